@@ -1,0 +1,84 @@
+package org.pollard.course;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
+
+/// Keeps courses, sections and enrollments. Thread-safe; every call may wait for the database, so none belongs on an
+/// event loop. A write has been made durable when the call returns. Deleted courses and enrollments are kept and come
+/// back with that state.
+public interface CourseStore {
+
+  /// Adds a course together with its default section, named like the course.
+  Course addCourse(String name, String code, CourseState state, boolean isPublic, Instant now);
+
+  Optional<Course> course(CourseId id);
+
+  /// Those of the given courses that exist, by id.
+  Map<CourseId, Course> courses(Collection<CourseId> ids);
+
+  /// All courses but deleted ones by id, or those whose name or code contains `search`, in whatever case, or whose id it
+  /// is.
+  Listing<Course> courses(@Nullable String search, Slice slice);
+
+  /// The courses, but deleted ones, in which the user has an enrollment in one of these states; by id.
+  Listing<Course> coursesOf(VoterId user, Collection<EnrollmentState> states, Slice slice);
+
+  /// Replaces name, code, state and publicity; empty when there is no such course.
+  Optional<Course> changeCourse(Course changed);
+
+  Section addSection(CourseId course, String name, Instant now);
+
+  Optional<Section> section(SectionId id);
+
+  /// The sections of a course by id, all or only some of them.
+  ///
+  /// @param only the sections that may be shown; null means all
+  Listing<Section> sections(CourseId course, @Nullable Collection<SectionId> only, Slice slice);
+
+  /// The course's default section.
+  Section defaultSection(CourseId course);
+
+  /// Adds an enrollment. One that joins the same user, section and type is brought back to `state` instead.
+  Enrollment enroll(
+      VoterId user,
+      CourseId course,
+      SectionId section,
+      EnrollmentType type,
+      EnrollmentState state,
+      Instant now);
+
+  Optional<Enrollment> enrollment(EnrollmentId id);
+
+  /// Replaces the state of an enrollment; empty when there is no such enrollment.
+  Optional<Enrollment> changeEnrollment(EnrollmentId id, EnrollmentState state, Instant now);
+
+  /// The enrollments that match, by id.
+  Listing<Enrollment> enrollments(EnrollmentFilter filter, Slice slice);
+
+  /// All enrollments of a user that are not deleted, in courses that are not deleted; by id.
+  List<Enrollment> enrollmentsOf(VoterId user);
+
+  /// The users with an enrollment that matches, each once, by id.
+  Listing<VoterId> enrolled(EnrollmentFilter filter, @Nullable String search, Slice slice);
+
+  /// Which enrollments are meant; null and empty mean any.
+  record EnrollmentFilter(
+      @Nullable CourseId course,
+      @Nullable SectionId section,
+      @Nullable VoterId user,
+      List<EnrollmentType> types,
+      List<EnrollmentState> states) {
+
+    public EnrollmentFilter {
+      types = List.copyOf(types);
+      states = List.copyOf(states);
+    }
+  }
+}

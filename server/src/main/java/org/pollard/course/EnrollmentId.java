@@ -1,0 +1,4 @@
+package org.pollard.course;
+
+/// Identity of a enrollment; never used again after its deletion.
+public record EnrollmentId(long value) {}

@@ -1,0 +1,26 @@
+package org.pollard.people;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A token by which a user is known to the APIs. The secret itself is stored nowhere.
+///
+/// @param hash hexadecimal SHA-256 of the secret
+/// @param scopes the only calls it is good for, as `url:METHOD|/route`; empty means every call
+/// @param root whether this is the server's own administrator token, which no throttle holds
+public record AccessToken(
+    TokenId id,
+    VoterId user,
+    String hash,
+    String purpose,
+    List<String> scopes,
+    boolean root,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant revokedAt) {
+
+  public AccessToken {
+    scopes = List.copyOf(scopes);
+  }
+}

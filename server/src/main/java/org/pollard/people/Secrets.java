@@ -1,0 +1,41 @@
+package org.pollard.people;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Makes secrets and the hashes under which they are stored. Thread-safe.
+public final class Secrets {
+
+  private static final int BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+
+  /// A fresh secret of 256 random bits, 43 characters that need no escaping in a URL.
+  public String make() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Random hexadecimal digits, two for each byte.
+  public String hex(int bytes) {
+    byte[] made = new byte[bytes];
+    random.nextBytes(made);
+    return HexFormat.of().formatHex(made);
+  }
+
+  /// Hexadecimal SHA-256 of a secret. A plain fast hash is right here: the secrets are random, not guessable.
+  public static String hash(String secret) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

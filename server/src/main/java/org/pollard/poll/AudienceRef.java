@@ -1,0 +1,10 @@
+package org.pollard.poll;
+
+import org.jspecify.annotations.Nullable;
+
+/// Names an audience: who may take part in a poll session.
+public sealed interface AudienceRef {
+
+  /// Everybody in a course, or in one of its sections.
+  record InCourse(long courseId, @Nullable Long sectionId) implements AudienceRef {}
+}

@@ -1,0 +1,30 @@
+package org.pollard.poll;
+
+import java.time.Instant;
+
+/// One asking of a poll before an audience.
+///
+/// @param open whether votes are taken now
+/// @param anonymous whether nothing stored links a voter to an answer; fixed when the session is made
+/// @param visibility when the audience sees results
+/// @param showsVoters whether results tell who voted for what (never in an anonymous session)
+public record PollSession(
+    SessionId id,
+    PollId poll,
+    AudienceRef audience,
+    boolean open,
+    boolean anonymous,
+    ResultsVisibility visibility,
+    boolean showsVoters,
+    Instant createdAt) {
+
+  /// Whether this viewer may see the counts.
+  public boolean showsResultsTo(Viewer viewer, boolean voted) {
+    return viewer.manage() || visibility.shows(voted);
+  }
+
+  /// Whether this viewer may see who voted for what.
+  public boolean showsVotesTo(Viewer viewer, boolean voted) {
+    return !anonymous && showsVoters && showsResultsTo(viewer, voted);
+  }
+}

@@ -1,0 +1,94 @@
+package org.pollard.poll;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
+
+/// Keeps polls, their choices and their sessions. Thread-safe; every call may wait for the database, so none belongs on
+/// an event loop. A write has been made durable when the call returns. Whatever was deleted is gone for every call.
+public interface PollStore {
+
+  Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now);
+
+  Optional<Poll> poll(PollId id);
+
+  /// The polls among these that exist, by id.
+  Map<PollId, Poll> polls(Collection<PollId> ids);
+
+  /// The polls that this person owns, newest first, equal times by id descending.
+  Listing<Poll> pollsOf(VoterId owner, Slice slice);
+
+  /// Replaces question and description; empty when the poll is gone.
+  Optional<Poll> changePoll(PollId id, String question, @Nullable String description);
+
+  /// Deletes the poll with everything that belongs to it; false when it was gone.
+  boolean deletePoll(PollId id);
+
+  /// Adds a choice; empty when the poll is gone.
+  Optional<Choice> addChoice(PollId poll, String text, @Nullable Integer position, boolean correct);
+
+  /// A choice of this poll.
+  Optional<Choice> choice(PollId poll, ChoiceId id);
+
+  /// The choices of a poll in their order: position ascending, nulls last, then id.
+  Listing<Choice> choices(PollId poll, Slice slice);
+
+  /// All choices of these polls in their order, by poll; polls without choices have an empty list.
+  Map<PollId, List<Choice>> choicesOf(Collection<PollId> polls);
+
+  /// Replaces text, position and correctness; empty when the choice is gone.
+  Optional<Choice> changeChoice(Choice changed);
+
+  /// What became of the wish to delete a choice.
+  enum ChoiceDeletion {
+    DELETED,
+    GONE,
+    /// An anonymous session holds votes for it: they could not be taken out without telling whose they were.
+    HAS_ANONYMOUS_VOTES
+  }
+
+  /// Deletes a choice with the votes for it.
+  ChoiceDeletion deleteChoice(PollId poll, ChoiceId id);
+
+  /// Adds a closed session; empty when the poll is gone.
+  Optional<PollSession> addSession(NewSession session, Instant now);
+
+  Optional<PollSession> session(SessionId id);
+
+  /// The sessions of a poll by id ascending.
+  Listing<PollSession> sessionsOf(PollId poll, Slice slice);
+
+  /// The sessions before any of these audiences that are open, or those that are not, by id ascending.
+  Listing<PollSession> sessionsBefore(Collection<AudienceRef> audiences, boolean open, Slice slice);
+
+  /// Replaces audience and results visibility of a session, and nothing else; empty when it is gone.
+  Optional<PollSession> changeSession(
+      SessionId id, AudienceRef audience, ResultsVisibility visibility);
+
+  /// Deletes the session with its votes; false when it was gone.
+  boolean deleteSession(SessionId id);
+
+  /// The different audiences of each poll's sessions; polls without sessions have an empty list.
+  Map<PollId, List<AudienceRef>> audiencesOf(Collection<PollId> polls);
+
+  /// The tally of each of these sessions that exists. Each is read in one statement with its version; costs the number
+  /// of choices, not of votes.
+  Map<SessionId, Tally> tallies(Collection<SessionId> sessions);
+
+  /// Votes for each choice over all sessions of each of these polls, 0 included, in the order of the choices.
+  Map<PollId, Map<ChoiceId, Long>> totals(Collection<PollId> polls);
+
+  /// What is needed to make a poll session.
+  record NewSession(
+      PollId poll,
+      AudienceRef audience,
+      boolean anonymous,
+      ResultsVisibility visibility,
+      boolean showsVoters) {}
+}

@@ -1,0 +1,14 @@
+package org.pollard.poll;
+
+/// Somebody looking, with the rights that an audience gives.
+///
+/// @param create may bring poll sessions before this audience
+/// @param vote may vote while a poll session is open
+/// @param view may see a poll session, though not always its results
+/// @param manage may change, open and close, delete, and always sees results
+/// @param member belongs to the audience, which shows the polls that are asked there
+public record Viewer(boolean create, boolean vote, boolean view, boolean manage, boolean member) {
+
+  /// Who has nothing to do with the audience.
+  public static final Viewer STRANGER = new Viewer(false, false, false, false, false);
+}

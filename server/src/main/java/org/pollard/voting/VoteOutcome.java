@@ -1,0 +1,35 @@
+package org.pollard.voting;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pollard.poll.Answer;
+
+/// What became of a vote. Only [Counted] acknowledges it: the transaction that holds it is durable.
+public sealed interface VoteOutcome {
+
+  /// Counted, once and for good.
+  ///
+  /// @param at when; absent in an anonymous session
+  record Counted(@Nullable Instant at) implements VoteOutcome {}
+
+  /// The voter had a vote in this session before.
+  ///
+  /// @param earlier what it says; absent in an anonymous session, where nothing stored tells
+  /// @param at when it was cast; absent likewise
+  record AlreadyVoted(@Nullable Answer earlier, @Nullable Instant at) implements VoteOutcome {}
+
+  /// The session takes no votes now.
+  record Closed() implements VoteOutcome {}
+
+  /// The answer names no choice of the session's poll.
+  record UnknownChoice() implements VoteOutcome {}
+
+  /// There is no such session, or no longer.
+  record UnknownSession() implements VoteOutcome {}
+
+  /// Too many votes are waiting; nothing was stored, trying again later is right.
+  record Busy() implements VoteOutcome {}
+
+  /// The database failed. It may be unknown whether the vote is stored: trying again tells.
+  record Failed() implements VoteOutcome {}
+}
