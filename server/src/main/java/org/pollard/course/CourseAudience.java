@@ -1,0 +1,66 @@
+package org.pollard.course;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.Viewer;
+
+/// The people of a course, or of one of its sections, as an audience. Thread-safe.
+public final class CourseAudience implements Audience {
+
+  private final CourseAccess access;
+
+  public CourseAudience(CourseAccess access) {
+    this.access = access;
+  }
+
+  @Override
+  public Viewer viewer(AudienceRef audience, VoterId person) {
+    return switch (audience) {
+      case InCourse in ->
+          viewer(in, access.rights(course(in), person), access.member(person));
+    };
+  }
+
+  @Override
+  public Optional<Viewer> rememberedViewer(AudienceRef audience, VoterId person) {
+    return switch (audience) {
+      case InCourse in ->
+          access
+              .rememberedRights(course(in), person)
+              .flatMap(
+                  rights ->
+                      access.rememberedMember(person).map(member -> viewer(in, rights, member)));
+    };
+  }
+
+  @Override
+  public List<AudienceRef> audiencesOf(VoterId person) {
+    Set<AudienceRef> found = new LinkedHashSet<>();
+    for (Enrollment each : access.member(person).enrollments()) {
+      found.add(new InCourse(each.course().value(), null));
+      found.add(new InCourse(each.course().value(), each.section().value()));
+    }
+    return List.copyOf(found);
+  }
+
+  private static CourseId course(InCourse in) {
+    return new CourseId(in.courseId());
+  }
+
+  private static Viewer viewer(InCourse in, CourseRights rights, Membership member) {
+    SectionId section = in.sectionId() == null ? null : new SectionId(in.sectionId());
+    boolean sees = rights.read() && (section == null || rights.reads(section));
+    return new Viewer(
+        rights.update(),
+        sees,
+        sees,
+        rights.content(),
+        member.belongsTo(course(in), section));
+  }
+}

@@ -1,0 +1,34 @@
+package org.pollard.course;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+
+/// One person's places in courses. Immutable.
+///
+/// @param administrator whether the person administers the whole server
+/// @param enrollments those that are not deleted, in courses that are not deleted
+public record Membership(VoterId voter, boolean administrator, List<Enrollment> enrollments) {
+
+  public Membership {
+    enrollments = List.copyOf(enrollments);
+  }
+
+  /// Whether the person is a teacher of any course, in any state of the enrollment.
+  public boolean teachesAnywhere() {
+    return enrollments.stream().anyMatch(each -> each.type() == EnrollmentType.TEACHER);
+  }
+
+  /// Whether the person has any place in the course or, when one is named, in that section of it.
+  public boolean belongsTo(CourseId course, @Nullable SectionId section) {
+    return enrollments.stream()
+        .filter(each -> each.course().equals(course))
+        .anyMatch(each -> section == null || Objects.equals(each.section(), section));
+  }
+
+  /// The person's places in one course.
+  List<Enrollment> in(CourseId course) {
+    return enrollments.stream().filter(each -> each.course().equals(course)).toList();
+  }
+}

@@ -1,0 +1,84 @@
+package org.pollard.poll;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+
+/// Changes polls, choices and sessions, and tells who needs to know. Thread-safe; may wait for the database. Rights and
+/// texts are the caller's to check. What is only read is read from the [PollStore].
+public final class Polls {
+
+  private final PollStore store;
+  private final Changes changes;
+  private final InstantSource clock;
+
+  public Polls(PollStore store, Changes changes, InstantSource clock) {
+    this.store = store;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /// Makes a poll without choices.
+  public Poll create(VoterId owner, String question, @Nullable String description) {
+    return store.addPoll(owner, question, description, clock.instant());
+  }
+
+  /// Replaces question and description; empty when the poll is gone.
+  public Optional<Poll> change(PollId id, String question, @Nullable String description) {
+    Optional<Poll> changed = store.changePoll(id, question, description);
+    changes.pollChanged(id);
+    return changed;
+  }
+
+  /// Deletes a poll with everything that belongs to it; false when it was gone.
+  public boolean delete(PollId id) {
+    boolean deleted = store.deletePoll(id);
+    changes.pollChanged(id);
+    return deleted;
+  }
+
+  /// Adds a choice; empty when the poll is gone.
+  public Optional<Choice> addChoice(
+      PollId poll, String text, @Nullable Integer position, boolean correct) {
+    Optional<Choice> added = store.addChoice(poll, text, position, correct);
+    changes.pollChanged(poll);
+    return added;
+  }
+
+  /// Replaces text, position and correctness; empty when the choice is gone.
+  public Optional<Choice> change(Choice changed) {
+    Optional<Choice> now = store.changeChoice(changed);
+    changes.pollChanged(changed.poll());
+    return now;
+  }
+
+  /// Deletes a choice with the votes for it.
+  public PollStore.ChoiceDeletion deleteChoice(PollId poll, ChoiceId id) {
+    PollStore.ChoiceDeletion outcome = store.deleteChoice(poll, id);
+    changes.pollChanged(poll);
+    return outcome;
+  }
+
+  /// Makes a closed session; empty when the poll is gone.
+  public Optional<PollSession> addSession(PollStore.NewSession session) {
+    Optional<PollSession> added = store.addSession(session, clock.instant());
+    added.ifPresent(each -> changes.sessionChanged(each.id()));
+    return added;
+  }
+
+  /// Replaces audience and results visibility of a session; empty when it is gone.
+  public Optional<PollSession> changeSession(
+      SessionId id, AudienceRef audience, ResultsVisibility visibility) {
+    Optional<PollSession> changed = store.changeSession(id, audience, visibility);
+    changes.sessionChanged(id);
+    return changed;
+  }
+
+  /// Deletes a session with its votes; false when it was gone.
+  public boolean deleteSession(SessionId id) {
+    boolean deleted = store.deleteSession(id);
+    changes.sessionChanged(id);
+    return deleted;
+  }
+}

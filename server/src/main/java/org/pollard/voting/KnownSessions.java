@@ -1,0 +1,45 @@
+package org.pollard.voting;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+
+/// Poll sessions as this node last saw them, so that a vote needs no query of its own to find where it belongs.
+/// Thread-safe and bounded. Never the truth about open or closed: that is judged where the vote is written.
+public final class KnownSessions {
+
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+  private final PollStore store;
+  private final Cache<SessionId, PollSession> known =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+
+  public KnownSessions(PollStore store) {
+    this.store = store;
+  }
+
+  /// The session from memory alone; nothing when it is not remembered. Never waits.
+  public Optional<PollSession> remembered(SessionId id) {
+    return Optional.ofNullable(known.getIfPresent(id));
+  }
+
+  /// The session, if there is one; may wait for the database.
+  public Optional<PollSession> find(SessionId id) {
+    return Optional.ofNullable(known.get(id, each -> store.session(each).orElse(null)));
+  }
+
+  /// To be called after a session changed.
+  public void forget(SessionId id) {
+    known.invalidate(id);
+  }
+
+  /// To be called after a poll changed: its sessions may be gone.
+  public void forget(PollId poll) {
+    known.asMap().values().removeIf(each -> each.poll().equals(poll));
+  }
+}

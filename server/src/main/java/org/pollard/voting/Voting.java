@@ -1,0 +1,71 @@
+package org.pollard.voting;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.pollard.poll.Changes;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.SessionId;
+
+/// Casts votes, opens and closes poll sessions. Thread-safe. Whether somebody may do so is the caller's to check with
+/// the [org.pollard.poll.Audience]; whether a session is open and a voter has voted is judged by the database.
+public final class Voting implements AutoCloseable {
+
+  private final VoteStore store;
+  private final Changes changes;
+  private final Committer committer;
+
+  /// How much may wait and how much goes together.
+  ///
+  /// @param mostWaiting votes in the queue; more are answered [VoteOutcome.Busy]
+  /// @param mostInBatch votes in one transaction
+  public record Bounds(int mostWaiting, int mostInBatch) {
+
+    public static final Bounds DEFAULT = new Bounds(50_000, 2_000);
+  }
+
+  public Voting(VoteStore store, Changes changes, InstantSource clock, Bounds bounds) {
+    this.store = store;
+    this.changes = changes;
+    this.committer =
+        new Committer(
+            store,
+            clock,
+            sessions -> sessions.forEach(changes::voted),
+            bounds.mostWaiting(),
+            bounds.mostInBatch());
+    committer.start();
+  }
+
+  /// Casts a vote and returns at once. The stage completes after the transaction is durable, on another thread.
+  public CompletionStage<VoteOutcome> cast(Vote vote) {
+    return committer.cast(vote);
+  }
+
+  /// Opens a session; empty when it is gone. May wait for the database.
+  public Optional<PollSession> open(SessionId session) {
+    return setOpen(session, true);
+  }
+
+  /// Closes a session; empty when it is gone. After this returned no vote lands in it. May wait for the database.
+  public Optional<PollSession> close(SessionId session) {
+    return setOpen(session, false);
+  }
+
+  /// Whether the last transaction of votes failed.
+  public boolean failing() {
+    return committer.failing();
+  }
+
+  private Optional<PollSession> setOpen(SessionId session, boolean open) {
+    Optional<PollSession> changed = store.setOpen(session, open);
+    changes.sessionChanged(session);
+    return changed;
+  }
+
+  /// Writes the votes that wait and takes no more.
+  @Override
+  public void close() {
+    committer.close();
+  }
+}
