@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
+import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
@@ -32,6 +33,9 @@ public interface VoteStore {
 
   /// Those of the sessions in which this voter has voted.
   Set<SessionId> votedIn(VoterId voter, Collection<SessionId> sessions);
+
+  /// The sessions of a poll in which this voter has voted, in any order.
+  List<PollSession> sessionsVotedIn(PollId poll, VoterId voter);
 
   /// Votes of a named session by voter ascending, at most `limit`, after the voter `after` (null: from the start). Of an
   /// anonymous session none. A short read, so that a long list is read in many.

@@ -1,0 +1,165 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Fields;
+import org.pollard.course.Course;
+import org.pollard.course.CourseState;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.people.Listing;
+import org.pollard.people.NewUser;
+import org.pollard.people.Passwords;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.User;
+
+/// What administrators do with the one account of a server: its users and courses.
+@Path("/api/v1/accounts/{account_id}")
+@RunOnVirtualThread
+@Tag(name = "Accounts")
+public class AccountsResource {
+
+  private static final int SHORTEST_PASSWORD = 8;
+
+  private final PeopleStore people;
+  private final CourseStore store;
+  private final Courses courses;
+  private final Passwords passwords;
+  private final InstantSource clock;
+
+  AccountsResource(
+      PeopleStore people,
+      CourseStore store,
+      Courses courses,
+      Passwords passwords,
+      InstantSource clock) {
+    this.people = people;
+    this.store = store;
+    this.courses = courses;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  @GET
+  @Path("/users")
+  @Operation(summary = "List all users (administrators)")
+  @Paged
+  @Searched
+  public RestResponse<Bare<UserWire>> users(
+      @Context RoutingContext http, @PathParam("account_id") String account) {
+    CanvasCall call = administrator(http, account);
+    Paging paging = call.paging();
+    Listing<User> found = people.users(search(call), CanvasCall.slice(paging));
+    List<UserWire> wires =
+        found.items().stream().map(user -> UserWire.of(user, true)).toList();
+    return Pages.answer(call.links(paging, found), new Bare<>(wires));
+  }
+
+  @POST
+  @Path("/users")
+  @Operation(summary = "Create a user (administrators)")
+  @RequestBodySchema(UserWire.Request.class)
+  public UserWire createUser(
+      @Context RoutingContext http, @PathParam("account_id") String account) {
+    CanvasCall call = administrator(http, account);
+    Fields pseudonym = call.params().root().fields("pseudonym");
+    @Nullable String login =
+        pseudonym.text("unique_id").map(String::strip).filter(each -> !each.isEmpty()).orElse(null);
+    @Nullable String password = pseudonym.text("password").orElse(null);
+    Fields user = call.params().root().fields("user");
+    @Nullable String name = user.isBlank("name") ? login : user.text("name").orElse(null);
+    ModelErrors errors = new ModelErrors();
+    errors.required("name", name);
+    errors.limited("unique_id", login);
+    errors.limited("password", password);
+    if (password != null && password.length() < SHORTEST_PASSWORD) {
+      errors.add(new ModelError("password", "too_short", "too_short"));
+    }
+    errors.refuse();
+    User made =
+        people
+            .addUser(
+                new NewUser(
+                    name == null ? "" : name,
+                    login,
+                    password == null ? null : passwords.hash(password),
+                    false),
+                clock.instant())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        CanvasErrors.invalid(
+                            new ModelError("unique_id", "taken", "is in use already"))));
+    return UserWire.of(made, true);
+  }
+
+  @GET
+  @Path("/courses")
+  @Operation(summary = "List all courses (administrators)")
+  @Paged
+  @Searched
+  public RestResponse<Bare<CourseWire>> courses(
+      @Context RoutingContext http, @PathParam("account_id") String account) {
+    CanvasCall call = administrator(http, account);
+    Paging paging = call.paging();
+    Listing<Course> found = store.courses(search(call), CanvasCall.slice(paging));
+    List<CourseWire> wires =
+        found.items().stream().map(course -> CourseWire.of(course, List.of())).toList();
+    return Pages.answer(call.links(paging, found), new Bare<>(wires));
+  }
+
+  @POST
+  @Path("/courses")
+  @Operation(summary = "Create a course with its default section (administrators)")
+  @RequestBodySchema(CourseWire.Request.class)
+  public CourseWire createCourse(
+      @Context RoutingContext http, @PathParam("account_id") String account) {
+    CanvasCall call = administrator(http, account);
+    Fields root = call.params().root();
+    Fields given = root.fields("course");
+    @Nullable String name = given.text("name").orElse(null);
+    String code = given.text("course_code").filter(each -> !each.isBlank()).orElse("");
+    ModelErrors errors = new ModelErrors();
+    errors.required("name", name);
+    errors.limited("course_code", code);
+    errors.refuse();
+    String named = name == null ? "" : name;
+    Course made =
+        courses.create(
+            named,
+            code.isEmpty() ? named : code,
+            Boolean.TRUE.equals(root.bool("offer"))
+                ? CourseState.AVAILABLE
+                : CourseState.UNPUBLISHED,
+            Boolean.TRUE.equals(given.bool("is_public")));
+    return CourseWire.of(made, List.of());
+  }
+
+  private static CanvasCall administrator(RoutingContext http, String account) {
+    CanvasCall call = CanvasCall.of(http);
+    CourseLookup.account(account);
+    PollLookup.require(call.administrator());
+    return call;
+  }
+
+  private static @Nullable String search(CanvasCall call) {
+    return call.params()
+        .root()
+        .text("search_term")
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .orElse(null);
+  }
+}

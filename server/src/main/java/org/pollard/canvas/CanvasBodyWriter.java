@@ -1,0 +1,41 @@
+package org.pollard.canvas;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/// Writes Canvas's wire shapes with the form of ids that the client asked for. Lists that may be long are lazy and go
+/// out while they are read.
+@Provider
+final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
+
+  @Context RoutingContext http;
+
+  @Override
+  public boolean isWriteable(Class<?> type, Type generic, Annotation[] all, MediaType media) {
+    return CanvasBody.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void writeTo(
+      CanvasBody body,
+      Class<?> type,
+      Type generic,
+      Annotation[] all,
+      MediaType media,
+      MultivaluedMap<String, Object> headers,
+      OutputStream out)
+      throws IOException, WebApplicationException {
+    headers.putSingle(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
+    CanvasJson.writer(CanvasCall.of(http).stringIds()).writeValue(out, body);
+  }
+}

@@ -1,0 +1,134 @@
+package org.pollard.canvas;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The closed catalogue of errors on the Canvas wire, with the texts that Canvas uses.
+public final class CanvasErrors {
+
+  private static final Map<String, String> CHALLENGE =
+      Map.of("WWW-Authenticate", "Bearer realm=\"canvas-lms\"");
+
+  private CanvasErrors() {}
+
+  static CanvasError unauthenticated() {
+    return new CanvasError(
+        401,
+        ordered("status", "unauthenticated", "errors", messages("user authorization required")),
+        CHALLENGE);
+  }
+
+  static CanvasError unknownToken() {
+    return new CanvasError(401, errors("Invalid access token."), CHALLENGE);
+  }
+
+  static CanvasError revokedToken() {
+    return new CanvasError(401, errors("Revoked access token."), CHALLENGE);
+  }
+
+  static CanvasError expiredToken(Instant at) {
+    return new CanvasError(
+        401,
+        Map.of(
+            "errors",
+            List.of(
+                ordered("message", "Expired access token.", "expired_at", CanvasJson.time(at)))),
+        CHALLENGE);
+  }
+
+  static CanvasError insufficientScopes() {
+    return new CanvasError(401, errors("Insufficient scopes on access token."));
+  }
+
+  static CanvasError badMasquerade() {
+    return new CanvasError(401, Map.of("errors", "Invalid as_user_id"));
+  }
+
+  static CanvasError denied() {
+    return new CanvasError(
+        403,
+        ordered(
+            "status",
+            "unauthorized",
+            "errors",
+            messages("user not authorized to perform that action")));
+  }
+
+  static CanvasError notFound() {
+    return new CanvasError(404, errors("The specified resource does not exist."));
+  }
+
+  static CanvasError missing(String plural) {
+    return badRequest(plural + " is missing");
+  }
+
+  static CanvasError badRequest(String reason) {
+    return new CanvasError(400, errors(reason));
+  }
+
+  static CanvasError tooLarge(int limit) {
+    return new CanvasError(
+        413,
+        errors("The body is larger than " + limit + " bytes."),
+        Map.of("Connection", "close"));
+  }
+
+  static CanvasError busy() {
+    return new CanvasError(
+        503,
+        errors("The server is busy. Try again in a moment."),
+        Map.of("Retry-After", "1"));
+  }
+
+  /// The database could not store what was asked; trying again tells whether it did.
+  static CanvasError notStored() {
+    return new CanvasError(
+        503,
+        errors("The vote could not be confirmed. Try again: a vote is counted once."),
+        Map.of("Retry-After", "1"));
+  }
+
+  static CanvasError invalid(ModelError... errors) {
+    return invalid(List.of(errors));
+  }
+
+  /// @param errors at least one; those of one attribute become one list, in their order
+  static CanvasError invalid(List<ModelError> errors) {
+    Map<String, List<ModelError>> byAttribute = new LinkedHashMap<>();
+    for (ModelError each : errors) {
+      byAttribute.computeIfAbsent(each.attribute(), _ -> new java.util.ArrayList<>()).add(each);
+    }
+    return new CanvasError(400, Map.of("errors", byAttribute));
+  }
+
+  /// A fault of the server.
+  ///
+  /// @param report the number under which the log holds it
+  static CanvasError fault(long report) {
+    return new CanvasError(
+        500,
+        ordered(
+            "errors",
+            List.of(
+                ordered("message", "An error occurred.", "error_code", "internal_server_error")),
+            "error_report_id",
+            report));
+  }
+
+  private static Map<String, Object> errors(String message) {
+    return Map.of("errors", messages(message));
+  }
+
+  private static List<Map<String, String>> messages(String message) {
+    return List.of(Map.of("message", message));
+  }
+
+  private static Map<String, Object> ordered(String key1, Object value1, String key2, Object value2) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key1, value1);
+    map.put(key2, value2);
+    return map;
+  }
+}

@@ -1,0 +1,294 @@
+package org.pollard.canvas;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Fields;
+import org.pollard.canvas.params.Params;
+import org.pollard.canvas.params.ParamsReader;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.Principal;
+import org.pollard.people.TokenCheck;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+
+/// The one way in for Canvas calls: reads query and body into one tree, finds out who asks, holds the throttle, and hands
+/// on to the resources. Runs on the event loop and never blocks it; what must ask the database goes to a virtual thread.
+@ApplicationScoped
+public class CanvasIntake {
+
+  /// What a body may have at most, in bytes.
+  static final int LARGEST_BODY = 1 << 20;
+
+  private static final String ROOT = "/api/v1";
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
+  private static final String JSON_SUFFIX = ".json";
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(30);
+
+  private final AccessTokens tokens;
+  private final PeopleStore people;
+  private final Throttle throttle;
+  private final Executor virtualThreads;
+  private final RequestBase bases;
+
+  CanvasIntake(
+      AccessTokens tokens,
+      PeopleStore people,
+      Throttle throttle,
+      Executor virtualThreads,
+      RequestBase bases) {
+    this.tokens = tokens;
+    this.people = people;
+    this.throttle = throttle;
+    this.virtualThreads = virtualThreads;
+    this.bases = bases;
+  }
+
+  void register(@Observes Router router) {
+    router.route(ROOT + "/*").order(-1_000).handler(this::take);
+    router.route(ROOT + "/*").order(Integer.MAX_VALUE).handler(this::refuseUnknown);
+  }
+
+  private void take(RoutingContext http) {
+    if (CanvasCall.isIn(http)) {
+      http.next();
+      return;
+    }
+    HttpServerRequest request = http.request();
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && length.length() < 19 && Long.parseLong(length) > LARGEST_BODY) {
+      answer(http, CanvasErrors.tooLarge(LARGEST_BODY));
+      return;
+    }
+    if (request.isEnded() || !mayHaveBody(request)) {
+      request.resume();
+      read(http, Buffer.buffer());
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    long timer =
+        http.vertx()
+            .setTimer(
+                SLOWEST_BODY.toMillis(),
+                _ -> answer(http, CanvasErrors.badRequest("The body did not arrive in time.")));
+    request.handler(
+        part -> {
+          if (body.length() + part.length() > LARGEST_BODY) {
+            http.vertx().cancelTimer(timer);
+            request.handler(_ -> {});
+            answer(http, CanvasErrors.tooLarge(LARGEST_BODY));
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    request.exceptionHandler(_ -> http.vertx().cancelTimer(timer));
+    request.endHandler(
+        _ -> {
+          http.vertx().cancelTimer(timer);
+          if (!http.response().ended()) {
+            read(http, body);
+          }
+        });
+    request.resume();
+  }
+
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+        || request.version().compareTo(io.vertx.core.http.HttpVersion.HTTP_2) >= 0;
+  }
+
+  private void read(RoutingContext http, Buffer body) {
+    HttpServerRequest request = http.request();
+    ParamsReader.Read read =
+        ParamsReader.read(
+            request.query(), request.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes());
+    Optional<String> secret = bearer(request);
+    if (secret.isEmpty() && read instanceof ParamsReader.Read.Ok(Params params)) {
+      secret = params.root().text("access_token").filter(each -> !each.isBlank());
+    }
+    if (secret.isEmpty()) {
+      admit(http, address(request), () -> answer(http, CanvasErrors.unauthenticated()));
+      return;
+    }
+    String shown = secret.get();
+    Optional<TokenCheck> remembered = tokens.checkRemembered(shown);
+    if (remembered.isPresent()) {
+      checked(http, read, remembered.get());
+    } else {
+      later(http, () -> tokens.check(shown), check -> checked(http, read, check));
+    }
+  }
+
+  private void checked(RoutingContext http, ParamsReader.Read read, TokenCheck check) {
+    switch (check) {
+      case TokenCheck.Valid(Principal principal) -> {
+        if (principal.root()) {
+          identified(http, read, principal);
+        } else {
+          admit(
+              http,
+              "token " + principal.token().value(),
+              () -> identified(http, read, principal));
+        }
+      }
+      case TokenCheck.Expired(var at) -> refuse(http, CanvasErrors.expiredToken(at));
+      case TokenCheck.Revoked() -> refuse(http, CanvasErrors.revokedToken());
+      case TokenCheck.Unknown() -> refuse(http, CanvasErrors.unknownToken());
+    }
+  }
+
+  /// Failed credentials are held by address, or guessing would cost nothing.
+  private void refuse(RoutingContext http, CanvasError error) {
+    admit(http, address(http.request()), () -> answer(http, error));
+  }
+
+  private void identified(RoutingContext http, ParamsReader.Read read, Principal principal) {
+    switch (read) {
+      case ParamsReader.Read.Refused(String reason) -> answer(http, CanvasErrors.badRequest(reason));
+      case ParamsReader.Read.Ok(Params params) -> {
+        if (!Scopes.allow(principal.scopes(), http.request().method().name(), path(http))) {
+          answer(http, CanvasErrors.insufficientScopes());
+        } else if (params.root().get("as_user_id").isPresent()) {
+          masquerade(http, params, principal);
+        } else {
+          handOn(http, params, principal, principal.user());
+        }
+      }
+    }
+  }
+
+  private void masquerade(RoutingContext http, Params params, Principal principal) {
+    Fields root = params.root();
+    OptionalLong id = root.id("as_user_id");
+    if (!principal.user().administrator() || id.isEmpty()) {
+      answer(http, CanvasErrors.badMasquerade());
+      return;
+    }
+    later(
+        http,
+        () -> people.user(new VoterId(id.getAsLong())),
+        (Optional<User> user) ->
+            user.ifPresentOrElse(
+                each -> handOn(http, params, principal, each),
+                () -> answer(http, CanvasErrors.badMasquerade())));
+  }
+
+  private void handOn(RoutingContext http, Params params, Principal principal, User user) {
+    HttpServerRequest request = http.request();
+    String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+    String path = path(http);
+    new CanvasCall(
+            params,
+            principal,
+            user,
+            bases.of(request),
+            path,
+            accept.contains("application/json+canvas-string-ids"),
+            accept.contains("application/vnd.api+json"))
+        .putInto(http);
+    // Canvas answers JSON whatever is asked for; the framework would refuse instead.
+    request.headers().set(HttpHeaders.ACCEPT, "application/json");
+    request.headers().remove(HttpHeaders.CONTENT_TYPE);
+    if (!METHODS.contains(request.method().name())) {
+      answer(http, CanvasErrors.notFound());
+    } else if (path.equals(http.normalizedPath())) {
+      http.next();
+    } else {
+      http.reroute(path);
+    }
+  }
+
+  /// Holds a place in the caller's bucket while the request is handled, and shows what it cost.
+  private void admit(RoutingContext http, String client, Runnable handle) {
+    switch (throttle.enter(client)) {
+      case Throttle.Entry.Refused() -> {
+        http.response()
+            .setStatusCode(403)
+            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+            .putHeader("X-Rate-Limit-Remaining", "0.0")
+            .end("403 Forbidden (Rate Limit Exceeded)\n");
+      }
+      case Throttle.Entry.Admitted(Throttle.Passage passage) -> {
+        long start = System.nanoTime();
+        http.addHeadersEndHandler(
+            _ -> {
+              Duration cost = Duration.ofNanos(System.nanoTime() - start);
+              double remaining = passage.leave(cost);
+              http.response()
+                  .putHeader("X-Request-Cost", Throttle.decimal(cost.toNanos() / 1e9))
+                  .putHeader("X-Rate-Limit-Remaining", Throttle.decimal(Math.max(0, remaining)));
+            });
+        http.addEndHandler(_ -> passage.leave(Duration.ofNanos(System.nanoTime() - start)));
+        handle.run();
+      }
+    }
+  }
+
+  private void refuseUnknown(RoutingContext http) {
+    answer(http, CanvasErrors.notFound());
+  }
+
+  /// Asks the database on a virtual thread and goes on where it came from.
+  private <T> void later(
+      RoutingContext http,
+      java.util.concurrent.Callable<T> question,
+      java.util.function.Consumer<T> then) {
+    var context = requireNonNull(io.vertx.core.Vertx.currentContext());
+    virtualThreads.execute(
+        () -> {
+          try {
+            T found = question.call();
+            context.runOnContext(_ -> then.accept(found));
+          } catch (Exception e) {
+            context.runOnContext(_ -> http.fail(e));
+          }
+        });
+  }
+
+  private static String path(RoutingContext http) {
+    String path = http.normalizedPath();
+    return path.endsWith(JSON_SUFFIX)
+        ? path.substring(0, path.length() - JSON_SUFFIX.length())
+        : path;
+  }
+
+  /// The scheme word as it is documented; other schemes are no credentials here.
+  private static Optional<String> bearer(HttpServerRequest request) {
+    @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+      return Optional.empty();
+    }
+    return Optional.of(header.substring("bearer ".length()).strip()).filter(each -> !each.isEmpty());
+  }
+
+  private static String address(HttpServerRequest request) {
+    var remote = request.remoteAddress();
+    return "address " + (remote == null ? "unknown" : remote.hostAddress());
+  }
+
+  /// Writes an error where no resource has taken over yet.
+  static void answer(RoutingContext http, CanvasError error) {
+    var response = http.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
+    error.headers().forEach(response::putHeader);
+    response.end(Buffer.buffer(CanvasJson.bytes(error.body())));
+  }
+}

@@ -1,0 +1,72 @@
+package org.pollard.canvas;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// JSON in Canvas's dialect: snake_case names, times in UTC to the second, ids as numbers or as strings. Thread-safe.
+final class CanvasJson {
+
+  static final String MEDIA_TYPE = "application/json; charset=utf-8";
+
+  private static final String STRING_IDS = "string-ids";
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Id.class, new IdSerializer())
+                  .addSerializer(Instant.class, new TimeSerializer()))
+          .build()
+          .writer();
+  private static final ObjectWriter WITH_STRING_IDS = WRITER.withAttribute(STRING_IDS, true);
+
+  private CanvasJson() {}
+
+  /// The writer for one of the two forms of ids.
+  static ObjectWriter writer(boolean stringIds) {
+    return stringIds ? WITH_STRING_IDS : WRITER;
+  }
+
+  /// The bytes of a body that holds nothing lazy.
+  static byte[] bytes(Object body) {
+    try {
+      return WRITER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a wire shape must be writable: " + body.getClass(), e);
+    }
+  }
+
+  /// ISO 8601, UTC, whole seconds: `2014-01-07T15:16:18Z`.
+  static String time(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static final class IdSerializer extends JsonSerializer<Id> {
+    @Override
+    public void serialize(Id id, JsonGenerator json, SerializerProvider context)
+        throws IOException {
+      if (context.getAttribute(STRING_IDS) == null) {
+        json.writeNumber(id.value());
+      } else {
+        json.writeString(Long.toString(id.value()));
+      }
+    }
+  }
+
+  private static final class TimeSerializer extends JsonSerializer<Instant> {
+    @Override
+    public void serialize(Instant time, JsonGenerator json, SerializerProvider context)
+        throws IOException {
+      json.writeString(time(time));
+    }
+  }
+}

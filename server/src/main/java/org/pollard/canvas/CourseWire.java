@@ -1,0 +1,60 @@
+package org.pollard.canvas;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.Course;
+import org.pollard.course.Enrollment;
+
+/// A course on the Canvas wire.
+///
+/// @param enrollments those of the user for whom it is drawn
+record CourseWire(
+    Id id,
+    String name,
+    String courseCode,
+    String workflowState,
+    Id accountId,
+    @JsonProperty("is_public") boolean isPublic,
+    Instant createdAt,
+    List<Place> enrollments)
+    implements CanvasBody {
+
+  /// The only account that a server has.
+  static final Id ACCOUNT = new Id(1);
+
+  /// An enrollment as a course shows it: `type` in short, `role` in full.
+  record Place(String type, String role, Id userId, String enrollmentState) {
+
+    static Place of(Enrollment enrollment) {
+      return new Place(
+          enrollment.type().name().toLowerCase(Locale.ROOT),
+          EnrollmentWire.role(enrollment.type()),
+          new Id(enrollment.user().value()),
+          EnrollmentWire.state(enrollment.state()));
+    }
+  }
+
+  static CourseWire of(Course course, List<Enrollment> places) {
+    return new CourseWire(
+        new Id(course.id().value()),
+        course.name(),
+        course.code(),
+        course.state().name().toLowerCase(Locale.ROOT),
+        ACCOUNT,
+        course.isPublic(),
+        course.createdAt(),
+        places.stream().map(Place::of).toList());
+  }
+
+  /// What a creation or change sends.
+  record Request(Fields course, @Nullable Boolean offer) {
+    record Fields(
+        @Nullable String name,
+        @Nullable String courseCode,
+        @JsonProperty("is_public") @Nullable Boolean isPublic,
+        @Nullable String event) {}
+  }
+}

@@ -1,0 +1,190 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Fields;
+import org.pollard.course.Course;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseRights;
+import org.pollard.course.CourseState;
+import org.pollard.course.CourseStore;
+import org.pollard.course.CourseStore.EnrollmentFilter;
+import org.pollard.course.Courses;
+import org.pollard.people.Listing;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+
+/// Courses and their people.
+@Path("/api/v1/courses")
+@RunOnVirtualThread
+@Tag(name = "Courses")
+public class CoursesResource {
+
+  private final CourseStore store;
+  private final Courses courses;
+  private final CourseAccess access;
+  private final CourseLookup lookup;
+  private final CourseList list;
+  private final PeopleStore people;
+
+  CoursesResource(
+      CourseStore store,
+      Courses courses,
+      CourseAccess access,
+      CourseLookup lookup,
+      CourseList list,
+      PeopleStore people) {
+    this.store = store;
+    this.courses = courses;
+    this.access = access;
+    this.lookup = lookup;
+    this.list = list;
+    this.people = people;
+  }
+
+  @GET
+  @Operation(summary = "List your courses")
+  @Paged
+  public RestResponse<Bare<CourseWire>> index(@Context RoutingContext http) {
+    CanvasCall call = CanvasCall.of(http);
+    return list.answer(call, call.person());
+  }
+
+  @GET
+  @Path("/{course_id}")
+  @Operation(summary = "Get a course")
+  public CourseWire show(@Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(id);
+    PollLookup.require(lookup.rights(course, call).read());
+    return CourseList.draw(course, access.member(call.person()));
+  }
+
+  @PUT
+  @Path("/{course_id}")
+  @Operation(summary = "Change a course; `course[event]` offers, concludes or deletes it")
+  @RequestBodySchema(CourseWire.Request.class)
+  public CourseWire update(@Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(id);
+    PollLookup.require(lookup.rights(course, call).teach());
+    Fields root = call.params().root();
+    Fields given = root.fields("course");
+    String name = given.has("name") ? given.text("name").orElse("") : course.name();
+    String code = given.has("course_code") ? given.text("course_code").orElse("") : course.code();
+    @Nullable Boolean isPublic = given.bool("is_public");
+    ModelErrors errors = new ModelErrors();
+    errors.required("name", name);
+    errors.limited("course_code", code);
+    CourseState state =
+        Boolean.TRUE.equals(root.bool("offer"))
+            ? CourseState.AVAILABLE
+            : state(given.text("event").orElse(""), course.state(), errors);
+    errors.refuse();
+    Course changed =
+        courses
+            .change(
+                new Course(
+                    course.id(),
+                    name,
+                    code,
+                    state,
+                    isPublic == null ? course.isPublic() : isPublic,
+                    course.createdAt()))
+            .orElseThrow(PollLookup::notFound);
+    return CourseList.draw(changed, access.member(call.person()));
+  }
+
+  @GET
+  @Path("/{course_id}/users")
+  @Operation(summary = "List the people of a course")
+  @Paged
+  @Searched
+  public RestResponse<Bare<UserWire>> users(
+      @Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(id);
+    CourseRights rights = lookup.rights(course, call);
+    PollLookup.require(rights.read());
+    Paging paging = call.paging();
+    @Nullable String search =
+        call.params().root().text("search_term").filter(each -> !each.isBlank()).orElse(null);
+    Listing<VoterId> found =
+        store.enrolled(
+            new EnrollmentFilter(
+                course.id(),
+                null,
+                rights.staff() ? null : call.person(),
+                EnrollmentList.types(call, "enrollment_type"),
+                EnrollmentList.states(call, "enrollment_state")),
+            search,
+            CanvasCall.slice(paging));
+    Map<VoterId, User> users = people.users(found.items());
+    List<UserWire> wires =
+        found.items().stream()
+            .map(users::get)
+            .filter(Objects::nonNull)
+            .map(user -> UserWire.of(user, rights.staff()))
+            .toList();
+    return Pages.answer(call.links(paging, found), new Bare<>(wires));
+  }
+
+  @GET
+  @Path("/{course_id}/search_users")
+  @Operation(summary = "List the people of a course (the name that client libraries use)")
+  @Paged
+  @Searched
+  public RestResponse<Bare<UserWire>> searchUsers(
+      @Context RoutingContext http, @PathParam("course_id") String id) {
+    return users(http, id);
+  }
+
+  @GET
+  @Path("/{course_id}/users/{id}")
+  @Operation(summary = "Get one of the people of a course")
+  public UserWire user(
+      @Context RoutingContext http,
+      @PathParam("course_id") String courseId,
+      @PathParam("id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(courseId);
+    CourseRights rights = lookup.rights(course, call);
+    PollLookup.require(rights.read());
+    User user = lookup.user(id, call);
+    if (!access.member(user.id()).belongsTo(course.id(), null)) {
+      throw PollLookup.notFound();
+    }
+    boolean own = user.id().equals(call.person());
+    PollLookup.require(rights.staff() || own);
+    return UserWire.of(user, true);
+  }
+
+  private static CourseState state(String event, CourseState before, ModelErrors errors) {
+    return switch (event) {
+      case "" -> before;
+      case "offer" -> CourseState.AVAILABLE;
+      case "conclude" -> CourseState.COMPLETED;
+      case "claim" -> CourseState.UNPUBLISHED;
+      case "delete" -> CourseState.DELETED;
+      default -> {
+        errors.add(
+            new ModelError("event", "invalid", "must be offer, conclude, claim or delete"));
+        yield before;
+      }
+    };
+  }
+}

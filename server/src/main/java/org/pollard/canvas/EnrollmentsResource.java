@@ -1,0 +1,160 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.pollard.canvas.params.Fields;
+import org.pollard.course.Course;
+import org.pollard.course.CourseRights;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.course.Enrollment;
+import org.pollard.course.EnrollmentId;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
+import org.pollard.course.Section;
+import org.pollard.course.SectionId;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+
+/// Who is enrolled in a course.
+@Path("/api/v1/courses/{course_id}/enrollments")
+@RunOnVirtualThread
+@Tag(name = "Enrollments")
+public class EnrollmentsResource {
+
+  private final CourseStore store;
+  private final Courses courses;
+  private final CourseLookup lookup;
+  private final EnrollmentList list;
+  private final PeopleStore people;
+
+  EnrollmentsResource(
+      CourseStore store,
+      Courses courses,
+      CourseLookup lookup,
+      EnrollmentList list,
+      PeopleStore people) {
+    this.store = store;
+    this.courses = courses;
+    this.lookup = lookup;
+    this.list = list;
+    this.people = people;
+  }
+
+  @GET
+  @Operation(summary = "List the enrollments of a course; without staff rights only your own")
+  @Paged
+  public RestResponse<Bare<EnrollmentWire>> index(
+      @Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(id);
+    CourseRights rights = lookup.rights(course, call);
+    PollLookup.require(rights.read());
+    return list.answer(call, course.id(), null, rights.staff() ? null : call.person());
+  }
+
+  @POST
+  @Operation(summary = "Enroll a user")
+  @RequestBodySchema(EnrollmentWire.Request.class)
+  public EnrollmentWire create(@Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(id);
+    PollLookup.require(lookup.rights(course, call).teach());
+    Fields given = call.params().root().fields("enrollment");
+    User user = user(given);
+    Section section = section(given, course);
+    ModelErrors errors = new ModelErrors();
+    Optional<EnrollmentType> type = given.text("type").flatMap(EnrollmentWire::type);
+    if (type.isEmpty()) {
+      errors.add(
+          given.isBlank("type")
+              ? ModelError.blank("type")
+              : new ModelError("type", "invalid", "must be a type such as StudentEnrollment"));
+    }
+    Optional<EnrollmentState> state = state(given, call);
+    if (state.isEmpty()) {
+      errors.add(
+          new ModelError(
+              "enrollment_state", "invalid", "must be active, invited, inactive or completed"));
+    }
+    errors.refuse();
+    Enrollment made =
+        courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow());
+    return EnrollmentWire.of(made, user);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "End an enrollment; `task` is conclude, delete or deactivate")
+  public EnrollmentWire destroy(
+      @Context RoutingContext http,
+      @PathParam("course_id") String courseId,
+      @PathParam("id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.course(courseId);
+    Enrollment enrollment =
+        store
+            .enrollment(new EnrollmentId(CanvasCall.id(id)))
+            .filter(found -> found.course().equals(course.id()))
+            .filter(found -> found.state() != EnrollmentState.DELETED)
+            .orElseThrow(PollLookup::notFound);
+    PollLookup.require(lookup.rights(course, call).teach());
+    EnrollmentState state =
+        switch (call.params().root().text("task").orElse("conclude")) {
+          case "conclude" -> EnrollmentState.COMPLETED;
+          case "delete" -> EnrollmentState.DELETED;
+          case "deactivate", "inactivate" -> EnrollmentState.INACTIVE;
+          default ->
+              throw new Refusal(
+                  CanvasErrors.badRequest("task must be conclude, delete or deactivate"));
+        };
+    Enrollment changed =
+        courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
+    return EnrollmentWire.of(changed, people.user(changed.user()).orElse(null));
+  }
+
+  private User user(Fields given) {
+    if (given.isBlank("user_id")) {
+      throw new Refusal(CanvasErrors.invalid(ModelError.blank("user_id")));
+    }
+    OptionalLong id = given.id("user_id");
+    return people
+        .user(new VoterId(id.orElseThrow(PollLookup::notFound)))
+        .orElseThrow(PollLookup::notFound);
+  }
+
+  private Section section(Fields given, Course course) {
+    if (given.isBlank("course_section_id")) {
+      return store.defaultSection(course.id());
+    }
+    OptionalLong id = given.id("course_section_id");
+    return store
+        .section(new SectionId(id.orElseThrow(PollLookup::notFound)))
+        .filter(section -> section.course().equals(course.id()))
+        .orElseThrow(PollLookup::notFound);
+  }
+
+  /// Who an administrator enrolls takes part at once; whom a teacher enrolls is invited first, unless stated.
+  private static Optional<EnrollmentState> state(Fields given, CanvasCall call) {
+    if (given.isBlank("enrollment_state")) {
+      return Optional.of(call.administrator() ? EnrollmentState.ACTIVE : EnrollmentState.INVITED);
+    }
+    return given
+        .text("enrollment_state")
+        .flatMap(EnrollmentWire::state)
+        .filter(each -> each != EnrollmentState.DELETED);
+  }
+}

@@ -1,0 +1,55 @@
+package org.pollard.canvas;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Answer;
+import org.pollard.poll.SessionId;
+import org.pollard.voting.CountedVote;
+
+/// A vote on the Canvas wire.
+///
+/// @param pollChoiceId absent when nothing stored tells it: in anonymous sessions
+/// @param createdAt absent likewise
+record PollSubmissionWire(
+    Id id,
+    Id pollSessionId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Id pollChoiceId,
+    Id userId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt) {
+
+  static PollSubmissionWire of(CountedVote vote) {
+    return of(vote.session(), vote.voter(), vote.answer(), vote.at());
+  }
+
+  static PollSubmissionWire of(
+      SessionId session, VoterId voter, @Nullable Answer answer, @Nullable Instant at) {
+    return new PollSubmissionWire(
+        new Id(SubmissionId.of(session, voter).number()),
+        new Id(session.value()),
+        answer == null ? null : choice(answer),
+        new Id(voter.value()),
+        at);
+  }
+
+  private static Id choice(Answer answer) {
+    return switch (answer) {
+      case Answer.SingleChoice single -> new Id(single.choice().value());
+    };
+  }
+
+  /// The envelope of one submission.
+  record Envelope(List<PollSubmissionWire> pollSubmissions) implements CanvasBody {
+
+    static Envelope of(PollSubmissionWire submission) {
+      return new Envelope(List.of(submission));
+    }
+  }
+
+  /// What a vote sends.
+  record Request(List<Fields> pollSubmissions) {
+    record Fields(long pollChoiceId) {}
+  }
+}

@@ -1,0 +1,168 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.pollard.canvas.params.Fields;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Answer;
+import org.pollard.poll.Audience;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.CountedVote;
+import org.pollard.voting.KnownSessions;
+import org.pollard.voting.Vote;
+import org.pollard.voting.VoteOutcome;
+import org.pollard.voting.VoteStore;
+import org.pollard.voting.Voting;
+
+/// Votes: rows 20 and 21 of Canvas's Poll Submissions API.
+@Path("/api/v1/polls/{poll_id}/poll_sessions/{poll_session_id}/poll_submissions")
+@Tag(name = "Poll submissions")
+public class PollSubmissionsResource {
+
+  private final PollStore polls;
+  private final VoteStore votes;
+  private final Voting voting;
+  private final KnownSessions sessions;
+  private final Audience audience;
+  private final PollLookup lookup;
+  private final Executor virtualThreads;
+
+  PollSubmissionsResource(
+      PollStore polls,
+      VoteStore votes,
+      Voting voting,
+      KnownSessions sessions,
+      Audience audience,
+      PollLookup lookup,
+      Executor virtualThreads) {
+    this.polls = polls;
+    this.votes = votes;
+    this.voting = voting;
+    this.sessions = sessions;
+    this.audience = audience;
+    this.lookup = lookup;
+    this.virtualThreads = virtualThreads;
+  }
+
+  /// Stays on the event loop while memory answers everything; only what memory does not know goes to a virtual thread.
+  @POST
+  @NonBlocking
+  @Operation(summary = "Vote; the answer comes after the vote is on disk")
+  @RequestBodySchema(PollSubmissionWire.Request.class)
+  public CompletionStage<PollSubmissionWire.Envelope> create(
+      @Context RoutingContext http,
+      @PathParam("poll_id") String pollId,
+      @PathParam("poll_session_id") String sessionId) {
+    CanvasCall call = CanvasCall.of(http);
+    PollId poll = new PollId(CanvasCall.id(pollId));
+    SessionId id = new SessionId(CanvasCall.id(sessionId));
+    VoterId voter = call.person();
+    Optional<PollSession> session = sessions.remembered(id);
+    Optional<Viewer> viewer =
+        session.flatMap(found -> audience.rememberedViewer(found.audience(), voter));
+    if (session.isPresent() && viewer.map(Viewer::vote).orElse(false)) {
+      return cast(call, poll, session.get());
+    }
+    return onVirtualThread(
+        () -> {
+          PollSession found = sessions.find(id).orElseThrow(PollLookup::notFound);
+          if (!audience.viewer(found.audience(), voter).vote()) {
+            throw refusalOf(call, poll, found);
+          }
+          return cast(call, poll, found);
+        });
+  }
+
+  @GET
+  @Path("/{id}")
+  @RunOnVirtualThread
+  @Operation(summary = "Get a vote")
+  public PollSubmissionWire.Envelope show(
+      @Context RoutingContext http,
+      @PathParam("poll_id") String pollId,
+      @PathParam("poll_session_id") String sessionId,
+      @PathParam("id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Poll poll = lookup.poll(pollId);
+    PollSession session = lookup.session(poll, sessionId);
+    CountedVote vote =
+        SubmissionId.ofNumber(CanvasCall.id(id))
+            .filter(pair -> pair.sessionId().equals(session.id()))
+            .flatMap(pair -> votes.vote(session.id(), pair.voterId()))
+            .orElseThrow(PollLookup::notFound);
+    PollLookup.require(
+        vote.voter().equals(call.person()) || lookup.rights(poll, call.person()).update());
+    return PollSubmissionWire.Envelope.of(PollSubmissionWire.of(vote));
+  }
+
+  private CompletionStage<PollSubmissionWire.Envelope> cast(
+      CanvasCall call, PollId poll, PollSession session) {
+    Answer answer = new Answer.SingleChoice(choice(call, poll, session));
+    return voting
+        .cast(new Vote(session.id(), call.person(), answer))
+        .thenApply(outcome -> acknowledged(outcome, session, call.person(), answer));
+  }
+
+  /// Canvas looks for the choice before it judges the right, so somebody without it learns which of the two it was.
+  private Refusal refusalOf(CanvasCall call, PollId poll, PollSession session) {
+    return polls.choice(poll, choice(call, poll, session)).isPresent()
+        ? new Refusal(CanvasErrors.denied())
+        : PollLookup.notFound();
+  }
+
+  private static ChoiceId choice(CanvasCall call, PollId poll, PollSession session) {
+    if (!session.poll().equals(poll)) {
+      throw PollLookup.notFound();
+    }
+    Fields given = call.wrapper("poll_submissions", "poll_submission");
+    OptionalLong id = given.id("poll_choice_id");
+    return new ChoiceId(id.orElseThrow(PollLookup::notFound));
+  }
+
+  private static PollSubmissionWire.Envelope acknowledged(
+      VoteOutcome outcome, PollSession session, VoterId voter, Answer answer) {
+    return switch (outcome) {
+      case VoteOutcome.Counted(var at) ->
+          PollSubmissionWire.Envelope.of(PollSubmissionWire.of(session.id(), voter, answer, at));
+      case VoteOutcome.AlreadyVoted _ ->
+          throw new Refusal(
+              CanvasErrors.invalid(
+                  new ModelError(
+                      "user_id", "taken", "can only submit one choice per poll session.")));
+      // Known as open when the call came in: it was closed in between.
+      case VoteOutcome.Closed() when session.open() ->
+          throw new Refusal(
+              CanvasErrors.invalid(
+                  ModelError.custom("base", "This poll session is not open for submissions.")));
+      case VoteOutcome.Closed() -> throw new Refusal(CanvasErrors.denied());
+      case VoteOutcome.UnknownChoice(), VoteOutcome.UnknownSession() -> throw PollLookup.notFound();
+      case VoteOutcome.Busy() -> throw new Refusal(CanvasErrors.busy());
+      case VoteOutcome.Failed() -> throw new Refusal(CanvasErrors.notStored());
+    };
+  }
+
+  private <T> CompletionStage<T> onVirtualThread(Supplier<CompletionStage<T>> call) {
+    return CompletableFuture.supplyAsync(call, virtualThreads).thenCompose(stage -> stage);
+  }
+}

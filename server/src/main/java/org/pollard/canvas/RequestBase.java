@@ -1,0 +1,32 @@
+package org.pollard.canvas;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Scheme and authority for absolute links. Immutable. The framework has applied the forwarding headers of trusted
+/// proxies already when the request arrives here.
+///
+/// @param publicUrl what the operator fixed; null: as the request says
+public record RequestBase(@Nullable String publicUrl) {
+
+  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.\\-_\\[\\]:]{1,255}");
+
+  /// Such as `http://host:8080`, without a slash at the end.
+  String of(HttpServerRequest request) {
+    if (publicUrl != null) {
+      return publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    }
+    String scheme = Optional.ofNullable(request.scheme()).orElse("http");
+    @Nullable HostAndPort authority = request.authority();
+    String host = authority == null ? "" : authority.toString();
+    if (!AUTHORITY.matcher(host).matches()) {
+      // Without a usable Host header the address that was connected to is the best that can be said.
+      var local = request.localAddress();
+      host = local == null ? "localhost" : local.hostAddress() + ":" + local.port();
+    }
+    return scheme + "://" + host;
+  }
+}

@@ -1,0 +1,124 @@
+package org.pollard.canvas;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollRights;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.VoteStore;
+
+/// Draws poll sessions for one viewer, with what that viewer may see of them and nothing else. Costs a fixed number of
+/// queries for a page of sessions, however many votes they hold.
+@ApplicationScoped
+class SessionDrawing {
+
+  private final PollStore polls;
+  private final VoteStore votes;
+  private final Audience audience;
+
+  SessionDrawing(PollStore polls, VoteStore votes, Audience audience) {
+    this.polls = polls;
+    this.votes = votes;
+    this.audience = audience;
+  }
+
+  PollSessionWire one(PollSession session, VoterId person) {
+    return many(List.of(session), person).getFirst();
+  }
+
+  /// The sessions in the same order.
+  List<PollSessionWire> many(List<PollSession> sessions, VoterId person) {
+    Set<SessionId> votedIn =
+        votes.votedIn(person, sessions.stream().map(PollSession::id).toList());
+    Set<PollId> managed = managed(sessions, person);
+    Set<SessionId> shown = new HashSet<>();
+    for (PollSession each : sessions) {
+      if (each.showsResultsTo(viewer(each, managed), votedIn.contains(each.id()))) {
+        shown.add(each.id());
+      }
+    }
+    Map<SessionId, Tally> tallies = polls.tallies(shown);
+    return sessions.stream()
+        .map(
+            each ->
+                draw(
+                    each,
+                    person,
+                    viewer(each, managed),
+                    votedIn.contains(each.id()),
+                    tallies.get(each.id())))
+        .toList();
+  }
+
+  /// @param tally null when the viewer may not see results
+  private PollSessionWire draw(
+      PollSession session, VoterId person, Viewer viewer, boolean voted, @Nullable Tally tally) {
+    AudienceRef.InCourse in = course(session);
+    return new PollSessionWire(
+        new Id(session.id().value()),
+        new Id(session.poll().value()),
+        new Id(in.courseId()),
+        in.sectionId() == null ? null : new Id(in.sectionId()),
+        session.open(),
+        session.createdAt(),
+        voted,
+        tally == null ? null : session.visibility() == ResultsVisibility.PUBLIC,
+        tally == null ? null : PollWire.counts(tally.counts()),
+        submissions(session, person, viewer, voted));
+  }
+
+  private Iterable<PollSubmissionWire> submissions(
+      PollSession session, VoterId person, Viewer viewer, boolean voted) {
+    if (session.anonymous()) {
+      return List.of();
+    }
+    if (session.showsVotesTo(viewer, voted)) {
+      return new AllSubmissions(votes, session.id());
+    }
+    return voted
+        ? votes.vote(session.id(), person).map(PollSubmissionWire::of).stream().toList()
+        : List.of();
+  }
+
+  /// On this wire managing means the right to update the poll, whichever of its sessions gave it.
+  private static Viewer viewer(PollSession session, Set<PollId> managed) {
+    boolean manage = managed.contains(session.poll());
+    return new Viewer(false, false, true, manage, false);
+  }
+
+  private Set<PollId> managed(Collection<PollSession> sessions, VoterId person) {
+    Set<PollId> ids = sessions.stream().map(PollSession::poll).collect(Collectors.toSet());
+    Map<PollId, Poll> found = polls.polls(ids);
+    Map<PollId, List<AudienceRef>> audiences = polls.audiencesOf(ids);
+    return found.values().stream()
+        .filter(
+            poll ->
+                PollRights.of(
+                        poll, person, audiences.getOrDefault(poll.id(), List.of()), audience)
+                    .update())
+        .map(Poll::id)
+        .collect(Collectors.toSet());
+  }
+
+  /// The audience as this wire knows it.
+  static AudienceRef.InCourse course(PollSession session) {
+    return switch (session.audience()) {
+      case AudienceRef.InCourse in -> in;
+    };
+  }
+}

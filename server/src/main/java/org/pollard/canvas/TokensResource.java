@@ -1,0 +1,110 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Fields;
+import org.pollard.people.AccessToken;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.Listing;
+import org.pollard.people.NewToken;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.TokenId;
+import org.pollard.people.User;
+
+/// The access tokens of a user.
+@Path("/api/v1/users/{user_id}/tokens")
+@RunOnVirtualThread
+@Tag(name = "Access tokens")
+public class TokensResource {
+
+  private static final int MOST_SCOPES = 200;
+
+  private final CourseLookup lookup;
+  private final PeopleStore people;
+  private final AccessTokens tokens;
+
+  TokensResource(CourseLookup lookup, PeopleStore people, AccessTokens tokens) {
+    this.lookup = lookup;
+    this.people = people;
+    this.tokens = tokens;
+  }
+
+  @GET
+  @Operation(summary = "List a user's access tokens, without their secrets")
+  @Paged
+  public RestResponse<Bare<TokenWire>> index(
+      @Context RoutingContext http, @PathParam("user_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = user(id, call);
+    Paging paging = call.paging();
+    Listing<AccessToken> found = people.tokens(user.id(), CanvasCall.slice(paging));
+    List<TokenWire> wires =
+        found.items().stream().map(token -> TokenWire.of(token, null)).toList();
+    return Pages.answer(call.links(paging, found), new Bare<>(wires));
+  }
+
+  @POST
+  @Operation(summary = "Make an access token; its secret is shown in this answer only")
+  @RequestBodySchema(TokenWire.Request.class)
+  public TokenWire create(@Context RoutingContext http, @PathParam("user_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = user(id, call);
+    Fields given = call.params().root().fields("token");
+    @Nullable String purpose = given.text("purpose").orElse(null);
+    List<String> scopes = given.texts("scopes").stream().distinct().toList();
+    Optional<Instant> expiresAt = given.text("expires_at").flatMap(IsoTime::read);
+    ModelErrors errors = new ModelErrors();
+    errors.required("purpose", purpose);
+    if (!given.isBlank("expires_at") && expiresAt.isEmpty()) {
+      errors.add(new ModelError("expires_at", "invalid", "must be a time such as 2030-01-31T12:00:00Z"));
+    }
+    if (scopes.size() > MOST_SCOPES || !scopes.stream().allMatch(Scopes::wellFormed)) {
+      errors.add(
+          new ModelError(
+              "scopes",
+              "invalid",
+              "must be at most " + MOST_SCOPES + " scopes such as url:GET|/api/v1/polls"));
+    }
+    errors.refuse();
+    AccessTokens.Issued made =
+        tokens.issue(
+            new NewToken(
+                user.id(), purpose == null ? "" : purpose, scopes, false, expiresAt.orElse(null)));
+    return TokenWire.of(made.token(), made.secret());
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Revoke an access token")
+  public TokenWire revoke(
+      @Context RoutingContext http,
+      @PathParam("user_id") String userId,
+      @PathParam("id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = user(userId, call);
+    return tokens
+        .revoke(user.id(), new TokenId(CanvasCall.id(id)))
+        .map(token -> TokenWire.of(token, null))
+        .orElseThrow(PollLookup::notFound);
+  }
+
+  private User user(String id, CanvasCall call) {
+    User user = lookup.user(id, call);
+    CourseLookup.requireSelfOrAdministrator(user, call);
+    return user;
+  }
+}

@@ -1,0 +1,80 @@
+package org.pollard.canvas;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseId;
+import org.pollard.course.Enrollment;
+import org.pollard.people.User;
+
+/// Users, and what belongs to them.
+@Path("/api/v1/users/{user_id}")
+@RunOnVirtualThread
+@Tag(name = "Users")
+public class UsersResource {
+
+  private final CourseLookup lookup;
+  private final CourseAccess access;
+  private final CourseList courses;
+  private final EnrollmentList enrollments;
+
+  UsersResource(
+      CourseLookup lookup,
+      CourseAccess access,
+      CourseList courses,
+      EnrollmentList enrollments) {
+    this.lookup = lookup;
+    this.access = access;
+    this.courses = courses;
+    this.enrollments = enrollments;
+  }
+
+  @GET
+  @Operation(summary = "Get a user; `self` is you")
+  public UserWire show(@Context RoutingContext http, @PathParam("user_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = lookup.user(id, call);
+    boolean own = call.administrator() || user.id().equals(call.person());
+    PollLookup.require(own || teaches(call, user));
+    return UserWire.of(user, own);
+  }
+
+  @GET
+  @Path("/courses")
+  @Operation(summary = "List a user's courses")
+  @Paged
+  public RestResponse<Bare<CourseWire>> courses(
+      @Context RoutingContext http, @PathParam("user_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = lookup.user(id, call);
+    CourseLookup.requireSelfOrAdministrator(user, call);
+    return courses.answer(call, user.id());
+  }
+
+  @GET
+  @Path("/enrollments")
+  @Operation(summary = "List a user's enrollments")
+  @Paged
+  public RestResponse<Bare<EnrollmentWire>> enrollments(
+      @Context RoutingContext http, @PathParam("user_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    User user = lookup.user(id, call);
+    CourseLookup.requireSelfOrAdministrator(user, call);
+    return enrollments.answer(call, null, null, user.id());
+  }
+
+  /// Whether the caller is staff of a course in which the user has a place.
+  private boolean teaches(CanvasCall call, User user) {
+    return access.member(user.id()).enrollments().stream()
+        .map(Enrollment::course)
+        .distinct()
+        .anyMatch((CourseId course) -> access.rights(course, call.person()).staff());
+  }
+}
