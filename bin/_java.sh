@@ -49,5 +49,9 @@ find_jdk() {
   exit 1
 }
 
-# The wrapper and never the system's Maven, so that everyone builds with the same one. No input: nobody may be there to answer.
-maven() { (cd "$root" && exec ./mvnw --batch-mode "$@" </dev/null); }
+# Becomes Maven. Always the wrapper's and never the system's, so that everyone builds with the same one; without input,
+# since nobody may be there to answer.
+become_maven() {
+  cd "$root" || exit
+  exec ./mvnw --batch-mode "$@" </dev/null
+}
