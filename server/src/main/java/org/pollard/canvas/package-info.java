@@ -1,5 +1,5 @@
-/// The Canvas LMS wire: paths, parameters, shapes, errors, paging and throttling. Nothing here decides
-/// anything about polls; it maps Canvas's words to the domain's and back.
+/// The Canvas LMS wire: paths, parameters, shapes, errors, paging and throttling. Nothing here
+/// decides anything about polls; it maps Canvas's words to the domain's and back.
 @NullMarked
 package org.pollard.canvas;
 

@@ -1,4 +1,5 @@
-/// The running program: configuration, first start, health, limits, and the error mapping of last resort.
+/// The running program: configuration, first start, health, limits, and the error mapping of last
+/// resort.
 @NullMarked
 package org.pollard.server;
 
