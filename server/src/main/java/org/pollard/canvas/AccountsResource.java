@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -55,8 +56,8 @@ public class AccountsResource {
   @GET
   @Path("/users")
   @Operation(summary = "List all users (administrators)")
-  @Paged
-  @Searched
+  @Extension(name = "x-paged", value = "true")
+  @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<UserWire>> users(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);
@@ -108,8 +109,8 @@ public class AccountsResource {
   @GET
   @Path("/courses")
   @Operation(summary = "List all courses (administrators)")
-  @Paged
-  @Searched
+  @Extension(name = "x-paged", value = "true")
+  @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<CourseWire>> courses(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.people.Listing;
@@ -32,7 +33,7 @@ public class AvailableSessionsResource {
   @GET
   @Path("/opened")
   @Operation(summary = "List the open sessions available to you")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<PollSessionWire.Envelope> opened(@Context RoutingContext http) {
     return list(CanvasCall.of(http), true);
   }
@@ -40,7 +41,7 @@ public class AvailableSessionsResource {
   @GET
   @Path("/closed")
   @Operation(summary = "List the closed sessions available to you, never opened ones included")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<PollSessionWire.Envelope> closed(@Context RoutingContext http) {
     return list(CanvasCall.of(http), false);
   }

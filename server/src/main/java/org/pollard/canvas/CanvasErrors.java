@@ -1,12 +1,16 @@
 package org.pollard.canvas;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The closed catalogue of errors on the Canvas wire, with the texts that Canvas uses.
 public final class CanvasErrors {
+
+  /// Of every error but the throttle's.
+  public static final String MEDIA_TYPE = CanvasJson.MEDIA_TYPE;
 
   private static final Map<String, String> CHALLENGE =
       Map.of("WWW-Authenticate", "Bearer realm=\"canvas-lms\"");
@@ -98,7 +102,7 @@ public final class CanvasErrors {
   static CanvasError invalid(List<ModelError> errors) {
     Map<String, List<ModelError>> byAttribute = new LinkedHashMap<>();
     for (ModelError each : errors) {
-      byAttribute.computeIfAbsent(each.attribute(), _ -> new java.util.ArrayList<>()).add(each);
+      byAttribute.computeIfAbsent(each.attribute(), _ -> new ArrayList<>()).add(each);
     }
     return new CanvasError(400, Map.of("errors", byAttribute));
   }
@@ -115,6 +119,20 @@ public final class CanvasErrors {
                 ordered("message", "An error occurred.", "error_code", "internal_server_error")),
             "error_report_id",
             report));
+  }
+
+  /// The body for what the framework or a fault answered instead of a resource.
+  ///
+  /// @param report the number under which the log holds a fault
+  public static byte[] lastResort(int status, long report) {
+    CanvasError error =
+        switch (status) {
+          case 404 -> notFound();
+          case 503 -> busy();
+          default ->
+              status >= 500 ? fault(report) : badRequest("The request could not be understood.");
+        };
+    return CanvasJson.bytes(error.body());
   }
 
   private static Map<String, Object> errors(String message) {

@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import io.quarkus.virtual.threads.VirtualThreads;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
@@ -42,14 +43,14 @@ public class CanvasIntake {
   private final AccessTokens tokens;
   private final PeopleStore people;
   private final Throttle throttle;
-  private final Executor virtualThreads;
+  private final ExecutorService virtualThreads;
   private final RequestBase bases;
 
   CanvasIntake(
       AccessTokens tokens,
       PeopleStore people,
       Throttle throttle,
-      Executor virtualThreads,
+      @VirtualThreads ExecutorService virtualThreads,
       RequestBase bases) {
     this.tokens = tokens;
     this.people = people;

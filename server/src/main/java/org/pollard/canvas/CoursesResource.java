@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -58,7 +59,7 @@ public class CoursesResource {
 
   @GET
   @Operation(summary = "List your courses")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<CourseWire>> index(@Context RoutingContext http) {
     CanvasCall call = CanvasCall.of(http);
     return list.answer(call, call.person());
@@ -112,8 +113,8 @@ public class CoursesResource {
   @GET
   @Path("/{course_id}/users")
   @Operation(summary = "List the people of a course")
-  @Paged
-  @Searched
+  @Extension(name = "x-paged", value = "true")
+  @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<UserWire>> users(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
@@ -146,8 +147,8 @@ public class CoursesResource {
   @GET
   @Path("/{course_id}/search_users")
   @Operation(summary = "List the people of a course (the name that client libraries use)")
-  @Paged
-  @Searched
+  @Extension(name = "x-paged", value = "true")
+  @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<UserWire>> searchUsers(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     return users(http, id);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -56,7 +57,7 @@ public class EnrollmentsResource {
 
   @GET
   @Operation(summary = "List the enrollments of a course; without staff rights only your own")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -50,7 +51,7 @@ public class PollChoicesResource {
 
   @GET
   @Operation(summary = "List the choices of a poll in their order")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<PollChoiceWire.Envelope> index(
       @Context RoutingContext http, @PathParam("poll_id") String pollId) {
     CanvasCall call = CanvasCall.of(http);

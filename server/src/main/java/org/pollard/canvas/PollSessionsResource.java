@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -57,7 +58,7 @@ public class PollSessionsResource {
 
   @GET
   @Operation(summary = "List the sessions of a poll")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<PollSessionWire.Envelope> index(
       @Context RoutingContext http, @PathParam("poll_id") String pollId) {
     CanvasCall call = CanvasCall.of(http);

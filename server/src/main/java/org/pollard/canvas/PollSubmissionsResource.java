@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import io.quarkus.virtual.threads.VirtualThreads;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -46,7 +47,7 @@ public class PollSubmissionsResource {
   private final KnownSessions sessions;
   private final Audience audience;
   private final PollLookup lookup;
-  private final Executor virtualThreads;
+  private final ExecutorService virtualThreads;
 
   PollSubmissionsResource(
       PollStore polls,
@@ -55,7 +56,7 @@ public class PollSubmissionsResource {
       KnownSessions sessions,
       Audience audience,
       PollLookup lookup,
-      Executor virtualThreads) {
+      @VirtualThreads ExecutorService virtualThreads) {
     this.polls = polls;
     this.votes = votes;
     this.voting = voting;

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -46,7 +47,7 @@ public class PollsResource {
 
   @GET
   @Operation(summary = "List your own polls, newest first")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<PollWire.Envelope> index(@Context RoutingContext http) {
     CanvasCall call = CanvasCall.of(http);
     Paging paging = call.paging();

@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -52,7 +53,7 @@ public class SectionsResource {
   @GET
   @Path("/courses/{course_id}/sections")
   @Operation(summary = "List the sections of a course that you may see")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<SectionWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
@@ -108,7 +109,7 @@ public class SectionsResource {
   @GET
   @Path("/sections/{id}/enrollments")
   @Operation(summary = "List the enrollments of a section")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> enrollments(
       @Context RoutingContext http, @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,7 +46,7 @@ public class TokensResource {
 
   @GET
   @Operation(summary = "List a user's access tokens, without their secrets")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<TokenWire>> index(
       @Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);

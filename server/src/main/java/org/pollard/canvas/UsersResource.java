@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.course.CourseAccess;
@@ -49,7 +50,7 @@ public class UsersResource {
   @GET
   @Path("/courses")
   @Operation(summary = "List a user's courses")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<CourseWire>> courses(
       @Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);
@@ -61,7 +62,7 @@ public class UsersResource {
   @GET
   @Path("/enrollments")
   @Operation(summary = "List a user's enrollments")
-  @Paged
+  @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> enrollments(
       @Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);

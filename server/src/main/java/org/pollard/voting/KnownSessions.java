@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
@@ -11,7 +12,7 @@ import org.pollard.poll.SessionId;
 
 /// Poll sessions as this node last saw them, so that a vote needs no query of its own to find where it belongs.
 /// Thread-safe and bounded. Never the truth about open or closed: that is judged where the vote is written.
-public final class KnownSessions {
+public final class KnownSessions implements Changes {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
@@ -33,13 +34,19 @@ public final class KnownSessions {
     return Optional.ofNullable(known.get(id, each -> store.session(each).orElse(null)));
   }
 
-  /// To be called after a session changed.
-  public void forget(SessionId id) {
-    known.invalidate(id);
+  @Override
+  public void sessionChanged(SessionId session) {
+    known.invalidate(session);
   }
 
-  /// To be called after a poll changed: its sessions may be gone.
-  public void forget(PollId poll) {
+  /// Its sessions may be gone.
+  @Override
+  public void pollChanged(PollId poll) {
     known.asMap().values().removeIf(each -> each.poll().equals(poll));
+  }
+
+  @Override
+  public void voted(SessionId session) {
+    // Nothing that is remembered here changes with a vote.
   }
 }

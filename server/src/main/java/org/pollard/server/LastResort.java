@@ -1,0 +1,104 @@
+package org.pollard.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.CanvasErrors;
+import org.pollard.store.StoreBusyException;
+
+/// Answers what nobody else has answered, in the words of the API that was called. A fault of the server gets a number
+/// under which the log holds it, and nothing of its inside goes out.
+@Provider
+@ApplicationScoped
+public class LastResort implements ExceptionMapper<Throwable> {
+
+  private static final System.Logger LOG = System.getLogger(LastResort.class.getName());
+
+  @Context RoutingContext http;
+
+  /// What is sent: status, media type and body.
+  private record Answer(int status, String mediaType, byte[] body) {}
+
+  void register(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(LastResort::answer);
+  }
+
+  @Override
+  public Response toResponse(Throwable fault) {
+    Answer answer = answerTo(http, statusOf(fault), fault);
+    return Response.status(answer.status())
+        .header("Content-Type", answer.mediaType())
+        .entity(answer.body())
+        .build();
+  }
+
+  private static void answer(RoutingContext http) {
+    if (http.response().ended() || http.response().headWritten()) {
+      http.response().reset();
+      return;
+    }
+    int status = http.failure() == null ? http.statusCode() : statusOf(http.failure());
+    Answer answer = answerTo(http, status, http.failure());
+    http.response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
+        .end(Buffer.buffer(answer.body()));
+  }
+
+  private static int statusOf(Throwable fault) {
+    return switch (fault) {
+      case WebApplicationException known -> known.getResponse().getStatus();
+      case StoreBusyException _ -> 503;
+      case IllegalArgumentException _ when isVertx(fault) -> 400;
+      default -> 500;
+    };
+  }
+
+  /// Vert.x says so when it cannot read an address.
+  private static boolean isVertx(Throwable fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    return trace.length > 0
+        && (trace[0].getClassName().startsWith("io.vertx.")
+            || trace[0].getClassName().startsWith("io.netty."));
+  }
+
+  private static Answer answerTo(RoutingContext http, int status, @Nullable Throwable fault) {
+    long report = 0;
+    if (status >= 500 && status != 503) {
+      report = ThreadLocalRandom.current().nextLong(1, 1L << 53);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "Fault " + report + " in " + http.request().method() + " " + http.request().path(),
+          fault);
+    }
+    @Nullable String path = http.request().path();
+    if (path != null && path.startsWith("/api/v1")) {
+      return new Answer(
+          canvasStatus(status),
+          CanvasErrors.MEDIA_TYPE,
+          CanvasErrors.lastResort(canvasStatus(status), report));
+    }
+    JsonObject problem = new JsonObject().put("type", "about:blank").put("status", status);
+    problem.put("title", Response.Status.fromStatusCode(status) == null ? "Error" : Response.Status.fromStatusCode(status).getReasonPhrase());
+    if (report != 0) {
+      problem.put("detail", "The log of the server holds this fault under " + report + ".");
+    }
+    return new Answer(status, "application/problem+json", problem.toBuffer().getBytes());
+  }
+
+  /// On this wire a verb that a path does not have is as unknown as a path that does not exist.
+  private static int canvasStatus(int status) {
+    return status == 405 ? 404 : status;
+  }
+}

@@ -1,0 +1,56 @@
+package org.pollard.server;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.pollard.people.HostLinks;
+
+/// What the program does once everything listens: says where, and waits.
+public final class Serving implements QuarkusApplication {
+
+  static final String DEMO = "--demo";
+
+  private final Settings settings;
+  private final FirstStart firstStart;
+  private final HostLinks hostLinks;
+  private final Demo demo;
+
+  Serving(Settings settings, FirstStart firstStart, HostLinks hostLinks, Demo demo) {
+    this.settings = settings;
+    this.firstStart = firstStart;
+    this.hostLinks = hostLinks;
+    this.demo = demo;
+  }
+
+  @Override
+  public int run(String... args) {
+    String base = base();
+    StringBuilder text = new StringBuilder();
+    text.append("Pollard is ready at ").append(base).append('\n');
+    text.append("  Host link (works once, for 24 hours): ");
+    text.append(hostLinks.make(base)).append('\n');
+    text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
+    text.append("  API: ").append(base).append("/q/swagger-ui\n");
+    System.out.print(text);
+    if (List.of(args).contains(DEMO)) {
+      System.out.print(demo.prepare(base));
+    }
+    System.out.flush();
+    Quarkus.waitForExit();
+    return 0;
+  }
+
+  /// The address to show: the public one, or one that works on this machine.
+  private String base() {
+    String publicUrl = settings.publicUrl();
+    if (publicUrl != null) {
+      return publicUrl;
+    }
+    // With port 0 the framework puts the port that it got here.
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    String host = settings.httpHost();
+    boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    return "http://" + (any ? "localhost" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,177 @@
+package org.pollard.server;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What an operator set, read from `POLLARD_…` environment variables. Immutable.
+///
+/// @param httpPort port of the plain listener; 0 picks a free one
+/// @param httpHost address to bind
+/// @param dataDir everything that is written when the database is embedded
+/// @param databaseUrl a JDBC URL of SQLite or PostgreSQL; may hold a password, so it is never shown
+/// @param adminToken null: made at the first start
+/// @param accountId 32 hexadecimal digits; null: made at the first start
+/// @param publicUrl base of absolute links; null: as each request says
+/// @param trustedProxies addresses whose forwarding headers count; may be empty
+public record Settings(
+    int httpPort,
+    String httpHost,
+    Path dataDir,
+    String databaseUrl,
+    @Nullable String adminToken,
+    @Nullable String accountId,
+    @Nullable String publicUrl,
+    List<String> trustedProxies) {
+
+  private static final String PREFIX = "POLLARD_";
+  private static final String PORT = PREFIX + "HTTP_PORT";
+  private static final String HOST = PREFIX + "HTTP_HOST";
+  private static final String DATA = PREFIX + "DATA_DIR";
+  private static final String DATABASE = PREFIX + "DATABASE_URL";
+  private static final String TOKEN = PREFIX + "ADMIN_TOKEN";
+  private static final String ACCOUNT = PREFIX + "ACCOUNT_ID";
+  private static final String PUBLIC = PREFIX + "PUBLIC_URL";
+  private static final String PROXIES = PREFIX + "TRUSTED_PROXIES";
+  private static final Set<String> KNOWN =
+      Set.of(PORT, HOST, DATA, DATABASE, TOKEN, ACCOUNT, PUBLIC, PROXIES);
+
+  private static final Pattern ACCOUNT_FORM = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern TOKEN_FORM = Pattern.compile("[\\x21-\\x7e]{16,255}");
+  private static final Pattern HOST_FORM = Pattern.compile("[0-9A-Za-z._:\\-\\[\\]]+");
+
+  public Settings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /// What became of reading them.
+  public sealed interface Read {
+
+    record Ok(Settings settings) implements Read {}
+
+    /// Every problem, one sentence each; at least one.
+    record Refused(List<String> problems) implements Read {}
+  }
+
+  /// Reads all settings and names everything that is wrong with them at once.
+  public static Read read(Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> given = new TreeMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(PREFIX)) {
+            if (KNOWN.contains(name)) {
+              given.put(name, value.strip());
+            } else {
+              problems.add(name + " is no setting of Pollard; docs/operate.md lists them.");
+            }
+          }
+        });
+    given.values().removeIf(String::isEmpty);
+    Path dataDir = dataDir(given.getOrDefault(DATA, "data"), problems);
+    Settings settings =
+        new Settings(
+            port(given.getOrDefault(PORT, "8080"), problems),
+            matching(HOST, given.getOrDefault(HOST, "0.0.0.0"), HOST_FORM, "an address", problems),
+            dataDir,
+            databaseUrl(
+                given.getOrDefault(DATABASE, "jdbc:sqlite:" + dataDir.resolve("pollard.db")),
+                problems),
+            secret(given.get(TOKEN), problems),
+            account(given.get(ACCOUNT), problems),
+            publicUrl(given.get(PUBLIC), problems),
+            proxies(given.getOrDefault(PROXIES, ""), problems));
+    return problems.isEmpty() ? new Read.Ok(settings) : new Read.Refused(problems);
+  }
+
+  private static int port(String text, List<String> problems) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as any other value that is no port.
+    }
+    problems.add(PORT + " must be a port from 0 to 65535, not '" + text + "'.");
+    return 0;
+  }
+
+  private static Path dataDir(String text, List<String> problems) {
+    try {
+      Path path = Path.of(text).toAbsolutePath().normalize();
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        problems.add(DATA + " must be a folder, but '" + path + "' is none.");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      problems.add(DATA + " must be a path, not '" + text + "'.");
+      return Path.of("data");
+    }
+  }
+
+  private static String databaseUrl(String url, List<String> problems) {
+    boolean sqlite = url.startsWith("jdbc:sqlite:") && url.length() > "jdbc:sqlite:".length();
+    if (!sqlite && !url.startsWith("jdbc:postgresql:")) {
+      // The value may hold a password: it is not repeated.
+      problems.add(DATABASE + " must begin with jdbc:sqlite:<path> or jdbc:postgresql:.");
+    }
+    return url;
+  }
+
+  private static @Nullable String secret(@Nullable String token, List<String> problems) {
+    if (token != null && !TOKEN_FORM.matcher(token).matches()) {
+      problems.add(TOKEN + " must be 16 to 255 visible ASCII characters without spaces.");
+    }
+    return token;
+  }
+
+  private static @Nullable String account(@Nullable String id, List<String> problems) {
+    return id == null
+        ? null
+        : matching(ACCOUNT, id, ACCOUNT_FORM, "32 lower-case hexadecimal digits", problems);
+  }
+
+  private static @Nullable String publicUrl(@Nullable String text, List<String> problems) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as any other value that is no such URL.
+    }
+    problems.add(PUBLIC + " must be a URL such as https://polls.example.org, not '" + text + "'.");
+    return text;
+  }
+
+  private static List<String> proxies(String text, List<String> problems) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .map(each -> matching(PROXIES, each, Pattern.compile("[0-9A-Za-z.:/\\-]+"), "addresses, separated by commas", problems))
+        .toList();
+  }
+
+  private static String matching(
+      String name, String value, Pattern form, String what, List<String> problems) {
+    if (!form.matcher(value).matches()) {
+      problems.add(name + " must be " + what + ", not '" + value + "'.");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,18 @@
+package org.pollard.server;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.pollard.voting.Voting;
+
+/// Brings everything up before the first request is taken, so that a fault ends the start and not a request.
+@ApplicationScoped
+class Startup {
+
+  void start(@Observes StartupEvent event, FirstStart firstStart, Voting voting) {
+    System.getLogger(Startup.class.getName())
+        .log(
+            System.Logger.Level.DEBUG,
+            "account " + firstStart.accountId() + ", votes " + (voting.failing() ? "fail" : "flow"));
+  }
+}

@@ -1,0 +1,202 @@
+package org.pollard.server;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.pollard.canvas.RequestBase;
+import org.pollard.canvas.Throttle;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseAudience;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.HostLinks;
+import org.pollard.people.Passwords;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.Secrets;
+import org.pollard.people.SharedValues;
+import org.pollard.poll.Audience;
+import org.pollard.poll.Changes;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.Polls;
+import org.pollard.store.Database;
+import org.pollard.voting.KnownSessions;
+import org.pollard.voting.VoteStore;
+import org.pollard.voting.Voting;
+
+/// Puts the house together: the only place that knows who is behind a port. The classes themselves know nothing of the
+/// framework.
+final class Wiring {
+
+  private static final long MOST_THROTTLED_CLIENTS = 100_000;
+
+  Wiring() {}
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return switch (Settings.read(System.getenv())) {
+      case Settings.Read.Ok(Settings settings) -> settings;
+      case Settings.Read.Refused(var problems) ->
+          throw new IllegalStateException(String.join(" ", problems));
+    };
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  DataFolder dataFolder(Settings settings) {
+    return DataFolder.open(settings.dataDir());
+  }
+
+  void release(@Disposes DataFolder folder) {
+    folder.close();
+  }
+
+  @Produces
+  @Singleton
+  Database database(Settings settings, DataFolder folder) {
+    return Database.open(settings.databaseUrl(), folder.path());
+  }
+
+  void close(@Disposes Database database) {
+    database.close();
+  }
+
+  @Produces
+  @Singleton
+  PeopleStore people(Database database) {
+    return database.people();
+  }
+
+  @Produces
+  @Singleton
+  SharedValues sharedValues(Database database) {
+    return database.sharedValues();
+  }
+
+  @Produces
+  @Singleton
+  CourseStore courses(Database database) {
+    return database.courses();
+  }
+
+  @Produces
+  @Singleton
+  PollStore polls(Database database) {
+    return database.polls();
+  }
+
+  @Produces
+  @Singleton
+  VoteStore votes(Database database) {
+    return database.votes();
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets() {
+    return new Secrets();
+  }
+
+  @Produces
+  @Singleton
+  Passwords passwords() {
+    return new Passwords();
+  }
+
+  @Produces
+  @Singleton
+  AccessTokens accessTokens(PeopleStore people, Secrets secrets, InstantSource clock) {
+    return new AccessTokens(people, secrets, clock);
+  }
+
+  @Produces
+  @Singleton
+  CourseAccess courseAccess(CourseStore courses, PeopleStore people) {
+    return new CourseAccess(courses, people);
+  }
+
+  @Produces
+  @Singleton
+  Courses changingCourses(CourseStore courses, CourseAccess access, InstantSource clock) {
+    return new Courses(courses, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  Audience audience(CourseAccess access) {
+    return new CourseAudience(access);
+  }
+
+  @Produces
+  @Singleton
+  KnownSessions knownSessions(PollStore polls) {
+    return new KnownSessions(polls);
+  }
+
+  @Produces
+  @Singleton
+  Changes changes(KnownSessions sessions) {
+    return sessions;
+  }
+
+  @Produces
+  @Singleton
+  Polls changingPolls(PollStore polls, Changes changes, InstantSource clock) {
+    return new Polls(polls, changes, clock);
+  }
+
+  @Produces
+  @Singleton
+  Voting voting(VoteStore votes, Changes changes, InstantSource clock) {
+    return new Voting(votes, changes, clock, Voting.Bounds.DEFAULT);
+  }
+
+  void close(@Disposes Voting voting) {
+    voting.close();
+  }
+
+  @Produces
+  @Singleton
+  Throttle throttle() {
+    return new Throttle(System::nanoTime, MOST_THROTTLED_CLIENTS);
+  }
+
+  @Produces
+  @Singleton
+  RequestBase requestBase(Settings settings) {
+    return new RequestBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  FirstStart firstStart(
+      Settings settings,
+      PeopleStore people,
+      SharedValues values,
+      CourseStore courseStore,
+      Courses courses,
+      Secrets secrets,
+      InstantSource clock) {
+    return new FirstStart(settings, people, values, courseStore, courses, secrets, clock);
+  }
+
+  @Produces
+  @Singleton
+  HostLinks hostLinks(
+      SharedValues values,
+      AccessTokens tokens,
+      Secrets secrets,
+      InstantSource clock,
+      FirstStart firstStart) {
+    return new HostLinks(values, tokens, secrets, clock, firstStart.host());
+  }
+}

@@ -1,0 +1,44 @@
+package org.pollard.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.HostLinks;
+
+/// Turns the secret of a one-time host link into an access token.
+@Path("/host/token")
+@Tag(name = "Host")
+public class HostResource {
+
+  private final HostLinks links;
+
+  HostResource(HostLinks links) {
+    this.links = links;
+  }
+
+  /// What the page sends.
+  public record Secret(@Nullable String secret) {}
+
+  /// What it gets.
+  public record Token(String token) {}
+
+  @POST
+  @RunOnVirtualThread
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Use up a host link: its secret becomes an access token of the Host, once")
+  public RestResponse<Token> redeem(@Nullable Secret given) {
+    String secret = given == null || given.secret() == null ? "" : given.secret();
+    return links
+        .redeem(secret)
+        .map(token -> RestResponse.ResponseBuilder.ok(new Token(token)).header("Cache-Control", "no-store").build())
+        .orElseGet(() -> RestResponse.status(RestResponse.Status.GONE));
+  }
+}
