@@ -1,0 +1,65 @@
+package org.pollard.canvas;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the parameters of a request. No input makes it throw. Thread-safe; without state.
+final class ParamsReader {
+  /// How many parameters a query, or a body, may have: Rack's own limit.
+  static final int MAX_PARAMS = 4096;
+
+  private ParamsReader() {}
+
+  /// What became of it.
+  sealed interface Read {
+    record Ok(Params params) implements Read {}
+
+    /// To be answered with 400 and the reason, which names the place at fault and quotes no value.
+    record Refused(String reason) implements Read {}
+  }
+
+  /// @param rawQuery the query as it came, without the question mark; null when there is none
+  /// @param contentType the header as it came; a body of a kind not known here has no parameters
+  /// @param body all of it, bounded by the caller; may be empty
+  static Read read(@Nullable String rawQuery, @Nullable String contentType, byte[] body) {
+    try {
+      List<QueryPair> pairs = rawQuery == null ? List.of() : FormText.pairs(rawQuery);
+      Fields fromBody = body.length == 0 ? Fields.NONE : bodyFields(contentType, body);
+      return new Read.Ok(Params.join(nested(pairs), fromBody, pairs));
+    } catch (Refusal refusal) {
+      return new Read.Refused(refusal.reason());
+    }
+  }
+
+  private static Fields bodyFields(@Nullable String contentType, byte[] body) throws Refusal {
+    if (contentType == null) {
+      return Fields.NONE;
+    }
+    int semicolon = contentType.indexOf(';');
+    String type =
+        (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    if (type.equals("application/x-www-form-urlencoded")) {
+      return nested(FormText.pairs(new String(body, StandardCharsets.ISO_8859_1)));
+    }
+    if (type.equals("multipart/form-data")) {
+      return MultipartBody.read(contentType, body);
+    }
+    if (type.equals("application/json") || type.endsWith("+json")) {
+      return JsonBody.read(body);
+    }
+    return Fields.NONE;
+  }
+
+  private static Fields nested(List<QueryPair> pairs) throws Refusal {
+    var names = new NestedNames();
+    for (QueryPair pair : pairs) {
+      String value = pair.value();
+      names.put(pair.name(), value == null ? new Param.Nil() : new Param.Text(value));
+    }
+    return names.fields();
+  }
+}

@@ -1,0 +1,12 @@
+package org.pollard.canvas;
+
+import org.jspecify.annotations.Nullable;
+
+/// One decoded pair of a query or form; the value is null when there was no `=`. Immutable.
+record QueryPair(String name, @Nullable String value) {
+  /// Names only, since a value may be a token.
+  @Override
+  public String toString() {
+    return "QueryPair[" + name + "]";
+  }
+}
