@@ -63,8 +63,7 @@ public class AccountsResource {
     CanvasCall call = administrator(http, account);
     Paging paging = call.paging();
     Listing<User> found = people.users(search(call), CanvasCall.slice(paging));
-    List<UserWire> wires =
-        found.items().stream().map(user -> UserWire.of(user, true)).toList();
+    List<UserWire> wires = found.items().stream().map(user -> UserWire.of(user, true)).toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
   }
 

@@ -11,8 +11,9 @@ import org.pollard.poll.SessionId;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.VoteStore;
 
-/// All votes of a session, read in slices while they are written, so that a list of any length costs the memory of one
-/// slice and no read stays open for a slow client. Iterating may wait for the database.
+/// All votes of a session, read in slices while they are written, so that a list of any length
+/// costs the memory of one slice and no read stays open for a slow client. Iterating may wait for
+/// the database.
 final class AllSubmissions implements Iterable<PollSubmissionWire> {
 
   private static final int SLICE = 1_000;

@@ -14,7 +14,8 @@ import org.pollard.poll.Audience;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 
-/// The sessions before the audiences to which the caller belongs: rows 18 and 19 of Canvas's Poll Sessions API.
+/// The sessions before the audiences to which the caller belongs: rows 18 and 19 of Canvas's Poll
+/// Sessions API.
 @Path("/api/v1/poll_sessions")
 @RunOnVirtualThread
 @Tag(name = "Poll sessions")
@@ -49,8 +50,7 @@ public class AvailableSessionsResource {
   private RestResponse<PollSessionWire.Envelope> list(CanvasCall call, boolean open) {
     Paging paging = call.paging();
     Listing<PollSession> found =
-        store.sessionsBefore(
-            audience.audiencesOf(call.person()), open, CanvasCall.slice(paging));
+        store.sessionsBefore(audience.audiencesOf(call.person()), open, CanvasCall.slice(paging));
     PageLinks links = call.links(paging, found);
     return Pages.answer(
         links,

@@ -1,8 +1,7 @@
 package org.pollard.canvas;
 
-import io.vertx.ext.web.RoutingContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,12 +12,16 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/// Writes Canvas's wire shapes with the form of ids that the client asked for. Lists that may be long are lazy and go
-/// out while they are read.
+/// Writes Canvas's wire shapes with the form of ids that the client asked for. Lists that may be
+/// long are lazy and go out while they are read.
 @Provider
 final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
 
-  @Context RoutingContext http;
+  private final CurrentVertxRequest request;
+
+  CanvasBodyWriter(CurrentVertxRequest request) {
+    this.request = request;
+  }
 
   @Override
   public boolean isWriteable(Class<?> type, Type generic, Annotation[] all, MediaType media) {
@@ -36,6 +39,6 @@ final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
       OutputStream out)
       throws IOException, WebApplicationException {
     headers.putSingle(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
-    CanvasJson.writer(CanvasCall.of(http).stringIds()).writeValue(out, body);
+    CanvasJson.writer(CanvasCall.of(request.getCurrent()).stringIds()).writeValue(out, body);
   }
 }

@@ -16,7 +16,8 @@ import org.pollard.people.VoterId;
 /// @param params query and body in one tree
 /// @param principal whose token was shown
 /// @param user who acts: the token's user, or whom an administrator masquerades as
-/// @param base scheme and authority under which the client reached the server, such as `http://host:8080`
+/// @param base scheme and authority under which the client reached the server, such as
+///   `http://host:8080`
 /// @param path the path without a format suffix
 /// @param stringIds whether ids are wanted as strings
 /// @param jsonApi whether lists are wanted in the JSON:API flavour

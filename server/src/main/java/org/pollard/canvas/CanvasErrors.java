@@ -37,8 +37,7 @@ public final class CanvasErrors {
         401,
         Map.of(
             "errors",
-            List.of(
-                ordered("message", "Expired access token.", "expired_at", CanvasJson.time(at)))),
+            List.of(ordered("message", "Expired access token.", "expired_at", IsoTime.text(at)))),
         CHALLENGE);
   }
 
@@ -74,16 +73,12 @@ public final class CanvasErrors {
 
   static CanvasError tooLarge(int limit) {
     return new CanvasError(
-        413,
-        errors("The body is larger than " + limit + " bytes."),
-        Map.of("Connection", "close"));
+        413, errors("The body is larger than " + limit + " bytes."), Map.of("Connection", "close"));
   }
 
   static CanvasError busy() {
     return new CanvasError(
-        503,
-        errors("The server is busy. Try again in a moment."),
-        Map.of("Retry-After", "1"));
+        503, errors("The server is busy. Try again in a moment."), Map.of("Retry-After", "1"));
   }
 
   /// The database could not store what was asked; trying again tells whether it did.
@@ -143,7 +138,8 @@ public final class CanvasErrors {
     return List.of(Map.of("message", message));
   }
 
-  private static Map<String, Object> ordered(String key1, Object value1, String key2, Object value2) {
+  private static Map<String, Object> ordered(
+      String key1, Object value1, String key2, Object value2) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(key1, value1);
     map.put(key2, value2);

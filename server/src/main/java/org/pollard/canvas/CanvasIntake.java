@@ -2,6 +2,7 @@ package org.pollard.canvas;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import io.quarkus.virtual.threads.VirtualThreads;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
@@ -27,8 +27,9 @@ import org.pollard.people.TokenCheck;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// The one way in for Canvas calls: reads query and body into one tree, finds out who asks, holds the throttle, and hands
-/// on to the resources. Runs on the event loop and never blocks it; what must ask the database goes to a virtual thread.
+/// The one way in for Canvas calls: reads query and body into one tree, finds out who asks, holds
+/// the throttle, and hands on to the resources. Runs on the event loop and never blocks it; what
+/// must ask the database goes to a virtual thread.
 @ApplicationScoped
 public class CanvasIntake {
 
@@ -70,6 +71,13 @@ public class CanvasIntake {
       return;
     }
     HttpServerRequest request = http.request();
+    String path = http.normalizedPath();
+    if (path.endsWith(JSON_SUFFIX)) {
+      String query = request.query();
+      String plain = path.substring(0, path.length() - JSON_SUFFIX.length());
+      http.reroute(query == null ? plain : plain + "?" + query);
+      return;
+    }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && length.length() < 19 && Long.parseLong(length) > LARGEST_BODY) {
       answer(http, CanvasErrors.tooLarge(LARGEST_BODY));
@@ -142,9 +150,7 @@ public class CanvasIntake {
           identified(http, read, principal);
         } else {
           admit(
-              http,
-              "token " + principal.token().value(),
-              () -> identified(http, read, principal));
+              http, "token " + principal.token().value(), () -> identified(http, read, principal));
         }
       }
       case TokenCheck.Expired(var at) -> refuse(http, CanvasErrors.expiredToken(at));
@@ -160,9 +166,11 @@ public class CanvasIntake {
 
   private void identified(RoutingContext http, ParamsReader.Read read, Principal principal) {
     switch (read) {
-      case ParamsReader.Read.Refused(String reason) -> answer(http, CanvasErrors.badRequest(reason));
+      case ParamsReader.Read.Refused(String reason) ->
+          answer(http, CanvasErrors.badRequest(reason));
       case ParamsReader.Read.Ok(Params params) -> {
-        if (!Scopes.allow(principal.scopes(), http.request().method().name(), path(http))) {
+        if (!Scopes.allow(
+            principal.scopes(), http.request().method().name(), http.normalizedPath())) {
           answer(http, CanvasErrors.insufficientScopes());
         } else if (params.root().get("as_user_id").isPresent()) {
           masquerade(http, params, principal);
@@ -192,13 +200,12 @@ public class CanvasIntake {
   private void handOn(RoutingContext http, Params params, Principal principal, User user) {
     HttpServerRequest request = http.request();
     String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
-    String path = path(http);
     new CanvasCall(
             params,
             principal,
             user,
             bases.of(request),
-            path,
+            http.normalizedPath(),
             accept.contains("application/json+canvas-string-ids"),
             accept.contains("application/vnd.api+json"))
         .putInto(http);
@@ -207,10 +214,8 @@ public class CanvasIntake {
     request.headers().remove(HttpHeaders.CONTENT_TYPE);
     if (!METHODS.contains(request.method().name())) {
       answer(http, CanvasErrors.notFound());
-    } else if (path.equals(http.normalizedPath())) {
-      http.next();
     } else {
-      http.reroute(path);
+      http.next();
     }
   }
 
@@ -261,20 +266,14 @@ public class CanvasIntake {
         });
   }
 
-  private static String path(RoutingContext http) {
-    String path = http.normalizedPath();
-    return path.endsWith(JSON_SUFFIX)
-        ? path.substring(0, path.length() - JSON_SUFFIX.length())
-        : path;
-  }
-
   /// The scheme word as it is documented; other schemes are no credentials here.
   private static Optional<String> bearer(HttpServerRequest request) {
     @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
       return Optional.empty();
     }
-    return Optional.of(header.substring("bearer ".length()).strip()).filter(each -> !each.isEmpty());
+    return Optional.of(header.substring("bearer ".length()).strip())
+        .filter(each -> !each.isEmpty());
   }
 
   private static String address(HttpServerRequest request) {
@@ -288,7 +287,9 @@ public class CanvasIntake {
     if (response.ended() || response.headWritten()) {
       return;
     }
-    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
+    response
+        .setStatusCode(error.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
     error.headers().forEach(response::putHeader);
     response.end(Buffer.buffer(CanvasJson.bytes(error.body())));
   }

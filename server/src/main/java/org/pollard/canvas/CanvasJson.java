@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
-/// JSON in Canvas's dialect: snake_case names, times in UTC to the second, ids as numbers or as strings. Thread-safe.
+/// JSON in Canvas's dialect: snake_case names, times in UTC to the second, ids as numbers or as
+/// strings. Thread-safe.
 final class CanvasJson {
 
   static final String MEDIA_TYPE = "application/json; charset=utf-8";
@@ -45,11 +45,6 @@ final class CanvasJson {
     }
   }
 
-  /// ISO 8601, UTC, whole seconds: `2014-01-07T15:16:18Z`.
-  static String time(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
   private static final class IdSerializer extends JsonSerializer<Id> {
     @Override
     public void serialize(Id id, JsonGenerator json, SerializerProvider context)
@@ -66,7 +61,7 @@ final class CanvasJson {
     @Override
     public void serialize(Instant time, JsonGenerator json, SerializerProvider context)
         throws IOException {
-      json.writeString(time(time));
+      json.writeString(IsoTime.text(time));
     }
   }
 }

@@ -37,8 +37,7 @@ class CourseList {
             .filter(course -> access.rights(course, person).read())
             .sorted((a, b) -> Long.compare(a.value(), b.value()))
             .toList();
-    List<CourseId> page =
-        readable.stream().skip(paging.offset()).limit(paging.limit()).toList();
+    List<CourseId> page = readable.stream().skip(paging.offset()).limit(paging.limit()).toList();
     Map<CourseId, Course> found = store.courses(page);
     List<CourseWire> wires =
         page.stream()

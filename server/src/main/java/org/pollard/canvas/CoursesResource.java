@@ -182,8 +182,7 @@ public class CoursesResource {
       case "claim" -> CourseState.UNPUBLISHED;
       case "delete" -> CourseState.DELETED;
       default -> {
-        errors.add(
-            new ModelError("event", "invalid", "must be offer, conclude, claim or delete"));
+        errors.add(new ModelError("event", "invalid", "must be offer, conclude, claim or delete"));
         yield before;
       }
     };

@@ -44,8 +44,7 @@ class EnrollmentList {
         store.enrollments(
             new EnrollmentFilter(course, section, user, types(call, "type"), states(call, "state")),
             CanvasCall.slice(paging));
-    Map<VoterId, User> users =
-        people.users(found.items().stream().map(Enrollment::user).toList());
+    Map<VoterId, User> users = people.users(found.items().stream().map(Enrollment::user).toList());
     List<EnrollmentWire> wires =
         found.items().stream()
             .map(each -> EnrollmentWire.of(each, users.get(each.user())))
@@ -72,7 +71,9 @@ class EnrollmentList {
 
   private static Refusal unknown(String parameter, String value) {
     String shown =
-        Optional.of(value).filter(each -> each.length() <= 64).orElseGet(() -> value.substring(0, 64));
+        Optional.of(value)
+            .filter(each -> each.length() <= 64)
+            .orElseGet(() -> value.substring(0, 64));
     return new Refusal(CanvasErrors.badRequest("Unknown " + parameter + " " + shown));
   }
 }

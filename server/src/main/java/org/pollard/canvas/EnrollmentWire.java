@@ -40,8 +40,7 @@ record EnrollmentWire(
         enrollment.updatedAt(),
         user == null
             ? null
-            : new Person(
-                new Id(user.id().value()), user.name(), user.sortableName(), user.name()));
+            : new Person(new Id(user.id().value()), user.name(), user.sortableName(), user.name()));
   }
 
   static String role(EnrollmentType type) {

@@ -92,8 +92,7 @@ public class EnrollmentsResource {
               "enrollment_state", "invalid", "must be active, invited, inactive or completed"));
     }
     errors.refuse();
-    Enrollment made =
-        courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow());
+    Enrollment made = courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow());
     return EnrollmentWire.of(made, user);
   }
 
@@ -122,8 +121,7 @@ public class EnrollmentsResource {
               throw new Refusal(
                   CanvasErrors.badRequest("task must be conclude, delete or deactivate"));
         };
-    Enrollment changed =
-        courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
+    Enrollment changed = courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
     return EnrollmentWire.of(changed, people.user(changed.user()).orElse(null));
   }
 
@@ -148,7 +146,8 @@ public class EnrollmentsResource {
         .orElseThrow(PollLookup::notFound);
   }
 
-  /// Who an administrator enrolls takes part at once; whom a teacher enrolls is invited first, unless stated.
+  /// Who an administrator enrolls takes part at once; whom a teacher enrolls is invited first,
+  /// unless stated.
   private static Optional<EnrollmentState> state(Fields given, CanvasCall call) {
     if (given.isBlank("enrollment_state")) {
       return Optional.of(call.administrator() ? EnrollmentState.ACTIVE : EnrollmentState.INVITED);

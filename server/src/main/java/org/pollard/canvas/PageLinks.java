@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pollard.canvas.params.QueryPair;
 
 /// The ways from one page of a list to the others. Immutable.
 ///

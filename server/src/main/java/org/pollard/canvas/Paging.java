@@ -2,6 +2,8 @@ package org.pollard.canvas;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.pollard.canvas.params.Fields;
+import org.pollard.canvas.params.Param;
 
 /// The part of a list that a request asks for. Immutable.
 ///

@@ -15,8 +15,8 @@ record PollChoiceWire(
     Id pollId,
     String text,
     @Nullable Integer position,
-    @JsonProperty("is_correct") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Boolean isCorrect) {
+    @JsonProperty("is_correct") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Boolean isCorrect) {
 
   static PollChoiceWire of(Choice choice, boolean withKey) {
     return new PollChoiceWire(

@@ -156,13 +156,13 @@ public class PollChoicesResource {
     };
   }
 
-  /// Who may update sees the key; who voted in a session of the poll sees it once that session is closed.
+  /// Who may update sees the key; who voted in a session of the poll sees it once that session is
+  /// closed.
   private boolean showsKey(Poll poll, PollRights rights, VoterId person) {
     return rights.update()
         || votes.sessionsVotedIn(poll.id(), person).stream()
             .anyMatch(
-                session ->
-                    !session.open() && audience.viewer(session.audience(), person).member());
+                session -> !session.open() && audience.viewer(session.audience(), person).member());
   }
 
   private static Fields given(CanvasCall call) {

@@ -15,7 +15,8 @@ import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
 
-/// Finds what a path names and what the caller may do with it; what is not there, or not under its parent, is a refusal.
+/// Finds what a path names and what the caller may do with it; what is not there, or not under its
+/// parent, is a refusal.
 @ApplicationScoped
 class PollLookup {
 
@@ -46,8 +47,7 @@ class PollLookup {
 
   PollRights rights(Poll poll, VoterId person) {
     Map<PollId, List<AudienceRef>> audiences = store.audiencesOf(List.of(poll.id()));
-    return PollRights.of(
-        poll, person, audiences.getOrDefault(poll.id(), List.of()), audience);
+    return PollRights.of(poll, person, audiences.getOrDefault(poll.id(), List.of()), audience);
   }
 
   /// The poll, for somebody who may read it.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A poll session on the Canvas wire.
 ///
-/// @param pollSubmissions all votes for those who can view results, else the viewer's own; lazy, read while it is
-///     written
+/// @param pollSubmissions all votes for those who can view results, else the viewer's own; lazy,
+///   read while it is written
 /// @param hasPublicResults only for those who can view results
 /// @param results choice id to votes; likewise
 record PollSessionWire(
@@ -21,8 +21,8 @@ record PollSessionWire(
     @JsonProperty("is_published") boolean isPublished,
     Instant createdAt,
     @JsonProperty("has_submitted") boolean hasSubmitted,
-    @JsonProperty("has_public_results") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Boolean hasPublicResults,
+    @JsonProperty("has_public_results") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Boolean hasPublicResults,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Long> results,
     Iterable<PollSubmissionWire> pollSubmissions) {
 

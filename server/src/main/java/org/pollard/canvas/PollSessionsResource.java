@@ -217,7 +217,8 @@ public class PollSessionsResource {
     return call.wrapper("poll_sessions", "poll_session");
   }
 
-  /// The parameter knows only public or not: "not" takes publicity away and leaves every other visibility alone.
+  /// The parameter knows only public or not: "not" takes publicity away and leaves every other
+  /// visibility alone.
   private static ResultsVisibility visibility(Fields given, ResultsVisibility before) {
     Boolean isPublic = given.bool("has_public_results");
     if (isPublic == null) {

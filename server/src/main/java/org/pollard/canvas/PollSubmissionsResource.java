@@ -1,5 +1,6 @@
 package org.pollard.canvas;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import io.quarkus.virtual.threads.VirtualThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -66,7 +66,8 @@ public class PollSubmissionsResource {
     this.virtualThreads = virtualThreads;
   }
 
-  /// Stays on the event loop while memory answers everything; only what memory does not know goes to a virtual thread.
+  /// Stays on the event loop while memory answers everything; only what memory does not know goes
+  /// to a virtual thread.
   @POST
   @NonBlocking
   @Operation(summary = "Vote; the answer comes after the vote is on disk")
@@ -125,7 +126,8 @@ public class PollSubmissionsResource {
         .thenApply(outcome -> acknowledged(outcome, session, call.person(), answer));
   }
 
-  /// Canvas looks for the choice before it judges the right, so somebody without it learns which of the two it was.
+  /// Canvas looks for the choice before it judges the right, so somebody without it learns which of
+  /// the two it was.
   private Refusal refusalOf(CanvasCall call, PollId poll, PollSession session) {
     return polls.choice(poll, choice(call, poll, session)).isPresent()
         ? new Refusal(CanvasErrors.denied())

@@ -41,7 +41,8 @@ record PollWire(
 
   /// The envelope of one poll or many.
   record Envelope(
-      List<PollWire> polls, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta)
+      List<PollWire> polls,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta)
       implements CanvasBody {
 
     static Envelope of(PollWire poll) {

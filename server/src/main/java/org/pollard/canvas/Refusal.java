@@ -1,7 +1,7 @@
 package org.pollard.canvas;
 
-/// Ends a call with an error of the catalogue. Thrown by what runs below a resource method, so that the order of
-/// checks reads from top to bottom; answered in one place, [CanvasErrorMapper].
+/// Ends a call with an error of the catalogue. Thrown by what runs below a resource method, so that
+/// the order of checks reads from top to bottom; answered in one place, [CanvasErrorMapper].
 final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1;

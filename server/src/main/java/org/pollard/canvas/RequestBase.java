@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Scheme and authority for absolute links. Immutable. The framework has applied the forwarding headers of trusted
-/// proxies already when the request arrives here.
+/// Scheme and authority for absolute links. Immutable. The framework has applied the forwarding
+/// headers of trusted proxies already when the request arrives here.
 ///
 /// @param publicUrl what the operator fixed; null: as the request says
 public record RequestBase(@Nullable String publicUrl) {
@@ -23,7 +23,8 @@ public record RequestBase(@Nullable String publicUrl) {
     @Nullable HostAndPort authority = request.authority();
     String host = authority == null ? "" : authority.toString();
     if (!AUTHORITY.matcher(host).matches()) {
-      // Without a usable Host header the address that was connected to is the best that can be said.
+      // Without a usable Host header the address that was connected to is the best that can be
+      // said.
       var local = request.localAddress();
       host = local == null ? "localhost" : local.hostAddress() + ":" + local.port();
     }

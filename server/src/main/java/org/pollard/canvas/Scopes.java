@@ -3,8 +3,8 @@ package org.pollard.canvas;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The scopes of access tokens: `url:METHOD|/route`, where a segment `:name` of the route stands for exactly one
-/// segment of a path.
+/// The scopes of access tokens: `url:METHOD|/route`, where a segment `:name` of the route stands
+/// for exactly one segment of a path.
 final class Scopes {
 
   private static final Pattern FORM =
@@ -39,8 +39,7 @@ final class Scopes {
       return false;
     }
     for (int i = 0; i < route.length; i++) {
-      boolean fits =
-          route[i].startsWith(":") ? !path[i].isEmpty() : route[i].equals(path[i]);
+      boolean fits = route[i].startsWith(":") ? !path[i].isEmpty() : route[i].equals(path[i]);
       if (!fits) {
         return false;
       }

@@ -76,8 +76,7 @@ public class SectionsResource {
     CanvasCall call = CanvasCall.of(http);
     Course course = lookup.course(id);
     PollLookup.require(lookup.rights(course, call).staff());
-    @Nullable String name =
-        call.params().root().fields("course_section").text("name").orElse(null);
+    @Nullable String name = call.params().root().fields("course_section").text("name").orElse(null);
     ModelErrors errors = new ModelErrors();
     errors.required("name", name);
     errors.refuse();

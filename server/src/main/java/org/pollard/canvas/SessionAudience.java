@@ -15,7 +15,8 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef.InCourse;
 
-/// Reads `course_id` and `course_section_id` of a session, in the order of checks that Canvas documents.
+/// Reads `course_id` and `course_section_id` of a session, in the order of checks that Canvas
+/// documents.
 @ApplicationScoped
 class SessionAudience {
 
@@ -30,8 +31,8 @@ class SessionAudience {
     this.audience = audience;
   }
 
-  /// For a new session: an unknown course, and a section that is not the course's, do not exist. The right to create is
-  /// not judged here.
+  /// For a new session: an unknown course, and a section that is not the course's, do not exist.
+  /// The right to create is not judged here.
   InCourse forCreation(Fields given) {
     CourseId course = course(given).orElseThrow(PollLookup::notFound);
     if (!given.has(SECTION) || isNull(given)) {
@@ -44,18 +45,16 @@ class SessionAudience {
     return new InCourse(course.value(), section.id().value());
   }
 
-  /// For a change: what is not given stays; a blank section means the whole course; the course that results must hold
-  /// the section that results.
+  /// For a change: what is not given stays; a blank section means the whole course; the course that
+  /// results must hold the section that results.
   InCourse forChange(Fields given, InCourse before, VoterId person) {
     CourseId course = new CourseId(before.courseId());
     if (given.has(COURSE)) {
       course =
           course(given)
-              .orElseThrow(
-                  () -> new Refusal(CanvasErrors.invalid(ModelError.blank("course"))));
+              .orElseThrow(() -> new Refusal(CanvasErrors.invalid(ModelError.blank("course"))));
       if (course.value() != before.courseId()) {
-        PollLookup.require(
-            audience.viewer(new InCourse(course.value(), null), person).create());
+        PollLookup.require(audience.viewer(new InCourse(course.value(), null), person).create());
       }
     }
     if (given.has(SECTION) && given.isBlank(SECTION)) {
@@ -72,8 +71,7 @@ class SessionAudience {
               ModelError.custom(
                   "base", "That course section does not belong to the existing course.")));
     }
-    return new InCourse(
-        resulting.value(), section.map(found -> found.id().value()).orElse(null));
+    return new InCourse(resulting.value(), section.map(found -> found.id().value()).orElse(null));
   }
 
   private Optional<CourseId> course(Fields given) {

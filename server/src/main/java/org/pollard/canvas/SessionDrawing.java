@@ -22,8 +22,8 @@ import org.pollard.poll.Tally;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
-/// Draws poll sessions for one viewer, with what that viewer may see of them and nothing else. Costs a fixed number of
-/// queries for a page of sessions, however many votes they hold.
+/// Draws poll sessions for one viewer, with what that viewer may see of them and nothing else.
+/// Costs a fixed number of queries for a page of sessions, however many votes they hold.
 @ApplicationScoped
 class SessionDrawing {
 
@@ -43,8 +43,7 @@ class SessionDrawing {
 
   /// The sessions in the same order.
   List<PollSessionWire> many(List<PollSession> sessions, VoterId person) {
-    Set<SessionId> votedIn =
-        votes.votedIn(person, sessions.stream().map(PollSession::id).toList());
+    Set<SessionId> votedIn = votes.votedIn(person, sessions.stream().map(PollSession::id).toList());
     Set<PollId> managed = managed(sessions, person);
     Set<SessionId> shown = new HashSet<>();
     for (PollSession each : sessions) {
@@ -108,8 +107,7 @@ class SessionDrawing {
     return found.values().stream()
         .filter(
             poll ->
-                PollRights.of(
-                        poll, person, audiences.getOrDefault(poll.id(), List.of()), audience)
+                PollRights.of(poll, person, audiences.getOrDefault(poll.id(), List.of()), audience)
                     .update())
         .map(Poll::id)
         .collect(Collectors.toSet());

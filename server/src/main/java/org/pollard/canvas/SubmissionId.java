@@ -4,11 +4,13 @@ import java.util.Optional;
 import org.pollard.people.VoterId;
 import org.pollard.poll.SessionId;
 
-/// The id of a poll submission on the wire: one number for the pair of session and voter, which is what identifies a
-/// vote. No id of its own is stored, so a vote costs one b-tree, and in an anonymous session no number tells an order.
+/// The id of a poll submission on the wire: one number for the pair of session and voter, which is
+/// what identifies a vote. No id of its own is stored, so a vote costs one b-tree, and in an
+/// anonymous session no number tells an order.
 ///
-/// The pairing is Szudzik's elegant pairing ("An Elegant Pairing Function", Matthew Szudzik, 2006): it reaches 2^53,
-/// beyond which JavaScript would round, only when sessions or voters number more than 94 million.
+/// The pairing is Szudzik's elegant pairing ("An Elegant Pairing Function", Matthew Szudzik, 2006):
+/// it reaches 2^53, beyond which JavaScript would round, only when sessions or voters number more
+/// than 94 million.
 ///
 /// @param session 1 or more
 /// @param voter 1 or more

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 ///
 /// Thread-safe. Each bucket has a lock of its own, held for a few additions and never together with
 /// another.
-final class Throttle {
+public final class Throttle {
   /// From here on requests are refused.
   private static final double FULL = 600;
 
@@ -33,7 +33,7 @@ final class Throttle {
   /// @param nanos a clock like [System#nanoTime()]
   /// @param maxBuckets how many clients are remembered; beyond it the least used are forgotten,
   ///   which lets them start anew
-  Throttle(LongSupplier nanos, long maxBuckets) {
+  public Throttle(LongSupplier nanos, long maxBuckets) {
     this.nanos = nanos;
     this.buckets =
         Caffeine.newBuilder()

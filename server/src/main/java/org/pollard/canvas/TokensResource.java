@@ -53,8 +53,7 @@ public class TokensResource {
     User user = user(id, call);
     Paging paging = call.paging();
     Listing<AccessToken> found = people.tokens(user.id(), CanvasCall.slice(paging));
-    List<TokenWire> wires =
-        found.items().stream().map(token -> TokenWire.of(token, null)).toList();
+    List<TokenWire> wires = found.items().stream().map(token -> TokenWire.of(token, null)).toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
   }
 
@@ -71,9 +70,14 @@ public class TokensResource {
     ModelErrors errors = new ModelErrors();
     errors.required("purpose", purpose);
     if (!given.isBlank("expires_at") && expiresAt.isEmpty()) {
-      errors.add(new ModelError("expires_at", "invalid", "must be a time such as 2030-01-31T12:00:00Z"));
+      errors.add(
+          new ModelError("expires_at", "invalid", "must be a time such as 2030-01-31T12:00:00Z"));
     }
-    if (scopes.size() > MOST_SCOPES || !scopes.stream().allMatch(Scopes::wellFormed)) {
+    boolean unreadable =
+        given.get("scopes").filter(each -> !each.isBlank()).isPresent() && scopes.isEmpty();
+    if (unreadable
+        || scopes.size() > MOST_SCOPES
+        || !scopes.stream().allMatch(Scopes::wellFormed)) {
       errors.add(
           new ModelError(
               "scopes",

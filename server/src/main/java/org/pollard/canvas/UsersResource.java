@@ -27,10 +27,7 @@ public class UsersResource {
   private final EnrollmentList enrollments;
 
   UsersResource(
-      CourseLookup lookup,
-      CourseAccess access,
-      CourseList courses,
-      EnrollmentList enrollments) {
+      CourseLookup lookup, CourseAccess access, CourseList courses, EnrollmentList enrollments) {
     this.lookup = lookup;
     this.access = access;
     this.courses = courses;

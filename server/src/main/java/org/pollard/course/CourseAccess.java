@@ -8,8 +8,9 @@ import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// Who may do what in courses, from a bounded memory. Thread-safe. What this node changes is forgotten at once; what
-/// another node changed is seen when the memory of it ends, after five seconds at most.
+/// Who may do what in courses, from a bounded memory. Thread-safe. What this node changes is
+/// forgotten at once; what another node changed is seen when the memory of it ends, after five
+/// seconds at most.
 public final class CourseAccess {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
@@ -52,8 +53,7 @@ public final class CourseAccess {
     if (found == null || member == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        found.map(each -> CourseRights.of(each, member)).orElse(CourseRights.NONE));
+    return Optional.of(found.map(each -> CourseRights.of(each, member)).orElse(CourseRights.NONE));
   }
 
   /// The places of this person from memory alone. Never waits.

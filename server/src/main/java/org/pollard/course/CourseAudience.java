@@ -22,8 +22,7 @@ public final class CourseAudience implements Audience {
   @Override
   public Viewer viewer(AudienceRef audience, VoterId person) {
     return switch (audience) {
-      case InCourse in ->
-          viewer(in, access.rights(course(in), person), access.member(person));
+      case InCourse in -> viewer(in, access.rights(course(in), person), access.member(person));
     };
   }
 
@@ -57,10 +56,6 @@ public final class CourseAudience implements Audience {
     SectionId section = in.sectionId() == null ? null : new SectionId(in.sectionId());
     boolean sees = rights.read() && (section == null || rights.reads(section));
     return new Viewer(
-        rights.update(),
-        sees,
-        sees,
-        rights.content(),
-        member.belongsTo(course(in), section));
+        rights.update(), sees, sees, rights.content(), member.belongsTo(course(in), section));
   }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What somebody may do with a course. Immutable; the rules are Canvas's, as its permission table documents them.
+/// What somebody may do with a course. Immutable; the rules are Canvas's, as its permission table
+/// documents them.
 ///
 /// @param read see the course
 /// @param update bring poll sessions into it

@@ -10,9 +10,9 @@ import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 
-/// Keeps courses, sections and enrollments. Thread-safe; every call may wait for the database, so none belongs on an
-/// event loop. A write has been made durable when the call returns. Deleted courses and enrollments are kept and come
-/// back with that state.
+/// Keeps courses, sections and enrollments. Thread-safe; every call may wait for the database, so
+/// none belongs on an event loop. A write has been made durable when the call returns. Deleted
+/// courses and enrollments are kept and come back with that state.
 public interface CourseStore {
 
   /// Adds a course together with its default section, named like the course.
@@ -23,11 +23,12 @@ public interface CourseStore {
   /// Those of the given courses that exist, by id.
   Map<CourseId, Course> courses(Collection<CourseId> ids);
 
-  /// All courses but deleted ones by id, or those whose name or code contains `search`, in whatever case, or whose id it
-  /// is.
+  /// All courses but deleted ones by id, or those whose name or code contains `search`, in whatever
+  /// case, or whose id it is.
   Listing<Course> courses(@Nullable String search, Slice slice);
 
-  /// The courses, but deleted ones, in which the user has an enrollment in one of these states; by id.
+  /// The courses, but deleted ones, in which the user has an enrollment in one of these states; by
+  /// id.
   Listing<Course> coursesOf(VoterId user, Collection<EnrollmentState> states, Slice slice);
 
   /// Replaces name, code, state and publicity; empty when there is no such course.
@@ -45,7 +46,8 @@ public interface CourseStore {
   /// The course's default section.
   Section defaultSection(CourseId course);
 
-  /// Adds an enrollment. One that joins the same user, section and type is brought back to `state` instead.
+  /// Adds an enrollment. One that joins the same user, section and type is brought back to `state`
+  /// instead.
   Enrollment enroll(
       VoterId user,
       CourseId course,

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.pollard.people.VoterId;
 
-/// Changes courses, sections and enrollments, and sees to it that changed rights hold at once. Thread-safe; may wait
-/// for the database. Rights are the caller's to check.
+/// Changes courses, sections and enrollments, and sees to it that changed rights hold at once.
+/// Thread-safe; may wait for the database. Rights are the caller's to check.
 public final class Courses {
 
   private final CourseStore store;
@@ -37,7 +37,8 @@ public final class Courses {
     return store.addSection(course, name, clock.instant());
   }
 
-  /// Enrolls somebody. An enrollment that joins the same user, section and type is brought back to `state`.
+  /// Enrolls somebody. An enrollment that joins the same user, section and type is brought back to
+  /// `state`.
   public Enrollment enroll(
       VoterId user, Section section, EnrollmentType type, EnrollmentState state) {
     Enrollment made =

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Issues, checks and revokes access tokens. Thread-safe.
 ///
-/// What was found for a token is remembered for a few seconds, under its hash. Revocation on this node takes effect at
-/// once; on other nodes of the same database when their memory of it ends.
+/// What was found for a token is remembered for a few seconds, under its hash. Revocation on this
+/// node takes effect at once; on other nodes of the same database when their memory of it ends.
 public final class AccessTokens {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
@@ -52,7 +52,8 @@ public final class AccessTokens {
     return judge(found.get(Secrets.hash(secret), this::find));
   }
 
-  /// Revokes a token of this user; empty when there is none that can be revoked. May wait for the database.
+  /// Revokes a token of this user; empty when there is none that can be revoked. May wait for the
+  /// database.
   public Optional<AccessToken> revoke(VoterId user, TokenId token) {
     Optional<AccessToken> revoked = store.revoke(user, token, clock.instant());
     revoked.ifPresent(this::forget);
@@ -66,7 +67,8 @@ public final class AccessTokens {
     return revoked;
   }
 
-  /// By key and not all at once: only that waits for a lookup that is under way and would put the old state back.
+  /// By key and not all at once: only that waits for a lookup that is under way and would put the
+  /// old state back.
   private void forget(AccessToken token) {
     found.invalidate(token.hash());
   }

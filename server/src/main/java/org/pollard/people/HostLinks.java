@@ -5,13 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-
-
-
-
-
-/// One-time links that sign in the Host. Thread-safe. The secret stands in the fragment of the link, which browsers send
-/// to no server; only its hash is stored.
+/// One-time links that sign in the Host. Thread-safe. The secret stands in the fragment of the
+/// link, which browsers send to no server; only its hash is stored.
 public final class HostLinks {
 
   private static final Duration GOOD_FOR = Duration.ofHours(24);

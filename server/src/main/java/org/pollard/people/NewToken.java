@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is needed to make an access token.
 public record NewToken(
-    VoterId user,
-    String purpose,
-    List<String> scopes,
-    boolean root,
-    @Nullable Instant expiresAt) {
+    VoterId user, String purpose, List<String> scopes, boolean root, @Nullable Instant expiresAt) {
 
   public NewToken {
     scopes = List.copyOf(scopes);

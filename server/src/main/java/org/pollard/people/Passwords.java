@@ -4,8 +4,9 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 
-/// Hashes passwords with Argon2id, in PHC form, with the parameters that OWASP's Password Storage Cheat Sheet names
-/// as its minimum (19 MiB, two passes, one lane). Thread-safe; takes tens of milliseconds on purpose.
+/// Hashes passwords with Argon2id, in PHC form, with the parameters that OWASP's Password Storage
+/// Cheat Sheet names as its minimum (19 MiB, two passes, one lane). Thread-safe; takes tens of
+/// milliseconds on purpose.
 public final class Passwords {
 
   private static final Argon2Function ARGON2ID =
@@ -18,7 +19,6 @@ public final class Passwords {
 
   /// Whether this is the password behind the stored hash.
   public boolean matches(String password, String hash) {
-    return Password.check(password, hash)
-        .with(Argon2Function.getInstanceFromHash(hash));
+    return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
   }
 }

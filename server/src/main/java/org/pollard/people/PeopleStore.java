@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps users and their access tokens. Thread-safe; every call may wait for the database, so none belongs on an
-/// event loop. A write has been made durable when the call returns.
+/// Keeps users and their access tokens. Thread-safe; every call may wait for the database, so none
+/// belongs on an event loop. A write has been made durable when the call returns.
 public interface PeopleStore {
 
   /// Adds a user; empty when the login id exists already, in whatever case.
@@ -26,14 +26,15 @@ public interface PeopleStore {
   /// The password hash of a user, if one was ever set.
   Optional<String> passwordHash(VoterId id);
 
-  /// All users by id, or those whose name or login id contains `search`, in whatever case, or whose id it is.
+  /// All users by id, or those whose name or login id contains `search`, in whatever case, or whose
+  /// id it is.
   Listing<User> users(@Nullable String search, Slice slice);
 
   /// Adds a token; only `hash` (hexadecimal SHA-256 of the secret) is kept.
   AccessToken addToken(NewToken token, String hash, Instant now);
 
-  /// Makes `hash` the only root token of its user: others are removed in the same transaction. Nothing happens when it
-  /// is that already.
+  /// Makes `hash` the only root token of its user: others are removed in the same transaction.
+  /// Nothing happens when it is that already.
   void replaceRootToken(VoterId administrator, String hash, Instant now);
 
   /// The token with that hash, expired and revoked ones too.

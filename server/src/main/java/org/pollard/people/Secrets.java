@@ -28,7 +28,8 @@ public final class Secrets {
     return HexFormat.of().formatHex(made);
   }
 
-  /// Hexadecimal SHA-256 of a secret. A plain fast hash is right here: the secrets are random, not guessable.
+  /// Hexadecimal SHA-256 of a secret. A plain fast hash is right here: the secrets are random, not
+  /// guessable.
   public static String hash(String secret) {
     try {
       byte[] digest =

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.pollard.people.VoterId;
 
-/// Port: tells what somebody may do with the poll sessions of an audience. Thread-safe. Answers come from a bounded
-/// memory that every change made on this node empties at once; it may wait for the database.
+/// Port: tells what somebody may do with the poll sessions of an audience. Thread-safe. Answers
+/// come from a bounded memory that every change made on this node empties at once; it may wait for
+/// the database.
 public interface Audience {
 
   /// The rights of this person in that audience; no rights at all when either is unknown.

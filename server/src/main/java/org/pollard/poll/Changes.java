@@ -1,6 +1,7 @@
 package org.pollard.poll;
 
-/// Port: is told after something about polls was changed durably by this node. Implementations return at once.
+/// Port: is told after something about polls was changed durably by this node. Implementations
+/// return at once.
 public interface Changes {
 
   /// Question, choices or existence of a poll changed.

@@ -3,8 +3,8 @@ package org.pollard.poll;
 import java.util.Collection;
 import org.pollard.people.VoterId;
 
-/// What somebody may do with a poll: its owner everything; whoever manages one of its poll sessions everything too;
-/// whoever belongs to the audience of one of them may read it, open or not.
+/// What somebody may do with a poll: its owner everything; whoever manages one of its poll sessions
+/// everything too; whoever belongs to the audience of one of them may read it, open or not.
 ///
 /// @param read see the poll and its choices
 /// @param update change it and its choices, see all totals and the key; includes deleting it

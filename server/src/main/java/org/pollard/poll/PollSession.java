@@ -5,7 +5,8 @@ import java.time.Instant;
 /// One asking of a poll before an audience.
 ///
 /// @param open whether votes are taken now
-/// @param anonymous whether nothing stored links a voter to an answer; fixed when the session is made
+/// @param anonymous whether nothing stored links a voter to an answer; fixed when the session is
+///   made
 /// @param visibility when the audience sees results
 /// @param showsVoters whether results tell who voted for what (never in an anonymous session)
 public record PollSession(

@@ -10,8 +10,9 @@ import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 
-/// Keeps polls, their choices and their sessions. Thread-safe; every call may wait for the database, so none belongs on
-/// an event loop. A write has been made durable when the call returns. Whatever was deleted is gone for every call.
+/// Keeps polls, their choices and their sessions. Thread-safe; every call may wait for the
+/// database, so none belongs on an event loop. A write has been made durable when the call returns.
+/// Whatever was deleted is gone for every call.
 public interface PollStore {
 
   Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now);
@@ -49,7 +50,8 @@ public interface PollStore {
   enum ChoiceDeletion {
     DELETED,
     GONE,
-    /// An anonymous session holds votes for it: they could not be taken out without telling whose they were.
+    /// An anonymous session holds votes for it: they could not be taken out without telling whose
+    /// they were.
     HAS_ANONYMOUS_VOTES
   }
 
@@ -64,10 +66,12 @@ public interface PollStore {
   /// The sessions of a poll by id ascending.
   Listing<PollSession> sessionsOf(PollId poll, Slice slice);
 
-  /// The sessions before any of these audiences that are open, or those that are not, by id ascending.
+  /// The sessions before any of these audiences that are open, or those that are not, by id
+  /// ascending.
   Listing<PollSession> sessionsBefore(Collection<AudienceRef> audiences, boolean open, Slice slice);
 
-  /// Replaces audience and results visibility of a session, and nothing else; empty when it is gone.
+  /// Replaces audience and results visibility of a session, and nothing else; empty when it is
+  /// gone.
   Optional<PollSession> changeSession(
       SessionId id, AudienceRef audience, ResultsVisibility visibility);
 
@@ -77,11 +81,12 @@ public interface PollStore {
   /// The different audiences of each poll's sessions; polls without sessions have an empty list.
   Map<PollId, List<AudienceRef>> audiencesOf(Collection<PollId> polls);
 
-  /// The tally of each of these sessions that exists. Each is read in one statement with its version; costs the number
-  /// of choices, not of votes.
+  /// The tally of each of these sessions that exists. Each is read in one statement with its
+  /// version; costs the number of choices, not of votes.
   Map<SessionId, Tally> tallies(Collection<SessionId> sessions);
 
-  /// Votes for each choice over all sessions of each of these polls, 0 included, in the order of the choices.
+  /// Votes for each choice over all sessions of each of these polls, 0 included, in the order of
+  /// the choices.
   Map<PollId, Map<ChoiceId, Long>> totals(Collection<PollId> polls);
 
   /// What is needed to make a poll session.

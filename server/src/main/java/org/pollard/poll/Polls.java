@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 
-/// Changes polls, choices and sessions, and tells who needs to know. Thread-safe; may wait for the database. Rights and
-/// texts are the caller's to check. What is only read is read from the [PollStore].
+/// Changes polls, choices and sessions, and tells who needs to know. Thread-safe; may wait for the
+/// database. Rights and texts are the caller's to check. What is only read is read from the
+/// [PollStore].
 public final class Polls {
 
   private final PollStore store;

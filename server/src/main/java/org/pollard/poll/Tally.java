@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// The counts of a poll session at one moment. Immutable.
 ///
-/// @param version grows with every change of the session's votes, state or choices, and never shrinks
+/// @param version grows with every change of the session's votes, state or choices, and never
+///   shrinks
 /// @param counts votes for each choice of the poll in their order, 0 included
 public record Tally(long version, Map<ChoiceId, Long> counts) {
 

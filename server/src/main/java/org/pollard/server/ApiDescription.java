@@ -17,8 +17,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
-/// Adds to the generated API description what all Canvas endpoints share: how one is known, the three forms of a body,
-/// the parameters of lists, and the errors.
+/// Adds to the generated API description what all Canvas endpoints share: how one is known, the
+/// three forms of a body, the parameters of lists, and the errors.
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
 
@@ -45,15 +45,13 @@ public final class ApiDescription implements OASFilter {
         .forEach(
             (path, item) -> {
               if (path.startsWith(CANVAS)) {
-                item.getOperations()
-                    .forEach((method, operation) -> describe(method, operation));
+                item.getOperations().forEach((method, operation) -> describe(method, operation));
               }
             });
   }
 
   private static void describe(PathItem.HttpMethod method, Operation operation) {
-    operation.addSecurityRequirement(
-        OASFactory.createSecurityRequirement().addScheme(SCHEME));
+    operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(SCHEME));
     if (method == PathItem.HttpMethod.GET) {
       operation.setRequestBody(null);
     }

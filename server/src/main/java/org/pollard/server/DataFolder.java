@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/// The folder in which a server writes, made when it is missing and held against other servers: two that write the same
-/// files would believe what they remember instead of what the other wrote. Released when closed, or when the process
-/// ends in whatever way.
+/// The folder in which a server writes, made when it is missing and held against other servers: two
+/// that write the same files would believe what they remember instead of what the other wrote.
+/// Released when closed, or when the process ends in whatever way.
 final class DataFolder implements AutoCloseable {
 
   private final Path path;

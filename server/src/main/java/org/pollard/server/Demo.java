@@ -36,8 +36,9 @@ import org.pollard.poll.Polls;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.voting.VoteStore;
 
-/// The demo course: a teacher, three students, one poll. What an earlier demo left stays as it is; each start revokes the
-/// earlier demo tokens, makes new ones, and sees to it that there is a session in which nobody has voted yet.
+/// The demo course: a teacher, three students, one poll. What an earlier demo left stays as it is;
+/// each start revokes the earlier demo tokens, makes new ones, and sees to it that there is a
+/// session in which nobody has voted yet.
 @Singleton
 final class Demo {
 
@@ -106,11 +107,11 @@ final class Demo {
       names.put("CHOICE" + (i + 1), Long.toString(choices.get(i).id().value()));
     }
     Path file = write(names);
-    return WALK_THROUGH.formatted(QUESTION, file);
+    return walkThrough(file);
   }
 
-  private static final String WALK_THROUGH =
-      """
+  private static String walkThrough(Path file) {
+    return """
 
       Demo: Tess asks Ada, Ben and Cho "%s"
       Copy these lines into another terminal, one by one:
@@ -130,7 +131,9 @@ final class Demo {
         curl -s -H "Authorization: Bearer $TEACHER" -X POST $POLLARD/api/v1/polls/$POLL/poll_sessions/$SESSION/close
         curl -s -H "Authorization: Bearer $ADA" -d "poll_submissions[][poll_choice_id]=$CHOICE1" $POLLARD/api/v1/polls/$POLL/poll_sessions/$SESSION/poll_submissions
 
-      """;
+      """
+        .formatted(QUESTION, file);
+  }
 
   private Course course() {
     return values
@@ -187,7 +190,8 @@ final class Demo {
                 polls.addSession(
                     new PollStore.NewSession(
                         poll.id(), audience, false, ResultsVisibility.UNTIL_REVEALED, true)))
-        .orElseThrow(() -> new IllegalStateException("the demo poll of " + teacher.name() + " is gone"));
+        .orElseThrow(
+            () -> new IllegalStateException("the demo poll of " + teacher.name() + " is gone"));
   }
 
   private String issue(User user) {
@@ -197,8 +201,12 @@ final class Demo {
   /// The names that the walk-through uses, for the owner's eyes only since tokens are among them.
   private Path write(Map<String, String> names) {
     Path file = settings.dataDir().resolve("demo.env");
-    StringBuilder text = new StringBuilder("# Made by bin/serve --demo; the tokens are good until its next start.\n");
-    names.forEach((name, value) -> text.append("export ").append(name).append("='").append(value).append("'\n"));
+    StringBuilder text =
+        new StringBuilder(
+            "# Made by bin/serve --demo; the tokens are good until its next start.\n");
+    names.forEach(
+        (name, value) ->
+            text.append("export ").append(name).append("='").append(value).append("'\n"));
     try {
       Files.deleteIfExists(file);
       Files.createFile(

@@ -24,9 +24,9 @@ import org.pollard.people.SharedValues;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// Makes what a server must have before it can be used: the administrator with the root token, the account id, and the
-/// Host with a first room. What is there already stays. The database holds the truth, shared by all nodes; the files in
-/// the data folder are copies for people.
+/// Makes what a server must have before it can be used: the administrator with the root token, the
+/// account id, and the Host with a first room. What is there already stays. The database holds the
+/// truth, shared by all nodes; the files in the data folder are copies for people.
 public final class FirstStart {
 
   private static final String ADMINISTRATOR = "administrator";

@@ -1,5 +1,6 @@
 package org.pollard.server;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -17,18 +17,22 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
 import org.pollard.store.StoreBusyException;
 
-/// Answers what nobody else has answered, in the words of the API that was called. A fault of the server gets a number
-/// under which the log holds it, and nothing of its inside goes out.
+/// Answers what nobody else has answered, in the words of the API that was called. A fault of the
+/// server gets a number under which the log holds it, and nothing of its inside goes out.
 @Provider
 @ApplicationScoped
 public class LastResort implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(LastResort.class.getName());
 
-  @Context RoutingContext http;
+  private final CurrentVertxRequest request;
+
+  LastResort(CurrentVertxRequest request) {
+    this.request = request;
+  }
 
   /// What is sent: status, media type and body.
-  private record Answer(int status, String mediaType, byte[] body) {}
+  private record Answer(int status, String mediaType, Buffer body) {}
 
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(LastResort::answer);
@@ -36,10 +40,10 @@ public class LastResort implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable fault) {
-    Answer answer = answerTo(http, statusOf(fault), fault);
+    Answer answer = answerTo(request.getCurrent(), statusOf(fault), fault);
     return Response.status(answer.status())
         .header("Content-Type", answer.mediaType())
-        .entity(answer.body())
+        .entity(answer.body().getBytes())
         .build();
   }
 
@@ -53,7 +57,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
     http.response()
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
-        .end(Buffer.buffer(answer.body()));
+        .end(answer.body());
   }
 
   private static int statusOf(Throwable fault) {
@@ -87,14 +91,18 @@ public class LastResort implements ExceptionMapper<Throwable> {
       return new Answer(
           canvasStatus(status),
           CanvasErrors.MEDIA_TYPE,
-          CanvasErrors.lastResort(canvasStatus(status), report));
+          Buffer.buffer(CanvasErrors.lastResort(canvasStatus(status), report)));
     }
     JsonObject problem = new JsonObject().put("type", "about:blank").put("status", status);
-    problem.put("title", Response.Status.fromStatusCode(status) == null ? "Error" : Response.Status.fromStatusCode(status).getReasonPhrase());
+    problem.put(
+        "title",
+        Response.Status.fromStatusCode(status) == null
+            ? "Error"
+            : Response.Status.fromStatusCode(status).getReasonPhrase());
     if (report != 0) {
       problem.put("detail", "The log of the server holds this fault under " + report + ".");
     }
-    return new Answer(status, "application/problem+json", problem.toBuffer().getBytes());
+    return new Answer(status, "application/problem+json", problem.toBuffer());
   }
 
   /// On this wire a verb that a path does not have is as unknown as a path that does not exist.

@@ -38,6 +38,8 @@ public final class Main {
 
   /// Gives the framework the settings that are its own to apply.
   private static void hand(Settings settings) {
+    // A bad URI gets a body in the words of the API it was meant for, not the framework's bare 400.
+    System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     System.setProperty("quarkus.http.host", settings.httpHost());
     if (!settings.trustedProxies().isEmpty()) {

@@ -163,7 +163,14 @@ public record Settings(
     return Arrays.stream(text.split(","))
         .map(String::strip)
         .filter(each -> !each.isEmpty())
-        .map(each -> matching(PROXIES, each, Pattern.compile("[0-9A-Za-z.:/\\-]+"), "addresses, separated by commas", problems))
+        .map(
+            each ->
+                matching(
+                    PROXIES,
+                    each,
+                    Pattern.compile("[0-9A-Za-z.:/\\-]+"),
+                    "addresses, separated by commas",
+                    problems))
         .toList();
   }
 

@@ -5,7 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.pollard.voting.Voting;
 
-/// Brings everything up before the first request is taken, so that a fault ends the start and not a request.
+/// Brings everything up before the first request is taken, so that a fault ends the start and not a
+/// request.
 @ApplicationScoped
 class Startup {
 
@@ -13,6 +14,9 @@ class Startup {
     System.getLogger(Startup.class.getName())
         .log(
             System.Logger.Level.DEBUG,
-            "account " + firstStart.accountId() + ", votes " + (voting.failing() ? "fail" : "flow"));
+            "account "
+                + firstStart.accountId()
+                + ", votes "
+                + (voting.failing() ? "fail" : "flow"));
   }
 }

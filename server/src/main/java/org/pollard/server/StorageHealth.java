@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.pollard.store.Database;
 import org.pollard.voting.Voting;
 
-/// Ready means: the database can be written. Judged by the last commit or, when that is older than a second, by one
-/// probe that all questions of that second share.
+/// Ready means: the database can be written. Judged by the last commit or, when that is older than
+/// a second, by one probe that all questions of that second share.
 @Readiness
 @ApplicationScoped
 class StorageHealth implements HealthCheck {

@@ -9,8 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pollard.voting.VoteStore;
 
-/// Removes, little by little, the rows that deletions left behind. What was deleted is invisible from the first moment,
-/// so nobody waits for this. One thread; it goes on at once while there is something left and looks again after a while.
+/// Removes, little by little, the rows that deletions left behind. What was deleted is invisible
+/// from the first moment, so nobody waits for this. One thread; it goes on at once while there is
+/// something left and looks again after a while.
 @ApplicationScoped
 class Sweeper {
 
@@ -48,7 +49,7 @@ class Sweeper {
 
   private void again(long millis) {
     if (!thread.isShutdown()) {
-      var unused = thread.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.pollard.server;
 
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -26,8 +27,8 @@ import org.pollard.voting.KnownSessions;
 import org.pollard.voting.VoteStore;
 import org.pollard.voting.Voting;
 
-/// Puts the house together: the only place that knows who is behind a port. The classes themselves know nothing of the
-/// framework.
+/// Puts the house together: the only place that knows who is behind a port. The classes themselves
+/// know nothing of the framework.
 final class Wiring {
 
   private static final long MOST_THROTTLED_CLIENTS = 100_000;
@@ -138,6 +139,7 @@ final class Wiring {
 
   @Produces
   @Singleton
+  @Typed(KnownSessions.class)
   KnownSessions knownSessions(PollStore polls) {
     return new KnownSessions(polls);
   }

@@ -19,9 +19,10 @@ import org.pollard.poll.SessionId;
 
 /// Writes waiting votes many to a transaction. Thread-safe.
 ///
-/// One thread takes whatever is waiting, never waiting for more: a lone vote commits at once, and under load the votes
-/// that arrive during one commit make up the next. A transaction that failed fails every vote in it; none is written
-/// again, since after a failed flush nobody knows what is on disk.
+/// One thread takes whatever is waiting, never waiting for more: a lone vote commits at once, and
+/// under load the votes that arrive during one commit make up the next. A transaction that failed
+/// fails every vote in it; none is written again, since after a failed flush nobody knows what is
+/// on disk.
 final class Committer implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
@@ -45,7 +46,8 @@ final class Committer implements AutoCloseable {
 
   private record Key(SessionId session, VoterId voter) {}
 
-  /// @param counted is told in which sessions votes were counted, after they are durable and acknowledged
+  /// @param counted is told in which sessions votes were counted, after they are durable and
+  ///   acknowledged
   /// @param mostWaiting votes that may wait; more are refused as busy
   /// @param mostInBatch votes that share a transaction at most
   Committer(
@@ -66,7 +68,8 @@ final class Committer implements AutoCloseable {
     thread.start();
   }
 
-  /// Puts a vote into the queue and returns at once. The future completes on the committer's thread.
+  /// Puts a vote into the queue and returns at once. The future completes on the committer's
+  /// thread.
   CompletableFuture<VoteOutcome> cast(Vote vote) {
     Waiting waiting = new Waiting(vote, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
@@ -94,8 +97,8 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  /// The next votes to write, at most one of each voter in a session: a second one waits for the next transaction,
-  /// where it meets the first as any earlier vote.
+  /// The next votes to write, at most one of each voter in a session: a second one waits for the
+  /// next transaction, where it meets the first as any earlier vote.
   private List<Waiting> next(Deque<Waiting> deferred) throws InterruptedException {
     List<Waiting> taken = new ArrayList<>(deferred);
     deferred.clear();

@@ -4,20 +4,22 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
 
-/// Poll sessions as this node last saw them, so that a vote needs no query of its own to find where it belongs.
-/// Thread-safe and bounded. Never the truth about open or closed: that is judged where the vote is written.
+/// Poll sessions as this node last saw them, so that a vote needs no query of its own to find where
+/// it belongs. Thread-safe and bounded. Never the truth about open or closed: that is judged where
+/// the vote is written.
 public final class KnownSessions implements Changes {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   private final PollStore store;
-  private final Cache<SessionId, PollSession> known =
+  private final Cache<SessionId, @Nullable PollSession> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
   public KnownSessions(PollStore store) {
@@ -31,7 +33,12 @@ public final class KnownSessions implements Changes {
 
   /// The session, if there is one; may wait for the database.
   public Optional<PollSession> find(SessionId id) {
-    return Optional.ofNullable(known.get(id, each -> store.session(each).orElse(null)));
+    return Optional.ofNullable(known.get(id, this::load));
+  }
+
+  /// Nothing is remembered about a session that is not there.
+  private @Nullable PollSession load(SessionId id) {
+    return store.session(id).orElse(null);
   }
 
   @Override

@@ -11,21 +11,22 @@ import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
-/// Keeps votes, participations and tallies. Thread-safe; every call may wait for the database, so none belongs on an
-/// event loop.
+/// Keeps votes, participations and tallies. Thread-safe; every call may wait for the database, so
+/// none belongs on an event loop.
 public interface VoteStore {
 
-  /// Writes these votes in one transaction and gives their outcomes in the same order, after the commit is durable.
-  /// Sessions that are closed or gone, unknown choices and earlier votes are outcomes, and no vote fails its
-  /// neighbour. Votes, participations, tally and change counters change together.
+  /// Writes these votes in one transaction and gives their outcomes in the same order, after the
+  /// commit is durable. Sessions that are closed or gone, unknown choices and earlier votes are
+  /// outcomes, and no vote fails its neighbour. Votes, participations, tally and change counters
+  /// change together.
   ///
   /// @param votes no two of one voter in one session
-  /// @throws RuntimeException when the transaction failed: none of the votes may be acknowledged, and whether they are
-  ///     stored may be unknown
+  /// @throws RuntimeException when the transaction failed: none of the votes may be acknowledged,
+  ///   and whether they are stored may be unknown
   List<VoteOutcome> cast(List<Vote> votes, Instant now);
 
-  /// Opens the session for votes, or closes it: after this returned, no vote lands in a closed one. Empty when it is
-  /// gone. Doing it twice changes nothing.
+  /// Opens the session for votes, or closes it: after this returned, no vote lands in a closed one.
+  /// Empty when it is gone. Doing it twice changes nothing.
   Optional<PollSession> setOpen(SessionId session, boolean open);
 
   /// This voter's vote in this session.
@@ -37,11 +38,12 @@ public interface VoteStore {
   /// The sessions of a poll in which this voter has voted, in any order.
   List<PollSession> sessionsVotedIn(PollId poll, VoterId voter);
 
-  /// Votes of a named session by voter ascending, at most `limit`, after the voter `after` (null: from the start). Of an
-  /// anonymous session none. A short read, so that a long list is read in many.
+  /// Votes of a named session by voter ascending, at most `limit`, after the voter `after` (null:
+  /// from the start). Of an anonymous session none. A short read, so that a long list is read in
+  /// many.
   List<CountedVote> votes(SessionId session, @Nullable VoterId after, int limit);
 
-  /// Removes up to `limit` stored rows that deleted sessions and choices left behind; gives how many. They are
-  /// invisible to every other call already.
+  /// Removes up to `limit` stored rows that deleted sessions and choices left behind; gives how
+  /// many. They are invisible to every other call already.
   int sweep(int limit);
 }

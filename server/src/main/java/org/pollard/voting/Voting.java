@@ -7,8 +7,9 @@ import org.pollard.poll.Changes;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
-/// Casts votes, opens and closes poll sessions. Thread-safe. Whether somebody may do so is the caller's to check with
-/// the [org.pollard.poll.Audience]; whether a session is open and a voter has voted is judged by the database.
+/// Casts votes, opens and closes poll sessions. Thread-safe. Whether somebody may do so is the
+/// caller's to check with the [org.pollard.poll.Audience]; whether a session is open and a voter
+/// has voted is judged by the database.
 public final class Voting implements AutoCloseable {
 
   private final VoteStore store;
@@ -37,7 +38,8 @@ public final class Voting implements AutoCloseable {
     committer.start();
   }
 
-  /// Casts a vote and returns at once. The stage completes after the transaction is durable, on another thread.
+  /// Casts a vote and returns at once. The stage completes after the transaction is durable, on
+  /// another thread.
   public CompletionStage<VoteOutcome> cast(Vote vote) {
     return committer.cast(vote);
   }
@@ -47,7 +49,8 @@ public final class Voting implements AutoCloseable {
     return setOpen(session, true);
   }
 
-  /// Closes a session; empty when it is gone. After this returned no vote lands in it. May wait for the database.
+  /// Closes a session; empty when it is gone. After this returned no vote lands in it. May wait for
+  /// the database.
   public Optional<PollSession> close(SessionId session) {
     return setOpen(session, false);
   }

@@ -38,7 +38,11 @@ public class HostResource {
     String secret = given == null || given.secret() == null ? "" : given.secret();
     return links
         .redeem(secret)
-        .map(token -> RestResponse.ResponseBuilder.ok(new Token(token)).header("Cache-Control", "no-store").build())
+        .map(
+            token ->
+                RestResponse.ResponseBuilder.ok(new Token(token))
+                    .header("Cache-Control", "no-store")
+                    .build())
         .orElseGet(() -> RestResponse.status(RestResponse.Status.GONE));
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.pollard.canvas.params.Params;
+import org.pollard.canvas.params.QueryPair;
+import org.pollard.canvas.params.Reading;
 
 class PageLinksTest {
   private static final String POLLS = "http://host/api/v1/polls";

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pollard.canvas.params.Fields;
+import org.pollard.canvas.params.Param;
+import org.pollard.canvas.params.Reading;
 
 class PagingTest {
   @ParameterizedTest

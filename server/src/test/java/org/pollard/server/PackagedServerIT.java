@@ -1,79 +1,83 @@
 package org.pollard.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RunningServer;
 
-/// The packaged server as an operator starts it: a process of its own that says where it listens.
+/// The packaged server as an operator starts it.
 @NullMarked
 class PackagedServerIT {
-
-  private static final Pattern ADDRESS = Pattern.compile("http://[^ :/]+:(\\d+)");
 
   @TempDir Path data;
 
   @Test
   @Timeout(60)
-  void the_packaged_server_gets_ready_and_stops_when_told() throws Exception {
-    Process server = start();
-    try (BufferedReader output = server.inputReader(UTF_8)) {
-      HttpResponse<String> ready = get(addressIn(output).resolve("/q/health/ready"));
+  void it_gets_ready_and_stops_when_told() {
+    RunningServer server = RunningServer.start(data, Map.of());
 
-      assertThat(ready.statusCode()).isEqualTo(200);
+    int ready = server.admin().get("/q/health/ready").status();
+    server.close();
 
-      server.destroy();
+    assertThat(ready).isEqualTo(200);
+    assertThat(server.process().isAlive()).isFalse();
+  }
 
-      assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      server.destroyForcibly();
+  @Test
+  @Timeout(60)
+  void a_second_server_may_not_use_the_same_data_folder() {
+    try (RunningServer first = RunningServer.start(data, Map.of())) {
+      RunningServer second = RunningServer.launch(data, Map.of());
+
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output()).contains("another server uses the data folder");
+      assertThat(first.process().isAlive()).isTrue();
     }
   }
 
-  private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dquarkus.http.port=0",
-            "-jar",
-            Objects.requireNonNull(System.getProperty("pollard.jar"), "set by the build"));
-    builder.environment().put("POLLARD_DATA_DIR", data.toString());
-    builder.environment().put("POLLARD_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("POLLARD_HTTP_PORT", "0");
-    return builder.redirectErrorStream(true).start();
+  @Test
+  @Timeout(60)
+  void bad_settings_end_the_start_with_every_problem_and_exit_code_2() {
+    RunningServer server =
+        RunningServer.launch(
+            data, Map.of("POLLARD_HTTP_PORT", "http", "POLLARD_HTTP_PROT", "8080"));
+
+    assertThat(server.exitCode()).isEqualTo(2);
+    assertThat(server.output())
+        .contains("POLLARD_HTTP_PORT must be a port from 0 to 65535, not 'http'.")
+        .contains("POLLARD_HTTP_PROT is no setting of Pollard");
   }
 
-  private static URI addressIn(BufferedReader output) throws IOException {
-    StringBuilder said = new StringBuilder();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      said.append(line).append('\n');
-      Matcher address = ADDRESS.matcher(line);
-      if (address.find()) {
-        return URI.create("http://127.0.0.1:" + address.group(1));
-      }
+  @Test
+  @Timeout(120)
+  void a_vote_that_was_acknowledged_is_there_after_the_server_was_killed() {
+    Canvas teacher;
+    Asked asked;
+    Canvas student;
+    try (RunningServer server = RunningServer.start(data, Map.of())) {
+      Classroom room = Classroom.in(server);
+      asked = room.askOpen("Still there?", "Yes", "No");
+      teacher = room.teacher();
+      student = room.student("Ada").canvas();
+      assertThat(Classroom.vote(student, asked, 0).status()).isEqualTo(200);
+      server.kill();
     }
-    throw new AssertionError("the server ended without an address:\n" + said);
-  }
+    try (RunningServer server = RunningServer.start(data, Map.of())) {
+      var session = new Canvas(server.base(), teacher.token()).get(asked.path()).first();
 
-  private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(session.get("results").get(asked.choices().get(0).toString()).asLong())
+          .isEqualTo(1);
+      assertThat(session.get("is_published").asBoolean()).isTrue();
+      Canvas again = new Canvas(server.base(), student.token());
+      assertThat(Classroom.vote(again, asked, 1).status()).isEqualTo(400);
     }
   }
 }

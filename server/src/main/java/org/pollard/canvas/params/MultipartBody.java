@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -20,20 +20,20 @@ final class MultipartBody {
 
   private MultipartBody() {}
 
-  static Fields read(String contentType, byte[] body) throws Refusal {
+  static Fields read(String contentType, byte[] body) throws Unreadable {
     try {
       return decoded(contentType, body);
     } catch (HttpPostRequestDecoder.TooManyFormFieldsException tooMany) {
-      throw new Refusal(BODY + " has more than " + ParamsReader.MAX_PARAMS + " parts");
+      throw new Unreadable(BODY + " has more than " + ParamsReader.MAX_PARAMS + " parts");
     } catch (RuntimeException | IOException malformed) {
       // The decoder meets hostile bytes with exceptions of many kinds; whatever it throws, the body
       // is at
       // fault, and its words are not for clients.
-      throw new Refusal(BODY + " cannot be read");
+      throw new Unreadable(BODY + " cannot be read");
     }
   }
 
-  private static Fields decoded(String contentType, byte[] body) throws Refusal, IOException {
+  private static Fields decoded(String contentType, byte[] body) throws Unreadable, IOException {
     var request =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
@@ -58,7 +58,8 @@ final class MultipartBody {
     }
   }
 
-  private static Fields parts(HttpPostMultipartRequestDecoder decoder) throws Refusal, IOException {
+  private static Fields parts(HttpPostMultipartRequestDecoder decoder)
+      throws Unreadable, IOException {
     // A second end of the body moves the decoder on, if it has seen the closing boundary, to the
     // state in
     // which it tells the end of the parts from a lack of bytes.
@@ -76,15 +77,16 @@ final class MultipartBody {
     } catch (HttpPostRequestDecoder.EndOfDataDecoderException end) {
       return names.fields();
     }
-    throw new Refusal(BODY + " has no closing boundary");
+    throw new Unreadable(BODY + " has no closing boundary");
   }
 
-  private static void put(NestedNames names, InterfaceHttpData part) throws Refusal, IOException {
+  private static void put(NestedNames names, InterfaceHttpData part)
+      throws Unreadable, IOException {
     byte[] bytes = part.getName().getBytes(StandardCharsets.ISO_8859_1);
     String name = StrictText.utf8(bytes, bytes.length, "the name of a part");
     if (part instanceof Attribute attribute) {
       byte[] value = attribute.get();
-      String what = "the parameter " + Refusal.quoted(name);
+      String what = "the parameter " + Unreadable.quoted(name);
       names.put(name, new Param.Text(StrictText.utf8(value, value.length, what)));
     } else {
       names.put(name, new Param.FileUpload());

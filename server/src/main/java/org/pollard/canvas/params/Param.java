@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// One node of a tree of request parameters, whether it came as query, form, multipart or JSON.
 /// Forms know only texts; the other scalars are as JSON gave them. Immutable.
-sealed interface Param permits Param.Scalar, Param.Items, Param.FileUpload, Fields {
+public sealed interface Param permits Param.Scalar, Param.Items, Param.FileUpload, Fields {
 
   /// Blank in Canvas's sense: null, an empty or whitespace-only text, an empty array, an empty
   /// object.

@@ -1,8 +1,8 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pollard.canvas.Reading.form;
-import static org.pollard.canvas.Reading.json;
+import static org.pollard.canvas.params.Reading.form;
+import static org.pollard.canvas.params.Reading.json;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a parameter reads as a whole number of 32 bits. Like Rails, a text counts by the digits it
 /// begins with and a fraction is cut off. Immutable.
-sealed interface Whole {
+public sealed interface Whole {
   /// Not given, or not a scalar: leave what is there.
   record Absent() implements Whole {}
 

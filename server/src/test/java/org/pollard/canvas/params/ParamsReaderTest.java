@@ -1,14 +1,14 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pollard.canvas.Reading.FORM;
-import static org.pollard.canvas.Reading.JSON;
-import static org.pollard.canvas.Reading.form;
-import static org.pollard.canvas.Reading.json;
-import static org.pollard.canvas.Reading.ok;
-import static org.pollard.canvas.Reading.query;
-import static org.pollard.canvas.Reading.read;
-import static org.pollard.canvas.Reading.refused;
+import static org.pollard.canvas.params.Reading.FORM;
+import static org.pollard.canvas.params.Reading.JSON;
+import static org.pollard.canvas.params.Reading.form;
+import static org.pollard.canvas.params.Reading.json;
+import static org.pollard.canvas.params.Reading.ok;
+import static org.pollard.canvas.params.Reading.query;
+import static org.pollard.canvas.params.Reading.read;
+import static org.pollard.canvas.params.Reading.refused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,34 +6,36 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the parameters of a request. No input makes it throw. Thread-safe; without state.
-final class ParamsReader {
+public final class ParamsReader {
   /// How many parameters a query, or a body, may have: Rack's own limit.
   static final int MAX_PARAMS = 4096;
 
   private ParamsReader() {}
 
   /// What became of it.
-  sealed interface Read {
+  public sealed interface Read {
     record Ok(Params params) implements Read {}
 
     /// To be answered with 400 and the reason, which names the place at fault and quotes no value.
     record Refused(String reason) implements Read {}
   }
 
+  /// Reads query and body into one tree, or says why that cannot be done.
+  ///
   /// @param rawQuery the query as it came, without the question mark; null when there is none
   /// @param contentType the header as it came; a body of a kind not known here has no parameters
   /// @param body all of it, bounded by the caller; may be empty
-  static Read read(@Nullable String rawQuery, @Nullable String contentType, byte[] body) {
+  public static Read read(@Nullable String rawQuery, @Nullable String contentType, byte[] body) {
     try {
       List<QueryPair> pairs = rawQuery == null ? List.of() : FormText.pairs(rawQuery);
       Fields fromBody = body.length == 0 ? Fields.NONE : bodyFields(contentType, body);
       return new Read.Ok(Params.join(nested(pairs), fromBody, pairs));
-    } catch (Refusal refusal) {
+    } catch (Unreadable refusal) {
       return new Read.Refused(refusal.reason());
     }
   }
 
-  private static Fields bodyFields(@Nullable String contentType, byte[] body) throws Refusal {
+  private static Fields bodyFields(@Nullable String contentType, byte[] body) throws Unreadable {
     if (contentType == null) {
       return Fields.NONE;
     }
@@ -54,7 +56,7 @@ final class ParamsReader {
     return Fields.NONE;
   }
 
-  private static Fields nested(List<QueryPair> pairs) throws Refusal {
+  private static Fields nested(List<QueryPair> pairs) throws Unreadable {
     var names = new NestedNames();
     for (QueryPair pair : pairs) {
       String value = pair.value();

@@ -1,9 +1,9 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pollard.canvas.Reading.ok;
-import static org.pollard.canvas.Reading.read;
-import static org.pollard.canvas.Reading.refused;
+import static org.pollard.canvas.params.Reading.ok;
+import static org.pollard.canvas.params.Reading.read;
+import static org.pollard.canvas.params.Reading.refused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pollard.canvas.ParamsReader.Read;
+import org.pollard.canvas.params.ParamsReader.Read;
 
 class MultipartBodyTest {
   private static final String TYPE = "multipart/form-data; boundary=b0";

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class FormText {
   /// The pairs in order, decoded; pairs without a name are left out, as in Rack.
   ///
   /// @param raw one char a byte (ISO 8859-1), as the event loop hands over a query
-  static List<QueryPair> pairs(String raw) throws Refusal {
+  static List<QueryPair> pairs(String raw) throws Unreadable {
     List<QueryPair> pairs = new ArrayList<>();
     int from = 0;
     while (from < raw.length()) {
@@ -25,7 +25,7 @@ final class FormText {
       QueryPair pair = from == to ? null : pair(raw.substring(from, to));
       if (pair != null) {
         if (pairs.size() == ParamsReader.MAX_PARAMS) {
-          throw new Refusal("more than " + ParamsReader.MAX_PARAMS + " parameters");
+          throw new Unreadable("more than " + ParamsReader.MAX_PARAMS + " parameters");
         }
         pairs.add(pair);
       }
@@ -34,7 +34,7 @@ final class FormText {
     return pairs;
   }
 
-  private static @Nullable QueryPair pair(String raw) throws Refusal {
+  private static @Nullable QueryPair pair(String raw) throws Unreadable {
     int equals = raw.indexOf('=');
     String name = decoded(equals < 0 ? raw : raw.substring(0, equals), "the name of a parameter");
     if (name.isEmpty()) {
@@ -43,11 +43,11 @@ final class FormText {
     if (equals < 0) {
       return new QueryPair(name, null);
     }
-    String what = "the parameter " + Refusal.quoted(name);
+    String what = "the parameter " + Unreadable.quoted(name);
     return new QueryPair(name, decoded(raw.substring(equals + 1), what));
   }
 
-  private static String decoded(String raw, String what) throws Refusal {
+  private static String decoded(String raw, String what) throws Unreadable {
     byte[] bytes = new byte[raw.length()];
     int length = 0;
     for (int i = 0; i < raw.length(); i++) {
@@ -56,12 +56,12 @@ final class FormText {
         int high = i + 2 < raw.length() ? hex(raw.charAt(i + 1)) : -1;
         int low = i + 2 < raw.length() ? hex(raw.charAt(i + 2)) : -1;
         if (high < 0 || low < 0) {
-          throw new Refusal(what + " contains an invalid percent sequence");
+          throw new Unreadable(what + " contains an invalid percent sequence");
         }
         bytes[length++] = (byte) (high << 4 | low);
         i += 2;
       } else if (c > 0xFF) {
-        throw new Refusal(what + " contains a character that is not percent-encoded");
+        throw new Unreadable(what + " contains a character that is not percent-encoded");
       } else {
         bytes[length++] = (byte) (c == '+' ? ' ' : c);
       }

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.Optional;
 /// @param root query and body in one tree, without the parameters of the path
 /// @param query the pairs of the query, decoded, in order, repeats included, as links to other
 ///   pages need them
-record Params(Fields root, List<QueryPair> query) {
-  Params {
+public record Params(Fields root, List<QueryPair> query) {
+  public Params {
     query = List.copyOf(query);
   }
 
   /// Joins as Rails does (`ActionDispatch::Http::Parameters#parameters`): key by key at the top
   /// level only, and the query's key replaces the body's as a whole.
-  static Params join(Fields query, Fields body, List<QueryPair> pairs) {
+  public static Params join(Fields query, Fields body, List<QueryPair> pairs) {
     Map<String, Param> joined = new LinkedHashMap<>(body.byName());
     joined.putAll(query.byName());
     return new Params(new Fields(joined), pairs);
@@ -29,7 +29,7 @@ record Params(Fields root, List<QueryPair> query) {
   /// not blank.
   ///
   /// The singular name is what the client library canvasapi sends for five of its calls.
-  Optional<Fields> wrapper(String plural, String singular) {
+  public Optional<Fields> wrapper(String plural, String singular) {
     return root.get(plural)
         .filter(given -> !given.isBlank())
         .or(() -> root.get(singular))

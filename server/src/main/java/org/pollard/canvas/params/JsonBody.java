@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -35,7 +35,7 @@ final class JsonBody {
 
   /// The object of the body; an array or scalar at the top stands under `_json`, as in Rails;
   /// nothing but whitespace gives no fields. Of a name given twice the last value counts.
-  static Fields read(byte[] body) throws Refusal {
+  static Fields read(byte[] body) throws Unreadable {
     String text = StrictText.utf8(body, body.length, BODY);
     try (JsonParser parser = JSON.createParser(text)) {
       JsonToken first = parser.nextToken();
@@ -44,15 +44,15 @@ final class JsonBody {
       }
       Param top = new JsonBody(parser).value(first, 0);
       if (parser.nextToken() != null) {
-        throw new Refusal(BODY + " goes on after its end");
+        throw new Unreadable(BODY + " goes on after its end");
       }
       return top instanceof Fields fields ? fields : new Fields(Map.of("_json", top));
     } catch (StreamConstraintsException beyondLimit) {
-      throw new Refusal(BODY + " contains a number, name or text that is too long");
+      throw new Unreadable(BODY + " contains a number, name or text that is too long");
     } catch (JsonProcessingException invalid) {
       // Only the place: the parser's own words name its classes and may quote the body.
       var place = invalid.getLocation();
-      throw new Refusal(
+      throw new Unreadable(
           place == null
               ? BODY + " is not valid JSON"
               : "%s is not valid JSON at line %d, column %d"
@@ -62,9 +62,9 @@ final class JsonBody {
     }
   }
 
-  private Param value(JsonToken token, int depth) throws IOException, Refusal {
+  private Param value(JsonToken token, int depth) throws IOException, Unreadable {
     if (++values > ParamsReader.MAX_PARAMS) {
-      throw new Refusal(BODY + " has more than " + ParamsReader.MAX_PARAMS + " values");
+      throw new Unreadable(BODY + " has more than " + ParamsReader.MAX_PARAMS + " values");
     }
     return switch (token) {
       case START_OBJECT -> object(depth + 1);
@@ -80,7 +80,7 @@ final class JsonBody {
     };
   }
 
-  private Fields object(int depth) throws IOException, Refusal {
+  private Fields object(int depth) throws IOException, Unreadable {
     checkDepth(depth);
     Map<String, Param> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -90,7 +90,7 @@ final class JsonBody {
     return new Fields(fields);
   }
 
-  private Param.Items array(int depth) throws IOException, Refusal {
+  private Param.Items array(int depth) throws IOException, Unreadable {
     checkDepth(depth);
     List<Param> items = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
@@ -101,9 +101,9 @@ final class JsonBody {
     return new Param.Items(items);
   }
 
-  private static void checkDepth(int depth) throws Refusal {
+  private static void checkDepth(int depth) throws Unreadable {
     if (depth > NestedNames.MAX_DEPTH) {
-      throw new Refusal(BODY + " is nested deeper than " + NestedNames.MAX_DEPTH + " levels");
+      throw new Unreadable(BODY + " is nested deeper than " + NestedNames.MAX_DEPTH + " levels");
     }
   }
 }

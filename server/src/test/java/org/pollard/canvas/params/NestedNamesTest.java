@@ -1,10 +1,10 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pollard.canvas.Reading.form;
-import static org.pollard.canvas.Reading.json;
-import static org.pollard.canvas.Reading.read;
-import static org.pollard.canvas.Reading.refused;
+import static org.pollard.canvas.params.Reading.form;
+import static org.pollard.canvas.params.Reading.json;
+import static org.pollard.canvas.params.Reading.read;
+import static org.pollard.canvas.params.Reading.refused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

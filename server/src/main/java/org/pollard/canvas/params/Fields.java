@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,40 +11,40 @@ import org.jspecify.annotations.Nullable;
 /// An object of parameters, in the order of arrival; may be empty. A key whose value is not a
 /// scalar counts as absent for every reader of scalars, since Canvas drops a permitted key with
 /// such a value. Immutable.
-record Fields(Map<String, Param> byName) implements Param {
-  static final Fields NONE = new Fields(Map.of());
+public record Fields(Map<String, Param> byName) implements Param {
+  public static final Fields NONE = new Fields(Map.of());
 
   private static final List<String> FALSE = List.of("false", "0", "f", "F", "FALSE", "off", "OFF");
 
-  Fields {
+  public Fields {
     byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
   /// What stands under the key, of whatever kind.
-  Optional<Param> get(String key) {
+  public Optional<Param> get(String key) {
     return Optional.ofNullable(byName.get(key));
   }
 
   /// Whether a scalar, null included, was given: what tells "leave it" from "empty it" in an
   /// update.
-  boolean has(String key) {
+  public boolean has(String key) {
     return byName.get(key) instanceof Scalar;
   }
 
   /// Whether the key is absent or its scalar is blank.
-  boolean isBlank(String key) {
+  public boolean isBlank(String key) {
     return scalar(key).map(Param::isBlank).orElse(true);
   }
 
   /// The scalar as text, numbers and booleans as they are written; empty when absent or null. A
   /// blank text is given back as it is.
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return scalar(key).flatMap(Scalar::text);
   }
 
   /// Canvas's reading of a boolean; null when absent or blank. Everything is true that is not one
   /// of Rails's words for false.
-  @Nullable Boolean bool(String key) {
+  public @Nullable Boolean bool(String key) {
     if (isBlank(key)) {
       return null;
     }
@@ -52,13 +52,13 @@ record Fields(Map<String, Param> byName) implements Param {
   }
 
   /// The scalar as a whole number of 32 bits, the width of Canvas's column.
-  Whole whole(String key) {
+  public Whole whole(String key) {
     return Whole.of(byName.get(key));
   }
 
   /// The scalar as an id, 1 to 2^63-1, from a JSON number or a text of digits. Empty for everything
   /// else, absent included: such an id is unknown rather than wrong.
-  OptionalLong id(String key) {
+  public OptionalLong id(String key) {
     return switch (byName.get(key)) {
       case Text text -> idOf(text.value());
       case Num number -> idOf(number.literal());
@@ -67,7 +67,7 @@ record Fields(Map<String, Param> byName) implements Param {
   }
 
   /// The same rule for the segment of a path.
-  static OptionalLong idOf(String digits) {
+  public static OptionalLong idOf(String digits) {
     // No more than the 19 digits of 2^63-1; only ASCII digits, where Long.parseLong takes all of
     // Unicode's.
     if (digits.isEmpty() || digits.length() > 19) {
@@ -85,14 +85,14 @@ record Fields(Map<String, Param> byName) implements Param {
   }
 
   /// The object under the key, as in `user[name]`; [#NONE] when there is none.
-  Fields fields(String key) {
+  public Fields fields(String key) {
     return byName.get(key) instanceof Fields nested ? nested : NONE;
   }
 
   /// The texts of an array, as in `token[scopes][]`, in order; empty when absent. A single scalar
   /// counts as an array of one, so that a client that forgets the brackets does not get a token
   /// without limits. Elements that are not scalars, and nulls, are dropped.
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return switch (byName.get(key)) {
       case Items items ->
           items.values().stream()

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,29 +10,29 @@ final class StrictText {
   private StrictText() {}
 
   /// @param what the words that a refusal begins with, such as "the body"
-  static String utf8(byte[] bytes, int length, String what) throws Refusal {
+  static String utf8(byte[] bytes, int length, String what) throws Unreadable {
     try {
       // A new decoder reports what is wrong, where String's constructor puts U+FFFD in its place.
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
       return checked(text, what);
     } catch (CharacterCodingException malformed) {
-      throw new Refusal(what + " is not valid UTF-8");
+      throw new Unreadable(what + " is not valid UTF-8");
     }
   }
 
-  static String checked(String text, String what) throws Refusal {
+  static String checked(String text, String what) throws Unreadable {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw new Refusal(what + " contains a NUL character");
+        throw new Unreadable(what + " contains a NUL character");
       }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(c)) {
-        throw new Refusal(what + " contains half of a surrogate pair");
+        throw new Unreadable(what + " contains half of a surrogate pair");
       }
     }
     return text;

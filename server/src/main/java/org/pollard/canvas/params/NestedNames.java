@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class NestedNames {
 
   /// Adds one pair. Fails when the name is too deep, or wants an array or object where something
   /// else is.
-  void put(String name, Param value) throws Refusal {
+  void put(String name, Param value) throws Unreadable {
     var _ = put(root, new Pair(name, value), name, 0);
   }
 
@@ -41,11 +41,11 @@ final class NestedNames {
 
   /// Puts under `into` and returns what must stand in its place, which is `into` except for
   /// `a[][]`.
-  private Node put(Node.Branch into, Pair pair, String name, int depth) throws Refusal {
+  private Node put(Node.Branch into, Pair pair, String name, int depth) throws Unreadable {
     if (depth >= MAX_DEPTH) {
-      throw new Refusal(
+      throw new Unreadable(
           "the parameter %s is nested deeper than %d levels"
-              .formatted(Refusal.quoted(pair.name()), MAX_DEPTH));
+              .formatted(Unreadable.quoted(pair.name()), MAX_DEPTH));
     }
     int split = endOfKey(name, depth);
     String key = keyOf(name, split, depth);
@@ -128,26 +128,26 @@ final class NestedNames {
     return true;
   }
 
-  private static List<Node> row(Node.Branch into, String key, Pair pair) throws Refusal {
+  private static List<Node> row(Node.Branch into, String key, Pair pair) throws Unreadable {
     Node present = into.nodes().get(key);
     if (present instanceof Node.Row row) {
       return row.nodes();
     }
     if (!isNil(present)) {
-      throw new Refusal(conflict(pair, "an array"));
+      throw new Unreadable(conflict(pair, "an array"));
     }
     var row = new Node.Row(new ArrayList<>());
     into.nodes().put(key, row);
     return row.nodes();
   }
 
-  private static Node.Branch branch(Node.Branch into, String key, Pair pair) throws Refusal {
+  private static Node.Branch branch(Node.Branch into, String key, Pair pair) throws Unreadable {
     Node present = into.nodes().get(key);
     if (present instanceof Node.Branch branch) {
       return branch;
     }
     if (!isNil(present)) {
-      throw new Refusal(conflict(pair, "an object"));
+      throw new Unreadable(conflict(pair, "an object"));
     }
     var branch = new Node.Branch(new LinkedHashMap<>());
     into.nodes().put(key, branch);
@@ -161,7 +161,7 @@ final class NestedNames {
 
   private static String conflict(Pair pair, String wanted) {
     return "the parameter %s wants %s where another parameter put something else"
-        .formatted(Refusal.quoted(pair.name()), wanted);
+        .formatted(Unreadable.quoted(pair.name()), wanted);
   }
 
   private static Fields fieldsOf(Node.Branch branch) {

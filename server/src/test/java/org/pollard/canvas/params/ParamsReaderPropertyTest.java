@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.canvas.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.NotEmpty;
-import org.pollard.canvas.ParamsReader.Read;
+import org.pollard.canvas.params.ParamsReader.Read;
 
 class ParamsReaderPropertyTest {
   @Property

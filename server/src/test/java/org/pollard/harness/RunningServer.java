@@ -1,0 +1,152 @@
+package org.pollard.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The packaged server as an operator starts it: a process of its own, on loopback and a free port.
+/// Thread-safe. Closing stops it.
+public final class RunningServer implements AutoCloseable {
+
+  /// Of every server that is not given a token of its own.
+  public static final String ADMIN_TOKEN = "test-admin-token-0123456789";
+
+  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://\\S+)");
+
+  private final Process process;
+  private final StringBuffer output = new StringBuffer();
+  private final CompletableFuture<URI> address = new CompletableFuture<>();
+  private final Thread reader;
+
+  private RunningServer(Process process) {
+    this.process = process;
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /// Starts a server and waits until it says that it is ready.
+  ///
+  /// @param environment beside or in place of what every test server gets
+  /// @throws IllegalStateException with all that it said when it ended instead
+  public static RunningServer start(
+      Path dataDir, Map<String, String> environment, String... arguments) {
+    RunningServer server = launch(dataDir, environment, arguments);
+    try {
+      server.address.get(60, TimeUnit.SECONDS);
+      return server;
+    } catch (Exception e) {
+      server.kill();
+      throw new IllegalStateException("the server did not start:\n" + server.output, e);
+    }
+  }
+
+  /// The same without waiting, for starts that are meant to fail.
+  public static RunningServer launch(
+      Path dataDir, Map<String, String> environment, String... arguments) {
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-jar",
+                    Objects.requireNonNull(System.getProperty("pollard.jar"), "set by the build")),
+                Stream.of(arguments))
+            .toList();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("POLLARD_"));
+    builder.environment().put("POLLARD_DATA_DIR", dataDir.toString());
+    builder.environment().put("POLLARD_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("POLLARD_HTTP_PORT", "0");
+    builder.environment().put("POLLARD_ADMIN_TOKEN", ADMIN_TOKEN);
+    builder.environment().putAll(environment);
+    builder.environment().values().removeIf(String::isEmpty);
+    try {
+      Files.createDirectories(dataDir);
+      return new RunningServer(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Such as `http://127.0.0.1:41234`.
+  public URI base() {
+    return address.join();
+  }
+
+  /// A client with the administrator's token.
+  public Canvas admin() {
+    return new Canvas(base(), ADMIN_TOKEN);
+  }
+
+  /// A client with this token; null means without one.
+  public Canvas as(@org.jspecify.annotations.Nullable String token) {
+    return new Canvas(base(), token);
+  }
+
+  /// All that it has said so far.
+  public String output() {
+    return output.toString();
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /// Ends the process as a power cut would: SIGKILL.
+  public void kill() {
+    process.destroyForcibly();
+    waitForEnd();
+  }
+
+  /// Waits until the process ended by itself and gives its exit code.
+  public int exitCode() {
+    waitForEnd();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    waitForEnd();
+  }
+
+  private void waitForEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the server did not end:\n" + output);
+      }
+      reader.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          address.complete(URI.create(ready.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      output.append(e).append('\n');
+    }
+    address.completeExceptionally(new IllegalStateException("the server ended"));
+  }
+}
