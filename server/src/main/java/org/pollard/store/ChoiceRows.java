@@ -1,0 +1,208 @@
+package org.pollard.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollStore.ChoiceDeletion;
+
+/// Choices. Thread-safe.
+///
+/// Every change first locks the poll, then (deletions) its sessions by id: a session that is being
+/// added waits for it, so each change is counted in every session of the poll.
+final class ChoiceRows {
+
+  private static final String COLUMNS = "id, poll_id, text, position, correct";
+
+  static final String ORDER = "position ASC NULLS LAST, id";
+
+  private final Database database;
+
+  ChoiceRows(Database database) {
+    this.database = database;
+  }
+
+  Optional<Choice> add(PollId poll, String text, @Nullable Integer position, boolean correct) {
+    return database.write(
+        handle -> {
+          if (!PollRows.lock(handle, database.dialect(), poll)) {
+            return Optional.empty();
+          }
+          Choice added =
+              handle
+                  .createQuery(
+                      """
+                      INSERT INTO choice (poll_id, text, position, correct)
+                      VALUES (:poll, :text, :position, :correct)
+                      RETURNING %s
+                      """
+                          .formatted(COLUMNS))
+                  .bind("poll", poll.value())
+                  .bind("text", text)
+                  .bind("position", position)
+                  .bind("correct", correct)
+                  .map(ChoiceRows::toChoice)
+                  .one();
+          ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
+          return Optional.of(added);
+        });
+  }
+
+  Optional<Choice> find(PollId poll, ChoiceId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + " FROM choice WHERE id = :id AND poll_id = :poll")
+                .bind("id", id.value())
+                .bind("poll", poll.value())
+                .map(ChoiceRows::toChoice)
+                .findOne());
+  }
+
+  Listing<Choice> list(PollId poll, Slice slice) {
+    Listed<Choice> choices =
+        new Listed<>(COLUMNS, "choice WHERE poll_id = :poll", ORDER, ChoiceRows::toChoice);
+    return database.read(
+        handle -> choices.read(handle, slice, query -> query.bind("poll", poll.value())));
+  }
+
+  Map<PollId, List<Choice>> of(Collection<PollId> polls) {
+    Dialect dialect = database.dialect();
+    List<Choice> found =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT %s FROM choice WHERE %s ORDER BY %s"
+                            .formatted(COLUMNS, dialect.among("poll_id", "polls"), ORDER))
+                    .bind("polls", dialect.list(polls.stream().map(PollId::value).toList()))
+                    .map(ChoiceRows::toChoice)
+                    .list());
+    Map<PollId, List<Choice>> choices = new LinkedHashMap<>();
+    polls.forEach(poll -> choices.put(poll, new ArrayList<>()));
+    found.forEach(
+        choice -> choices.computeIfAbsent(choice.poll(), p -> new ArrayList<>()).add(choice));
+    return choices;
+  }
+
+  Optional<Choice> change(Choice changed) {
+    return database.write(
+        handle -> {
+          if (!PollRows.lock(handle, database.dialect(), changed.poll())) {
+            return Optional.empty();
+          }
+          Optional<Choice> found =
+              handle
+                  .createQuery(
+                      """
+                      UPDATE choice SET text = :text, position = :position, correct = :correct
+                      WHERE id = :id AND poll_id = :poll
+                      RETURNING %s
+                      """
+                          .formatted(COLUMNS))
+                  .bind("text", changed.text())
+                  .bind("position", changed.position())
+                  .bind("correct", changed.correct())
+                  .bind("id", changed.id().value())
+                  .bind("poll", changed.poll().value())
+                  .map(ChoiceRows::toChoice)
+                  .findOne();
+          if (found.isPresent()) {
+            ChangeCounts.addToSessionsOf(handle, database.node(), changed.poll().value());
+          }
+          return found;
+        });
+  }
+
+  /// The choice, its counts and, by the sweeper later, the votes for it.
+  ChoiceDeletion delete(PollId poll, ChoiceId id) {
+    return database.write(
+        handle -> {
+          if (!PollRows.lock(handle, database.dialect(), poll)) {
+            return ChoiceDeletion.GONE;
+          }
+          SessionRows.lockSessionsOf(handle, database.dialect(), poll);
+          if (!exists(handle, poll, id)) {
+            return ChoiceDeletion.GONE;
+          }
+          if (hasAnonymousVotes(handle, poll, id)) {
+            return ChoiceDeletion.HAS_ANONYMOUS_VOTES;
+          }
+          remove(handle, poll, id);
+          ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
+          return ChoiceDeletion.DELETED;
+        });
+  }
+
+  private static boolean exists(Handle handle, PollId poll, ChoiceId id) {
+    return handle
+        .createQuery("SELECT 1 FROM choice WHERE id = :id AND poll_id = :poll")
+        .bind("id", id.value())
+        .bind("poll", poll.value())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static boolean hasAnonymousVotes(Handle handle, PollId poll, ChoiceId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM poll_session s
+            JOIN tally t ON t.session_id = s.id AND t.choice_id = :choice
+            WHERE s.poll_id = :poll AND s.is_anonymous AND t.n > 0
+            LIMIT 1
+            """)
+        .bind("choice", id.value())
+        .bind("poll", poll.value())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static void remove(Handle handle, PollId poll, ChoiceId id) {
+    handle
+        .createUpdate(
+            """
+            DELETE FROM tally
+            WHERE choice_id = :choice
+              AND session_id IN (SELECT id FROM poll_session WHERE poll_id = :poll)
+            """)
+        .bind("choice", id.value())
+        .bind("poll", poll.value())
+        .execute();
+    handle.createUpdate("DELETE FROM choice WHERE id = :id").bind("id", id.value()).execute();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO deleted_choice (choice_id, poll_id, after_session, after_voter)
+            VALUES (:choice, :poll, :start, :start)
+            """)
+        .bind("choice", id.value())
+        .bind("poll", poll.value())
+        .bind("start", Long.MIN_VALUE)
+        .execute();
+  }
+
+  private static Choice toChoice(ResultSet row, StatementContext context) throws SQLException {
+    return new Choice(
+        new ChoiceId(row.getLong("id")),
+        new PollId(row.getLong("poll_id")),
+        row.getString("text"),
+        Columns.maybeInteger(row, "position"),
+        row.getBoolean("correct"));
+  }
+}

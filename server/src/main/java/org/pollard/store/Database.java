@@ -1,0 +1,141 @@
+package org.pollard.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.CourseStore;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.SharedValues;
+import org.pollard.poll.PollStore;
+import org.pollard.voting.VoteStore;
+
+/// The database of this server, brought up to date and opened. Thread-safe. Whoever opens it closes
+/// it.
+///
+/// Everything runs on platform threads of its own with bounded queues: one that writes and a few
+/// that read for SQLite, a few of each for PostgreSQL. Callers only wait, for whom virtual threads
+/// are right and event loops wrong. When a queue is full they get a [StoreBusyException].
+public final class Database implements AutoCloseable {
+
+  private static final int MOST_WAITING_READS = 4_096;
+  private static final int MOST_WAITING_WRITES = 512;
+  private static final int MOST_WAITING_BATCHES = 16;
+
+  private final Engine engine;
+  private final Transactions transactions;
+  private final Lane readers;
+  private final Lane writers;
+  private final Lane casters;
+
+  private Database(Engine engine) {
+    this.engine = engine;
+    this.transactions = new Transactions(engine.writing());
+    this.readers = new Lane("read", engine.readers(), MOST_WAITING_READS);
+    this.writers = new Lane("write", engine.writers(), MOST_WAITING_WRITES);
+    this.casters =
+        engine.ownLaneForVotes() ? new Lane("cast", 1, MOST_WAITING_BATCHES) : this.writers;
+  }
+
+  /// Opens the database, making or migrating its tables first.
+  ///
+  /// @param url `jdbc:sqlite:<path>` or `jdbc:postgresql://host/db?user=…&password=…`
+  /// @param dataDir folder that belongs to this server; its `tmp` is emptied
+  /// @throws IncompatibleDatabaseException when this program must not work on that database
+  /// @throws IllegalArgumentException when the URL is of another kind
+  /// @throws RuntimeException when the database cannot be reached
+  public static Database open(String url, Path dataDir) {
+    if (url.startsWith(Sqlite.URL)) {
+      return new Database(Sqlite.open(url, dataDir));
+    }
+    if (url.startsWith(Postgres.URL)) {
+      return new Database(Postgres.open(url));
+    }
+    throw new IllegalArgumentException(
+        "the database URL must begin with jdbc:sqlite: or jdbc:postgresql:");
+  }
+
+  public PeopleStore people() {
+    return new PeopleRows(this);
+  }
+
+  public SharedValues sharedValues() {
+    return new SharedValueRows(this);
+  }
+
+  public CourseStore courses() {
+    return new CourseRows(this);
+  }
+
+  public PollStore polls() {
+    return new PollRows(this);
+  }
+
+  public VoteStore votes() {
+    return new VoteRows(this);
+  }
+
+  /// When a transaction was last committed here; empty when none was yet, or when nothing can be
+  /// written any more.
+  public Optional<Instant> lastCommit() {
+    return transactions.lastCommit();
+  }
+
+  /// Writes a little something, to learn whether writing works. May wait for the database; the
+  /// caller sees to it that this does not happen often.
+  ///
+  /// @throws RuntimeException when it does not work
+  public void probe() {
+    long now = Instant.now().toEpochMilli();
+    write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO heartbeat (node, at) VALUES (:node, :at)
+                    ON CONFLICT (node) DO UPDATE SET at = excluded.at
+                    """)
+                .bind("node", node())
+                .bind("at", now)
+                .execute());
+  }
+
+  /// Finishes what waits, then closes every connection.
+  @Override
+  public void close() {
+    casters.close();
+    writers.close();
+    readers.close();
+    engine.rest().run();
+  }
+
+  Dialect dialect() {
+    return engine.dialect();
+  }
+
+  /// The number under which this node counts.
+  int node() {
+    return engine.node();
+  }
+
+  /// Reads, each statement for itself.
+  <T extends @Nullable Object> T read(Work<T> work) {
+    return readers.run(() -> engine.reading().with(work));
+  }
+
+  /// Does the work in one transaction: durable when this returns, undone when it throws.
+  <T extends @Nullable Object> T write(Work<T> work) {
+    return writers.run(inTransaction(work));
+  }
+
+  /// The same for the casting of votes, which other writes do not hold up if the database can do
+  /// both at once.
+  <T extends @Nullable Object> T cast(Work<T> work) {
+    return casters.run(inTransaction(work));
+  }
+
+  private <T extends @Nullable Object> Supplier<T> inTransaction(Work<T> work) {
+    return () -> transactions.run(work);
+  }
+}

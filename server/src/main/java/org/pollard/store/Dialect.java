@@ -1,0 +1,149 @@
+package org.pollard.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/// Where SQLite and PostgreSQL need other words for the same thing. Lists travel as text
+/// parameters, so that a statement has the same text, and stays prepared, for every length.
+enum Dialect {
+  SQLITE {
+    @Override
+    String among(String column, String list) {
+      return column + " IN (SELECT value FROM json_each(:" + list + "))";
+    }
+
+    @Override
+    String list(Collection<Long> values) {
+      return joined(values, "[", "]");
+    }
+
+    @Override
+    String table(String name, String... columns) {
+      return IntStream.range(0, columns.length)
+          .mapToObj(i -> "value ->> " + i + " AS " + columns[i])
+          .collect(
+              Collectors.joining(", ", "(SELECT ", " FROM json_each(:" + name + ")) AS " + name));
+    }
+
+    @Override
+    <S extends SqlStatement<S>> S bindTable(
+        S statement, String name, int columns, List<long[]> rows) {
+      StringBuilder json = new StringBuilder(rows.size() * columns * 10 + 2).append('[');
+      for (long[] row : rows) {
+        json.append(json.length() == 1 ? "[" : ",[").append(row[0]);
+        for (int i = 1; i < columns; i++) {
+          json.append(',').append(row[i]);
+        }
+        json.append(']');
+      }
+      return statement.bind(name, json.append(']').toString());
+    }
+
+    @Override
+    String contains(String column, String part) {
+      return "instr(" + column + ", :" + part + ") > 0";
+    }
+
+    @Override
+    String forUpdate() {
+      return "";
+    }
+
+    @Override
+    String forShare() {
+      return "";
+    }
+
+    @Override
+    String countOfTable(String name) {
+      return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" + name + "'";
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    String among(String column, String list) {
+      return column + " = ANY (CAST(:" + list + " AS bigint[]))";
+    }
+
+    @Override
+    String list(Collection<Long> values) {
+      return joined(values, "{", "}");
+    }
+
+    @Override
+    String table(String name, String... columns) {
+      return IntStream.range(0, columns.length)
+          .mapToObj(i -> "CAST(:" + name + i + " AS bigint[])")
+          .collect(
+              Collectors.joining(
+                  ", ", "unnest(", ") AS " + name + " (" + String.join(", ", columns) + ")"));
+    }
+
+    @Override
+    <S extends SqlStatement<S>> S bindTable(
+        S statement, String name, int columns, List<long[]> rows) {
+      S bound = statement;
+      for (int i = 0; i < columns; i++) {
+        StringBuilder array = new StringBuilder(rows.size() * 10 + 2).append('{');
+        for (long[] row : rows) {
+          array.append(array.length() == 1 ? "" : ",").append(row[i]);
+        }
+        bound = bound.bind(name + i, array.append('}').toString());
+      }
+      return bound;
+    }
+
+    @Override
+    String contains(String column, String part) {
+      return "strpos(" + column + ", :" + part + ") > 0";
+    }
+
+    @Override
+    String forUpdate() {
+      return "FOR UPDATE";
+    }
+
+    @Override
+    String forShare() {
+      return "FOR SHARE";
+    }
+
+    @Override
+    String countOfTable(String name) {
+      return "SELECT count(to_regclass('" + name + "'))";
+    }
+  };
+
+  /// A condition: the column holds one of the numbers in the parameter, which is bound to [#list].
+  abstract String among(String column, String list);
+
+  /// The value of a parameter that holds these numbers.
+  abstract String list(Collection<Long> values);
+
+  /// Something to select from: rows of numbers, whose parameters are bound by [#bindTable].
+  abstract String table(String name, String... columns);
+
+  abstract <S extends SqlStatement<S>> S bindTable(
+      S statement, String name, int columns, List<long[]> rows);
+
+  /// A condition: the column contains the text in the parameter.
+  abstract String contains(String column, String part);
+
+  /// Locks the rows against change and against [#forShare]. SQLite needs no lock: it has one
+  /// writer.
+  abstract String forUpdate();
+
+  /// Locks the rows against change.
+  abstract String forShare();
+
+  /// Gives 1 when the table exists, else 0.
+  abstract String countOfTable(String name);
+
+  private static String joined(Collection<Long> values, String start, String end) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(",", start, end));
+  }
+}

@@ -1,0 +1,31 @@
+package org.pollard.store;
+
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/// An opened database: its doors, how many may pass each at a time, and what to close in the end.
+///
+/// @param node number of this node, under which it counts
+/// @param reading lends connections that cannot write
+/// @param readers how many read at a time
+/// @param writing lends connections that can write
+/// @param writers how many write at a time
+/// @param ownLaneForVotes whether votes are cast beside other writes instead of between them
+/// @param rest closes the connections
+record Engine(
+    Dialect dialect,
+    int node,
+    Door reading,
+    int readers,
+    Door writing,
+    int writers,
+    boolean ownLaneForVotes,
+    Runnable rest) {
+
+  /// Keeps parameters, which may be secrets or somebody's vote, out of messages.
+  static Jdbi discreet(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+}

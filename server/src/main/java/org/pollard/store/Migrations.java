@@ -1,0 +1,122 @@
+package org.pollard.store;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a database up to the schema of this program, or refuses it.
+///
+/// The files are named here instead of being looked for: a scan of the class path depends on how
+/// the program was packed.
+final class Migrations {
+
+  /// The same names in the folder of each database.
+  static final List<String> FILES = List.of("V1__first_tables.sql");
+
+  /// The newest schema version that this program knows.
+  static final int KNOWN = FILES.size();
+
+  private Migrations() {}
+
+  /// @throws IncompatibleDatabaseException when only newer programs may work on this database;
+  ///   nothing was changed
+  static void run(DataSource dataSource, Dialect dialect) {
+    int needed = oldestKnown(dataSource, dialect);
+    if (needed > KNOWN) {
+      throw new IncompatibleDatabaseException(
+          "the database needs a program that knows schema version "
+              + needed
+              + ", this one knows "
+              + KNOWN
+              + ": start a newer Pollard or restore an older backup");
+    }
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .resourceProvider(new Files(dialect))
+        .javaMigrationClassProvider(List::of)
+        .load()
+        .migrate();
+  }
+
+  private static int oldestKnown(DataSource dataSource, Dialect dialect) {
+    return Jdbi.create(dataSource)
+        .withHandle(
+            handle ->
+                handle.createQuery(dialect.countOfTable("compatibility")).mapTo(int.class).one()
+                        == 0
+                    ? 0
+                    : handle
+                        .createQuery("SELECT oldest_known FROM compatibility")
+                        .mapTo(int.class)
+                        .one());
+  }
+
+  private record Files(Dialect dialect) implements ResourceProvider {
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+      return null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return FILES.stream()
+          .filter(
+              name -> name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
+          .<LoadableResource>map(
+              name -> new File("db/" + dialect.name().toLowerCase(Locale.ROOT) + "/" + name, name))
+          .toList();
+    }
+  }
+
+  private static final class File extends LoadableResource {
+
+    private final String path;
+    private final String name;
+
+    File(String path, String name) {
+      this.path = path;
+      this.name = name;
+    }
+
+    @Override
+    public Reader read() {
+      InputStream in = Migrations.class.getClassLoader().getResourceAsStream(path);
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its file " + path);
+      }
+      return new InputStreamReader(in, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return path;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return path;
+    }
+
+    @Override
+    public String getFilename() {
+      return name;
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
+  }
+}

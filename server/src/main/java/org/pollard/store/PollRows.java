@@ -1,0 +1,247 @@
+package org.pollard.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+
+/// Polls, and the front of their choices, sessions and tallies. Thread-safe.
+final class PollRows implements PollStore {
+
+  private static final String COLUMNS = "id, owner_id, question, description, created_at";
+
+  private final Database database;
+  private final ChoiceRows choices;
+  private final SessionRows sessions;
+  private final TallyRows tallies;
+
+  PollRows(Database database) {
+    this.database = database;
+    this.choices = new ChoiceRows(database);
+    this.sessions = new SessionRows(database);
+    this.tallies = new TallyRows(database);
+  }
+
+  /// Locks a poll against whoever changes its choices or adds a session; false when it is gone.
+  static boolean lock(Handle handle, Dialect dialect, PollId poll) {
+    return lock(handle, poll, dialect.forUpdate());
+  }
+
+  /// Keeps a poll and its choices as they are; false when it is gone.
+  static boolean share(Handle handle, Dialect dialect, PollId poll) {
+    return lock(handle, poll, dialect.forShare());
+  }
+
+  private static boolean lock(Handle handle, PollId poll, String how) {
+    return handle
+        .createQuery("SELECT id FROM poll WHERE id = :id " + how)
+        .bind("id", poll.value())
+        .mapTo(long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  @Override
+  public Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    INSERT INTO poll (owner_id, question, description, created_at)
+                    VALUES (:owner, :question, :description, :created_at)
+                    RETURNING %s
+                    """
+                        .formatted(COLUMNS))
+                .bind("owner", owner.value())
+                .bind("question", question)
+                .bind("description", description)
+                .bind("created_at", now.toEpochMilli())
+                .map(PollRows::toPoll)
+                .one());
+  }
+
+  @Override
+  public Optional<Poll> poll(PollId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT " + COLUMNS + " FROM poll WHERE id = :id")
+                .bind("id", id.value())
+                .map(PollRows::toPoll)
+                .findOne());
+  }
+
+  @Override
+  public Map<PollId, Poll> polls(Collection<PollId> ids) {
+    Dialect dialect = database.dialect();
+    List<Poll> found =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT %s FROM poll WHERE %s ORDER BY id"
+                            .formatted(COLUMNS, dialect.among("id", "ids")))
+                    .bind("ids", dialect.list(ids.stream().map(PollId::value).toList()))
+                    .map(PollRows::toPoll)
+                    .list());
+    Map<PollId, Poll> polls = new LinkedHashMap<>();
+    found.forEach(poll -> polls.put(poll.id(), poll));
+    return polls;
+  }
+
+  @Override
+  public Listing<Poll> pollsOf(VoterId owner, Slice slice) {
+    Listed<Poll> polls =
+        new Listed<>(
+            COLUMNS, "poll WHERE owner_id = :owner", "created_at DESC, id DESC", PollRows::toPoll);
+    return database.read(
+        handle -> polls.read(handle, slice, query -> query.bind("owner", owner.value())));
+  }
+
+  @Override
+  public Optional<Poll> changePoll(PollId id, String question, @Nullable String description) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE poll SET question = :question, description = :description WHERE id = :id
+                    RETURNING %s
+                    """
+                        .formatted(COLUMNS))
+                .bind("question", question)
+                .bind("description", description)
+                .bind("id", id.value())
+                .map(PollRows::toPoll)
+                .findOne());
+  }
+
+  @Override
+  public boolean deletePoll(PollId id) {
+    Dialect dialect = database.dialect();
+    return database.write(
+        handle -> {
+          if (!lock(handle, dialect, id)) {
+            return false;
+          }
+          SessionRows.removeSessionsOf(handle, dialect, id);
+          handle
+              .createUpdate("DELETE FROM choice WHERE poll_id = :id")
+              .bind("id", id.value())
+              .execute();
+          return handle
+                  .createUpdate("DELETE FROM poll WHERE id = :id")
+                  .bind("id", id.value())
+                  .execute()
+              > 0;
+        });
+  }
+
+  @Override
+  public Optional<Choice> addChoice(
+      PollId poll, String text, @Nullable Integer position, boolean correct) {
+    return choices.add(poll, text, position, correct);
+  }
+
+  @Override
+  public Optional<Choice> choice(PollId poll, ChoiceId id) {
+    return choices.find(poll, id);
+  }
+
+  @Override
+  public Listing<Choice> choices(PollId poll, Slice slice) {
+    return choices.list(poll, slice);
+  }
+
+  @Override
+  public Map<PollId, List<Choice>> choicesOf(Collection<PollId> polls) {
+    return choices.of(polls);
+  }
+
+  @Override
+  public Optional<Choice> changeChoice(Choice changed) {
+    return choices.change(changed);
+  }
+
+  @Override
+  public ChoiceDeletion deleteChoice(PollId poll, ChoiceId id) {
+    return choices.delete(poll, id);
+  }
+
+  @Override
+  public Optional<PollSession> addSession(NewSession session, Instant now) {
+    return sessions.add(session, now);
+  }
+
+  @Override
+  public Optional<PollSession> session(SessionId id) {
+    return sessions.find(id);
+  }
+
+  @Override
+  public Listing<PollSession> sessionsOf(PollId poll, Slice slice) {
+    return sessions.of(poll, slice);
+  }
+
+  @Override
+  public Listing<PollSession> sessionsBefore(
+      Collection<AudienceRef> audiences, boolean open, Slice slice) {
+    return sessions.before(audiences, open, slice);
+  }
+
+  @Override
+  public Optional<PollSession> changeSession(
+      SessionId id, AudienceRef audience, ResultsVisibility visibility) {
+    return sessions.change(id, audience, visibility);
+  }
+
+  @Override
+  public boolean deleteSession(SessionId id) {
+    return sessions.delete(id);
+  }
+
+  @Override
+  public Map<PollId, List<AudienceRef>> audiencesOf(Collection<PollId> polls) {
+    return sessions.audiencesOf(polls);
+  }
+
+  @Override
+  public Map<SessionId, Tally> tallies(Collection<SessionId> sessions) {
+    return tallies.of(sessions);
+  }
+
+  @Override
+  public Map<PollId, Map<ChoiceId, Long>> totals(Collection<PollId> polls) {
+    return tallies.totals(polls);
+  }
+
+  private static Poll toPoll(ResultSet row, StatementContext context) throws SQLException {
+    return new Poll(
+        new PollId(row.getLong("id")),
+        new VoterId(row.getLong("owner_id")),
+        row.getString("question"),
+        row.getString("description"),
+        Columns.instant(row, "created_at"));
+  }
+}

@@ -1,0 +1,250 @@
+package org.pollard.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore.NewSession;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
+
+/// Poll sessions. Thread-safe.
+///
+/// Locks are taken in this order: poll, its sessions by id, votes, tally, change counts.
+final class SessionRows {
+
+  private static final String COLUMNS =
+      """
+      s.id, s.poll_id, s.course_id, s.section_id, s.is_open, s.is_anonymous, s.visibility,
+      s.shows_voters, s.created_at""";
+
+  /// Ids begin at 1, so 0 stands for a whole course where an audience is compared.
+  private static final long WHOLE_COURSE = 0;
+
+  private final Database database;
+
+  SessionRows(Database database) {
+    this.database = database;
+  }
+
+  Optional<PollSession> add(NewSession session, Instant now) {
+    return database.write(
+        handle -> {
+          if (!PollRows.share(handle, database.dialect(), session.poll())) {
+            return Optional.empty();
+          }
+          long id =
+              bind(
+                      handle.createQuery(
+                          """
+                          INSERT INTO poll_session (poll_id, course_id, section_id, is_open,
+                            is_anonymous, visibility, shows_voters, created_at)
+                          VALUES (:poll, :course, :section, FALSE,
+                            :is_anonymous, :visibility, :shows_voters, :created_at)
+                          RETURNING id
+                          """),
+                      session.audience())
+                  .bind("poll", session.poll().value())
+                  .bind("is_anonymous", session.anonymous())
+                  .bind("visibility", session.visibility().name())
+                  .bind("shows_voters", session.showsVoters())
+                  .bind("created_at", now.toEpochMilli())
+                  .mapTo(long.class)
+                  .one();
+          return find(handle, id);
+        });
+  }
+
+  Optional<PollSession> find(SessionId id) {
+    return database.read(handle -> find(handle, id.value()));
+  }
+
+  private static Optional<PollSession> find(Handle handle, long id) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM poll_session s WHERE s.id = :id")
+        .bind("id", id)
+        .map(SessionRows::toSession)
+        .findOne();
+  }
+
+  Listing<PollSession> of(PollId poll, Slice slice) {
+    Listed<PollSession> sessions =
+        new Listed<>(
+            COLUMNS, "poll_session s WHERE s.poll_id = :poll", "s.id", SessionRows::toSession);
+    return database.read(
+        handle -> sessions.read(handle, slice, query -> query.bind("poll", poll.value())));
+  }
+
+  Listing<PollSession> before(Collection<AudienceRef> audiences, boolean open, Slice slice) {
+    Dialect dialect = database.dialect();
+    List<long[]> wanted = audiences.stream().distinct().map(SessionRows::key).toList();
+    String from =
+        """
+        %s
+        JOIN poll_session s ON s.course_id = wanted.course
+          AND coalesce(s.section_id, 0) = wanted.section
+        WHERE s.is_open = :open
+        """
+            .formatted(dialect.table("wanted", "course", "section"));
+    Listed<PollSession> sessions = new Listed<>(COLUMNS, from, "s.id", SessionRows::toSession);
+    return database.read(
+        handle ->
+            sessions.read(
+                handle,
+                slice,
+                query -> dialect.bindTable(query, "wanted", 2, wanted).bind("open", open)));
+  }
+
+  Optional<PollSession> change(SessionId id, AudienceRef audience, ResultsVisibility visibility) {
+    return database.write(
+        handle -> {
+          int changed =
+              bind(
+                      handle.createUpdate(
+                          """
+                          UPDATE poll_session
+                          SET course_id = :course, section_id = :section, visibility = :visibility
+                          WHERE id = :id
+                          """),
+                      audience)
+                  .bind("visibility", visibility.name())
+                  .bind("id", id.value())
+                  .execute();
+          if (changed == 0) {
+            return Optional.empty();
+          }
+          ChangeCounts.add(handle, database.node(), id.value());
+          return find(handle, id.value());
+        });
+  }
+
+  /// On PostgreSQL the change of the row waits for the votes that hold it, and votes that come wait
+  /// for the change.
+  Optional<PollSession> setOpen(SessionId id, boolean open) {
+    return database.write(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      """
+                      UPDATE poll_session SET is_open = :open WHERE id = :id AND is_open <> :open
+                      """)
+                  .bind("open", open)
+                  .bind("id", id.value())
+                  .execute();
+          if (changed > 0) {
+            ChangeCounts.add(handle, database.node(), id.value());
+          }
+          return find(handle, id.value());
+        });
+  }
+
+  boolean delete(SessionId id) {
+    return database.write(
+        handle -> removeWhere(handle, database.dialect(), "id = :key", id.value()) > 0);
+  }
+
+  Map<PollId, List<AudienceRef>> audiencesOf(Collection<PollId> polls) {
+    Dialect dialect = database.dialect();
+    Map<PollId, List<AudienceRef>> audiences = new LinkedHashMap<>();
+    polls.forEach(poll -> audiences.put(poll, new ArrayList<>()));
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT poll_id, course_id, section_id FROM poll_session
+                    WHERE %s
+                    ORDER BY poll_id, course_id, section_id
+                    """
+                        .formatted(dialect.among("poll_id", "polls")))
+                .bind("polls", dialect.list(polls.stream().map(PollId::value).toList()))
+                .map(
+                    (row, context) ->
+                        audiences
+                            .computeIfAbsent(
+                                new PollId(row.getLong("poll_id")), p -> new ArrayList<>())
+                            .add(audience(row)))
+                .list());
+    return audiences;
+  }
+
+  /// Locks the sessions of a poll, against votes too.
+  static void lockSessionsOf(Handle handle, Dialect dialect, PollId poll) {
+    lockWhere(handle, dialect, "poll_id = :key", poll.value());
+  }
+
+  /// Deletes the sessions of a poll but for their votes, which the sweeper removes later.
+  static void removeSessionsOf(Handle handle, Dialect dialect, PollId poll) {
+    removeWhere(handle, dialect, "poll_id = :key", poll.value());
+  }
+
+  private static void lockWhere(Handle handle, Dialect dialect, String condition, long key) {
+    handle
+        .createQuery(
+            "SELECT id FROM poll_session WHERE %s ORDER BY id %s"
+                .formatted(condition, dialect.forUpdate()))
+        .bind("key", key)
+        .mapTo(long.class)
+        .list();
+  }
+
+  private static int removeWhere(Handle handle, Dialect dialect, String condition, long key) {
+    lockWhere(handle, dialect, condition, key);
+    List<String> steps =
+        List.of(
+            "INSERT INTO deleted_session (session_id) SELECT id FROM poll_session WHERE %s",
+            "DELETE FROM tally WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
+            "DELETE FROM change_count WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
+            "DELETE FROM poll_session WHERE %s");
+    int removed = 0;
+    for (String step : steps) {
+      removed = handle.createUpdate(step.formatted(condition)).bind("key", key).execute();
+    }
+    return removed;
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, AudienceRef audience) {
+    return switch (audience) {
+      case AudienceRef.InCourse(long course, @Nullable Long section) ->
+          statement.bind("course", course).bind("section", section);
+    };
+  }
+
+  private static long[] key(AudienceRef audience) {
+    return switch (audience) {
+      case AudienceRef.InCourse(long course, @Nullable Long section) ->
+          new long[] {course, section == null ? WHOLE_COURSE : section};
+    };
+  }
+
+  private static AudienceRef audience(ResultSet row) throws SQLException {
+    return new AudienceRef.InCourse(row.getLong("course_id"), Columns.maybeLong(row, "section_id"));
+  }
+
+  static PollSession toSession(ResultSet row, StatementContext context) throws SQLException {
+    return new PollSession(
+        new SessionId(row.getLong("id")),
+        new PollId(row.getLong("poll_id")),
+        audience(row),
+        row.getBoolean("is_open"),
+        row.getBoolean("is_anonymous"),
+        ResultsVisibility.valueOf(row.getString("visibility")),
+        row.getBoolean("shows_voters"),
+        Columns.instant(row, "created_at"));
+  }
+}

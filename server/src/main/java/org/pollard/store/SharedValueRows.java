@@ -1,0 +1,96 @@
+package org.pollard.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.pollard.people.SharedValues;
+import org.pollard.people.VoterId;
+
+/// Shared values and one-time links. Thread-safe.
+final class SharedValueRows implements SharedValues {
+
+  private final Database database;
+
+  SharedValueRows(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public String putIfAbsent(String name, String value) {
+    return database.write(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  INSERT INTO setting (name, value) VALUES (:name, :value)
+                  ON CONFLICT (name) DO NOTHING
+                  """)
+              .bind("name", name)
+              .bind("value", value)
+              .execute();
+          return handle
+              .createQuery("SELECT value FROM setting WHERE name = :name")
+              .bind("name", name)
+              .mapTo(String.class)
+              .one();
+        });
+  }
+
+  @Override
+  public Optional<String> get(String name) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT value FROM setting WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  @Override
+  public void put(String name, String value) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO setting (name, value) VALUES (:name, :value)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """)
+                .bind("name", name)
+                .bind("value", value)
+                .execute());
+  }
+
+  @Override
+  public void addLink(VoterId user, String hash, Instant expiresAt) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO host_link (hash, user_id, expires_at)
+                    VALUES (:hash, :user, :expires_at)
+                    """)
+                .bind("hash", hash)
+                .bind("user", user.value())
+                .bind("expires_at", expiresAt.toEpochMilli())
+                .execute());
+  }
+
+  @Override
+  public Optional<VoterId> redeemLink(String hash, Instant now) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE host_link SET used_at = :now
+                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+                    RETURNING user_id
+                    """)
+                .bind("hash", hash)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> new VoterId(row.getLong("user_id")))
+                .findOne());
+  }
+}

@@ -1,0 +1,121 @@
+package org.pollard.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Runs work in transactions. Thread-safe.
+///
+/// What the database has certainly undone because of its neighbours (a deadlock, a serialization
+/// failure) is run again a few times. Nothing else is: a commit that failed in another way may be
+/// stored.
+final class Transactions {
+
+  private static final int MOST_ATTEMPTS = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+
+  /// PostgreSQL, Appendix A: deadlock_detected, serialization_failure.
+  private static final Set<String> CERTAINLY_UNDONE = Set.of("40P01", "40001");
+
+  /// SQLite's primary result code for a failing disk.
+  private static final int SQLITE_IOERR = 10;
+
+  private final Door door;
+  private volatile @Nullable Instant lastCommit;
+  private volatile @Nullable RuntimeException brokenBy;
+
+  Transactions(Door door) {
+    this.door = door;
+  }
+
+  /// When a transaction was last committed; empty when none was, or when the disk has failed since.
+  Optional<Instant> lastCommit() {
+    return brokenBy == null ? Optional.ofNullable(lastCommit) : Optional.empty();
+  }
+
+  <T extends @Nullable Object> T run(Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return door.with(handle -> once(handle, work));
+      } catch (RuntimeException e) {
+        if (attempt == MOST_ATTEMPTS || !certainlyUndone(e)) {
+          throw e;
+        }
+        LockSupport.parkNanos(
+            ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos() * attempt));
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T once(Handle handle, Work<T> work) {
+    refuseIfBroken();
+    T result;
+    handle.begin();
+    try {
+      result = work.in(handle);
+    } catch (Throwable e) {
+      rollBack(handle, e);
+      throw e;
+    }
+    try {
+      handle.commit();
+    } catch (RuntimeException e) {
+      rollBack(handle, e);
+      if (certainlyUndone(e)) {
+        throw e;
+      }
+      UnknownCommitException unknown = new UnknownCommitException(e);
+      if (diskFailed(e)) {
+        brokenBy = unknown;
+      }
+      throw unknown;
+    }
+    lastCommit = Instant.now();
+    return result;
+  }
+
+  /// After a failed flush the operating system may take the lost pages for written, so a second try
+  /// could succeed without anything being on disk: no more writing until somebody has looked and
+  /// started again.
+  private void refuseIfBroken() {
+    RuntimeException cause = brokenBy;
+    if (cause != null) {
+      throw new IllegalStateException(
+          "a commit failed on the disk; nothing is written until the server is started again",
+          cause);
+    }
+  }
+
+  private static void rollBack(Handle handle, Throwable because) {
+    try {
+      handle.rollback();
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  static boolean certainlyUndone(Throwable failure) {
+    SQLException sql = sqlCause(failure);
+    return sql != null && sql.getSQLState() != null && CERTAINLY_UNDONE.contains(sql.getSQLState());
+  }
+
+  private static boolean diskFailed(Throwable failure) {
+    return sqlCause(failure) instanceof org.sqlite.SQLiteException sqlite
+        && (sqlite.getResultCode().code & 0xff) == SQLITE_IOERR;
+  }
+
+  private static @Nullable SQLException sqlCause(@Nullable Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+}
