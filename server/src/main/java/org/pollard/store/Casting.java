@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -81,7 +80,7 @@ final class Casting {
       }
     }
 
-    TreeMap<Pair, Long> counted = new TreeMap<>();
+    Map<Pair, Long> counted = new TreeMap<>();
     castNamed(named, outcomes, counted);
     castAnonymous(anonymous, outcomes, counted);
     count(counted);
@@ -254,7 +253,7 @@ final class Casting {
     return earlier;
   }
 
-  private void count(SortedMap<Pair, Long> counted) {
+  private void count(Map<Pair, Long> counted) {
     if (counted.isEmpty()) {
       return;
     }

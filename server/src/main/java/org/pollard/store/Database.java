@@ -49,6 +49,9 @@ public final class Database implements AutoCloseable {
     if (url.startsWith(Sqlite.URL)) {
       return new Database(Sqlite.open(url, dataDir));
     }
+    if (url.startsWith(Postgres.URL)) {
+      return new Database(Postgres.open(url));
+    }
     throw new IllegalArgumentException(
         "the database URL must begin with jdbc:sqlite: or jdbc:postgresql:");
   }

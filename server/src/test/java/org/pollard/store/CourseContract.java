@@ -1,0 +1,240 @@
+package org.pollard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pollard.course.Course;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseState;
+import org.pollard.course.CourseStore.EnrollmentFilter;
+import org.pollard.course.Enrollment;
+import org.pollard.course.EnrollmentId;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
+import org.pollard.course.Section;
+import org.pollard.course.SectionId;
+import org.pollard.people.Listing;
+import org.pollard.people.NewUser;
+import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
+
+abstract class CourseContract extends StoreContract {
+
+  private static EnrollmentFilter in(Course course) {
+    return new EnrollmentFilter(course.id(), null, null, List.of(), List.of());
+  }
+
+  private Enrollment enroll(VoterId user, Course course, EnrollmentType type) {
+    Section section = courses().defaultSection(course.id());
+    return courses().enroll(user, course.id(), section.id(), type, EnrollmentState.ACTIVE, NOW);
+  }
+
+  @Test
+  void a_course_comes_with_its_default_section() {
+    Course course = courses().addCourse("Poetry", "P1", CourseState.UNPUBLISHED, true, NOW);
+
+    assertThat(course)
+        .isEqualTo(new Course(course.id(), "Poetry", "P1", CourseState.UNPUBLISHED, true, NOW));
+    assertThat(courses().course(course.id())).contains(course);
+    Section section = courses().defaultSection(course.id());
+    assertThat(section).isEqualTo(new Section(section.id(), course.id(), "Poetry", true, NOW));
+    assertThat(courses().section(section.id())).contains(section);
+  }
+
+  @Test
+  void a_course_is_changed_as_a_whole() {
+    Course course = course();
+    Course changed =
+        new Course(
+            course.id(), unique("other"), "O", CourseState.COMPLETED, true, course.createdAt());
+
+    assertThat(courses().changeCourse(changed)).contains(changed);
+    assertThat(courses().course(course.id())).contains(changed);
+    assertThat(courses().courses(changed.name(), Slice.first(5)).items()).containsExactly(changed);
+    assertThat(courses().courses(course.name(), Slice.first(5)).items()).isEmpty();
+  }
+
+  @Test
+  void unknown_courses_sections_and_enrollments_are_empty() {
+    for (long id : List.of(0L, -7L, UNKNOWN, Long.MAX_VALUE)) {
+      CourseId course = new CourseId(id);
+      assertThat(courses().course(course)).isEmpty();
+      assertThat(courses().section(new SectionId(id))).isEmpty();
+      assertThat(courses().enrollment(new EnrollmentId(id))).isEmpty();
+      assertThat(courses().changeEnrollment(new EnrollmentId(id), EnrollmentState.ACTIVE, NOW))
+          .isEmpty();
+      assertThat(courses().sections(course, null, Slice.first(5)).items()).isEmpty();
+      assertThat(
+              courses()
+                  .changeCourse(new Course(course, "n", "c", CourseState.AVAILABLE, false, NOW)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void deleted_courses_are_kept_but_not_listed() {
+    Course course = course();
+    Course deleted =
+        new Course(course.id(), course.name(), "C", CourseState.DELETED, false, course.createdAt());
+    courses().changeCourse(deleted);
+
+    assertThat(courses().course(course.id())).contains(deleted);
+    assertThat(courses().courses(List.of(course.id()))).containsEntry(course.id(), deleted);
+    assertThat(courses().courses(course.name(), Slice.first(5)).total()).isZero();
+  }
+
+  @Test
+  void courses_are_searched_by_name_code_and_id_and_paged() {
+    String word = unique("Búsqueda");
+    Course byName = courses().addCourse("x" + word, "A", CourseState.AVAILABLE, false, NOW);
+    Course byCode = courses().addCourse("B", word, CourseState.AVAILABLE, false, NOW);
+
+    Listing<Course> found = courses().courses(word.replace("B", "b"), Slice.first(10));
+    assertThat(found.items()).containsExactly(byName, byCode);
+    assertThat(courses().courses(word, new Slice(1, 1)).items()).containsExactly(byCode);
+    assertThat(courses().courses(word, new Slice(1, 1)).total()).isEqualTo(2);
+    assertThat(courses().courses("" + byName.id().value(), Slice.first(1000)).items())
+        .contains(byName);
+  }
+
+  @Test
+  void sections_are_listed_all_or_only_some() {
+    Course course = course();
+    Section first = courses().defaultSection(course.id());
+    Section second = courses().addSection(course.id(), "Two", NOW);
+    Section elsewhere = courses().defaultSection(course().id());
+
+    assertThat(courses().sections(course.id(), null, Slice.first(9)).items())
+        .containsExactly(first, second);
+    Listing<Section> some =
+        courses().sections(course.id(), List.of(second.id(), elsewhere.id()), Slice.first(9));
+    assertThat(some.items()).containsExactly(second);
+    assertThat(some.total()).isEqualTo(1);
+    assertThat(courses().sections(course.id(), List.of(), Slice.first(9)).total()).isZero();
+  }
+
+  @Test
+  void an_enrollment_of_the_same_kind_is_brought_back() {
+    Course course = course();
+    VoterId user = voter();
+    Enrollment first = enroll(user, course, EnrollmentType.STUDENT);
+    courses().changeEnrollment(first.id(), EnrollmentState.DELETED, NOW.plusSeconds(1));
+
+    Enrollment again =
+        courses()
+            .enroll(
+                user,
+                course.id(),
+                first.section(),
+                EnrollmentType.STUDENT,
+                EnrollmentState.INVITED,
+                NOW.plusSeconds(2));
+    Enrollment other = enroll(user, course, EnrollmentType.TA);
+
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.state()).isEqualTo(EnrollmentState.INVITED);
+    assertThat(again.createdAt()).isEqualTo(NOW);
+    assertThat(again.updatedAt()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(other.id()).isNotEqualTo(first.id());
+    assertThat(courses().enrollment(first.id())).contains(again);
+  }
+
+  @Test
+  void enrollments_are_filtered() {
+    Course course = course();
+    Section section = courses().addSection(course.id(), "Two", NOW);
+    VoterId student = voter();
+    Enrollment teacher = enroll(voter(), course, EnrollmentType.TEACHER);
+    Enrollment inDefault = enroll(student, course, EnrollmentType.STUDENT);
+    Enrollment inSecond =
+        courses()
+            .enroll(
+                student,
+                course.id(),
+                section.id(),
+                EnrollmentType.STUDENT,
+                EnrollmentState.INVITED,
+                NOW);
+
+    assertThat(filtered(course, null, null, List.of(), List.of()))
+        .containsExactly(teacher, inDefault, inSecond);
+    assertThat(filtered(course, section, null, List.of(), List.of())).containsExactly(inSecond);
+    assertThat(filtered(null, null, student, List.of(), List.of()))
+        .containsExactly(inDefault, inSecond);
+    assertThat(
+            filtered(
+                course, null, null, List.of(EnrollmentType.TEACHER, EnrollmentType.TA), List.of()))
+        .containsExactly(teacher);
+    assertThat(filtered(course, null, null, List.of(), List.of(EnrollmentState.ACTIVE)))
+        .containsExactly(teacher, inDefault);
+    assertThat(courses().enrollments(in(course), new Slice(1, 1)).items())
+        .containsExactly(inDefault);
+    assertThat(courses().enrollments(in(course), new Slice(1, 1)).total()).isEqualTo(3);
+  }
+
+  private List<Enrollment> filtered(
+      @Nullable Course course,
+      @Nullable Section section,
+      @Nullable VoterId user,
+      List<EnrollmentType> types,
+      List<EnrollmentState> states) {
+    EnrollmentFilter filter =
+        new EnrollmentFilter(
+            course == null ? null : course.id(),
+            section == null ? null : section.id(),
+            user,
+            types,
+            states);
+    return courses().enrollments(filter, Slice.first(100)).items();
+  }
+
+  @Test
+  void the_courses_of_a_user_are_those_of_live_enrollments() {
+    VoterId user = voter();
+    Course active = course();
+    Course completed = course();
+    Course deleted = course();
+    Enrollment first = enroll(user, active, EnrollmentType.STUDENT);
+    enroll(user, active, EnrollmentType.TA);
+    Enrollment done = enroll(user, completed, EnrollmentType.STUDENT);
+    enroll(user, deleted, EnrollmentType.STUDENT);
+    courses().changeEnrollment(done.id(), EnrollmentState.COMPLETED, NOW);
+    courses()
+        .changeCourse(
+            new Course(deleted.id(), "d", "d", CourseState.DELETED, false, deleted.createdAt()));
+
+    assertThat(coursesOf(user, EnrollmentState.ACTIVE)).containsExactly(active);
+    assertThat(coursesOf(user, EnrollmentState.ACTIVE, EnrollmentState.COMPLETED))
+        .containsExactly(active, completed);
+    assertThat(courses().coursesOf(user, List.of(), Slice.first(9)).total()).isZero();
+    assertThat(courses().enrollmentsOf(user)).hasSize(3).contains(first);
+
+    courses().changeEnrollment(first.id(), EnrollmentState.DELETED, NOW);
+    assertThat(courses().enrollmentsOf(user)).hasSize(2).doesNotContain(first);
+  }
+
+  private List<Course> coursesOf(VoterId user, EnrollmentState... states) {
+    return courses().coursesOf(user, List.of(states), Slice.first(9)).items();
+  }
+
+  @Test
+  void enrolled_users_are_listed_once_and_searched() {
+    Course course = course();
+    String name = unique("Grace");
+    VoterId grace = people().addUser(new NewUser(name, null, null, false), NOW).orElseThrow().id();
+    VoterId other = voter();
+    enroll(grace, course, EnrollmentType.STUDENT);
+    enroll(grace, course, EnrollmentType.OBSERVER);
+    enroll(other, course, EnrollmentType.STUDENT);
+
+    Listing<VoterId> all = courses().enrolled(in(course), null, Slice.first(9));
+    assertThat(all.items()).containsExactly(grace, other);
+    assertThat(all.total()).isEqualTo(2);
+    assertThat(courses().enrolled(in(course), name.replace("G", "g"), Slice.first(9)).items())
+        .containsExactly(grace);
+    assertThat(courses().enrolled(in(course), null, new Slice(1, 1)).items())
+        .containsExactly(other);
+  }
+}

@@ -1,0 +1,295 @@
+package org.pollard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.pollard.course.Section;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore.ChoiceDeletion;
+import org.pollard.poll.PollStore.NewSession;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+
+abstract class PollContract extends StoreContract {
+
+  @Test
+  void a_poll_comes_back_as_it_was_added_and_changed() {
+    VoterId owner = voter();
+    Poll poll = polls().addPoll(owner, "Tea or coffee? ☕", "after lunch", NOW);
+
+    assertThat(poll).isEqualTo(new Poll(poll.id(), owner, "Tea or coffee? ☕", "after lunch", NOW));
+    assertThat(polls().poll(poll.id())).contains(poll);
+
+    Poll changed = polls().changePoll(poll.id(), "Tea?", null).orElseThrow();
+    assertThat(changed).isEqualTo(new Poll(poll.id(), owner, "Tea?", null, NOW));
+    assertThat(polls().polls(List.of(poll.id(), new PollId(UNKNOWN))))
+        .containsOnlyKeys(poll.id())
+        .containsEntry(poll.id(), changed);
+  }
+
+  @Test
+  void unknown_ids_are_empty() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    for (long id : List.of(0L, -3L, UNKNOWN, Long.MAX_VALUE, Long.MIN_VALUE)) {
+      PollId unknown = new PollId(id);
+      SessionId noSession = new SessionId(id);
+      assertThat(polls().poll(unknown)).isEmpty();
+      assertThat(polls().changePoll(unknown, "q", null)).isEmpty();
+      assertThat(polls().deletePoll(unknown)).isFalse();
+      assertThat(polls().addChoice(unknown, "t", null, false)).isEmpty();
+      assertThat(polls().choice(poll.id(), new ChoiceId(id))).isEmpty();
+      assertThat(polls().choice(unknown, choice.id())).isEmpty();
+      assertThat(polls().changeChoice(new Choice(new ChoiceId(id), poll.id(), "t", 1, true)))
+          .isEmpty();
+      assertThat(polls().changeChoice(new Choice(choice.id(), unknown, "t", 1, true))).isEmpty();
+      assertThat(polls().deleteChoice(poll.id(), new ChoiceId(id))).isEqualTo(ChoiceDeletion.GONE);
+      assertThat(polls().deleteChoice(unknown, choice.id())).isEqualTo(ChoiceDeletion.GONE);
+      assertThat(polls().session(noSession)).isEmpty();
+      assertThat(polls().deleteSession(noSession)).isFalse();
+      assertThat(polls().changeSession(noSession, wholeCourse(), ResultsVisibility.PUBLIC))
+          .isEmpty();
+      assertThat(votes().setOpen(noSession, true)).isEmpty();
+      assertThat(polls().tallies(List.of(noSession))).isEmpty();
+      assertThat(
+              polls()
+                  .addSession(
+                      new NewSession(
+                          unknown, wholeCourse(), false, ResultsVisibility.PUBLIC, false),
+                      NOW))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void the_polls_of_an_owner_come_newest_first() {
+    VoterId owner = voter();
+    Poll old = polls().addPoll(owner, "old", null, NOW.minusSeconds(9));
+    Poll one = polls().addPoll(owner, "one", null, NOW);
+    Poll two = polls().addPoll(owner, "two", null, NOW);
+    Poll older = polls().addPoll(owner, "older", null, NOW.minusSeconds(10));
+
+    assertThat(polls().pollsOf(owner, Slice.first(9)).items())
+        .containsExactly(two, one, old, older);
+    Listing<Poll> middle = polls().pollsOf(owner, new Slice(1, 2));
+    assertThat(middle.items()).containsExactly(one, old);
+    assertThat(middle.total()).isEqualTo(4);
+  }
+
+  @Test
+  void choices_stand_by_position_then_without_one_then_by_id() {
+    Poll poll = poll();
+    Choice late = polls().addChoice(poll.id(), "late", null, false).orElseThrow();
+    Choice third = polls().addChoice(poll.id(), "third", 3, true).orElseThrow();
+    Choice first = polls().addChoice(poll.id(), "first", -1, false).orElseThrow();
+    Choice alsoThird = polls().addChoice(poll.id(), "also third", 3, false).orElseThrow();
+    Choice later = polls().addChoice(poll.id(), "later", null, false).orElseThrow();
+    Poll bare = poll();
+    PollSession session = openSession(poll, false);
+
+    List<Choice> inOrder = List.of(first, third, alsoThird, late, later);
+    assertThat(polls().choices(poll.id(), Slice.first(9)).items()).isEqualTo(inOrder);
+    assertThat(polls().choices(poll.id(), new Slice(1, 2)).items())
+        .containsExactly(third, alsoThird);
+    assertThat(polls().choices(poll.id(), new Slice(1, 2)).total()).isEqualTo(5);
+    assertThat(polls().choicesOf(List.of(poll.id(), bare.id())))
+        .containsEntry(poll.id(), inOrder)
+        .containsEntry(bare.id(), List.of());
+    assertThat(tally(session).counts().keySet())
+        .containsExactlyElementsOf(inOrder.stream().map(Choice::id).toList());
+  }
+
+  @Test
+  void a_choice_is_changed_and_deleted() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    Choice changed = new Choice(choice.id(), poll.id(), "b", 7, true);
+
+    assertThat(polls().changeChoice(changed)).contains(changed);
+    assertThat(polls().choice(poll.id(), choice.id())).contains(changed);
+    assertThat(polls().deleteChoice(poll.id(), choice.id())).isEqualTo(ChoiceDeletion.DELETED);
+    assertThat(polls().choice(poll.id(), choice.id())).isEmpty();
+    assertThat(polls().deleteChoice(poll.id(), choice.id())).isEqualTo(ChoiceDeletion.GONE);
+    assertThat(choice(poll, "c").id()).isNotEqualTo(choice.id());
+  }
+
+  @Test
+  void a_session_begins_closed_and_comes_back_as_it_was_added() {
+    Poll poll = poll();
+    AudienceRef audience = wholeCourse();
+
+    PollSession session =
+        polls()
+            .addSession(
+                new NewSession(poll.id(), audience, true, ResultsVisibility.UNTIL_REVEALED, true),
+                NOW)
+            .orElseThrow();
+
+    assertThat(session)
+        .isEqualTo(
+            new PollSession(
+                session.id(),
+                poll.id(),
+                audience,
+                false,
+                true,
+                ResultsVisibility.UNTIL_REVEALED,
+                true,
+                NOW));
+    assertThat(polls().session(session.id())).contains(session);
+  }
+
+  @Test
+  void only_audience_and_visibility_of_a_session_are_changed() {
+    Poll poll = poll();
+    PollSession session = openSession(poll, false);
+    Section section = courses().defaultSection(course().id());
+    AudienceRef audience = new InCourse(section.course().value(), section.id().value());
+
+    PollSession changed =
+        polls().changeSession(session.id(), audience, ResultsVisibility.PUBLIC).orElseThrow();
+
+    assertThat(changed)
+        .isEqualTo(
+            new PollSession(
+                session.id(),
+                poll.id(),
+                audience,
+                true,
+                false,
+                ResultsVisibility.PUBLIC,
+                false,
+                NOW));
+  }
+
+  @Test
+  void sessions_are_listed_by_poll_and_by_audience() {
+    Poll poll = poll();
+    Section section = courses().defaultSection(course().id());
+    AudienceRef whole = new InCourse(section.course().value(), null);
+    AudienceRef part = new InCourse(section.course().value(), section.id().value());
+    AudienceRef elsewhere = wholeCourse();
+    PollSession one = session(poll, whole, false);
+    PollSession two = session(poll, part, false);
+    PollSession three = session(poll, elsewhere, false);
+    PollSession open = votes().setOpen(session(poll, whole, false).id(), true).orElseThrow();
+
+    assertThat(polls().sessionsOf(poll.id(), Slice.first(9)).items())
+        .containsExactly(one, two, three, open);
+    assertThat(polls().sessionsOf(poll.id(), new Slice(1, 2)).items()).containsExactly(two, three);
+    assertThat(polls().sessionsOf(poll.id(), new Slice(1, 2)).total()).isEqualTo(4);
+
+    assertThat(before(List.of(whole), false)).containsExactly(one);
+    assertThat(before(List.of(whole), true)).containsExactly(open);
+    assertThat(before(List.of(part, whole, part), false)).containsExactly(one, two);
+    assertThat(before(List.of(), false)).isEmpty();
+    Listing<PollSession> cut =
+        polls().sessionsBefore(List.of(whole, part, elsewhere), false, new Slice(2, 5));
+    assertThat(cut.items()).containsExactly(three);
+    assertThat(cut.total()).isEqualTo(3);
+    Poll bare = poll();
+    assertThat(polls().audiencesOf(List.of(poll.id(), bare.id())))
+        .containsEntry(bare.id(), List.of())
+        .hasEntrySatisfying(
+            poll.id(),
+            audiences -> assertThat(audiences).containsExactlyInAnyOrder(whole, part, elsewhere));
+  }
+
+  private List<PollSession> before(List<AudienceRef> audiences, boolean open) {
+    return polls().sessionsBefore(audiences, open, Slice.first(9)).items();
+  }
+
+  @Test
+  void a_deleted_poll_is_gone_for_every_call() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    VoterId voter = voter();
+    cast(session, voter, choice);
+
+    assertThat(polls().deletePoll(poll.id())).isTrue();
+
+    assertThat(polls().deletePoll(poll.id())).isFalse();
+    assertThat(polls().poll(poll.id())).isEmpty();
+    assertThat(polls().choices(poll.id(), Slice.first(1)).total()).isZero();
+    assertThat(polls().sessionsOf(poll.id(), Slice.first(1)).total()).isZero();
+    assertThat(polls().pollsOf(poll.owner(), Slice.first(1)).total()).isZero();
+    assertThat(polls().session(session.id())).isEmpty();
+    assertThat(polls().tallies(List.of(session.id()))).isEmpty();
+    assertThat(polls().totals(List.of(poll.id())).get(poll.id())).isEmpty();
+    assertThat(votes().vote(session.id(), voter)).isEmpty();
+  }
+
+  @Test
+  void every_change_that_viewers_could_see_raises_the_version() {
+    Poll poll = poll();
+    PollSession session = session(poll, wholeCourse(), false);
+    PollSession other = session(poll, wholeCourse(), false);
+    Tally before = tally(session);
+    assertThat(before).isEqualTo(new Tally(0, Map.of()));
+
+    Choice choice = choice(poll, "a");
+    long added = tally(session).version();
+    polls().changeChoice(new Choice(choice.id(), poll.id(), "b", null, false));
+    long changed = tally(session).version();
+    votes().setOpen(session.id(), true);
+    long opened = tally(session).version();
+    cast(session, voter(), choice);
+    long voted = tally(session).version();
+    polls().changeSession(session.id(), session.audience(), ResultsVisibility.PUBLIC);
+    long shown = tally(session).version();
+    polls().deleteChoice(poll.id(), choice.id());
+    long deleted = tally(session).version();
+
+    assertThat(List.of(0L, added, changed, opened, voted, shown, deleted))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(tally(other).version()).isEqualTo(3);
+  }
+
+  @Test
+  void what_changes_nothing_leaves_the_version() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    VoterId voter = voter();
+    cast(session, voter, choice);
+    Tally before = tally(session);
+
+    votes().setOpen(session.id(), true);
+    cast(session, voter, choice);
+    polls().deleteChoice(poll.id(), new ChoiceId(UNKNOWN));
+
+    assertThat(tally(session)).isEqualTo(before);
+  }
+
+  @Test
+  void totals_add_up_all_sessions_of_a_poll() {
+    Poll poll = poll();
+    Choice one = choice(poll, "one");
+    Choice none = choice(poll, "none");
+    Poll bare = poll();
+    for (boolean anonymous : List.of(true, false, false)) {
+      cast(openSession(poll, anonymous), voter(), one);
+    }
+
+    assertThat(polls().totals(List.of(poll.id(), bare.id())))
+        .containsEntry(poll.id(), Map.of(one.id(), 3L, none.id(), 0L))
+        .containsEntry(bare.id(), Map.of());
+    assertThat(polls().totals(List.of(poll.id())))
+        .hasEntrySatisfying(
+            poll.id(), totals -> assertThat(totals.keySet()).containsExactly(one.id(), none.id()));
+  }
+}

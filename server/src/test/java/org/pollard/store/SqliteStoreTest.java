@@ -1,0 +1,54 @@
+package org.pollard.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+
+  private static Database database;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    database = Database.open("jdbc:sqlite:" + folder.resolve("pollard.db"), folder);
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Nested
+  class People extends PeopleContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Courses extends CourseContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Polls extends PollContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Votes extends VoteContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+}
