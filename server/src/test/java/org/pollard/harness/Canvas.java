@@ -71,11 +71,15 @@ public record Canvas(URI base, @Nullable String token) {
     return send(request(path).DELETE());
   }
 
+  /// Sends a form.
+  ///
   /// @param form names and values in turn
   public Answer post(String path, String... form) {
     return send("POST", path, "application/x-www-form-urlencoded", form(form));
   }
 
+  /// Sends a form.
+  ///
   /// @param form names and values in turn
   public Answer put(String path, String... form) {
     return send("PUT", path, "application/x-www-form-urlencoded", form(form));

@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The packaged server as an operator starts it: a process of its own, on loopback and a free port.
 /// Thread-safe. Closing stops it.
@@ -27,7 +30,7 @@ public final class RunningServer implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Pollard is ready at (http://\\S+)");
 
   private final Process process;
-  private final StringBuffer output = new StringBuffer();
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> address = new CompletableFuture<>();
   private final Thread reader;
 
@@ -48,7 +51,7 @@ public final class RunningServer implements AutoCloseable {
       return server;
     } catch (Exception e) {
       server.kill();
-      throw new IllegalStateException("the server did not start:\n" + server.output, e);
+      throw new IllegalStateException("the server did not start:\n" + server.output(), e);
     }
   }
 
@@ -92,13 +95,13 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /// A client with this token; null means without one.
-  public Canvas as(@org.jspecify.annotations.Nullable String token) {
+  public Canvas as(@Nullable String token) {
     return new Canvas(base(), token);
   }
 
   /// All that it has said so far.
   public String output() {
-    return output.toString();
+    return String.join("\n", lines);
   }
 
   public Process process() {
@@ -127,7 +130,7 @@ public final class RunningServer implements AutoCloseable {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException("the server did not end:\n" + output);
+        throw new IllegalStateException("the server did not end:\n" + output());
       }
       reader.join();
     } catch (InterruptedException e) {
@@ -136,16 +139,16 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader lines = process.inputReader(UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.append(line).append('\n');
+    try (BufferedReader reading = process.inputReader(UTF_8)) {
+      for (String line = reading.readLine(); line != null; line = reading.readLine()) {
+        lines.add(line);
         Matcher ready = READY.matcher(line);
         if (ready.find()) {
           address.complete(URI.create(ready.group(1)));
         }
       }
     } catch (IOException e) {
-      output.append(e).append('\n');
+      lines.add(e.toString());
     }
     address.completeExceptionally(new IllegalStateException("the server ended"));
   }
