@@ -7,6 +7,8 @@ import org.pollard.course.CourseId;
 import org.pollard.course.CourseRights;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
+import org.pollard.course.Section;
+import org.pollard.course.SectionId;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -31,6 +33,14 @@ class CourseLookup {
         .course(new CourseId(CanvasCall.id(id)))
         .filter(course -> course.state() != CourseState.DELETED)
         .orElseThrow(PollLookup::notFound);
+  }
+
+  /// A section of a course that is not deleted.
+  Section section(String id) {
+    Section section =
+        courses.section(new SectionId(CanvasCall.id(id))).orElseThrow(PollLookup::notFound);
+    course(Long.toString(section.course().value()));
+    return section;
   }
 
   CourseRights rights(Course course, CanvasCall call) {
