@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// One real PostgreSQL server for all tests of this process, started when first needed. It is as careful with the disk
-/// as one in production.
+/// One real PostgreSQL server for all tests of this process, started when first needed. It is as
+/// careful with the disk as one in production.
 final class TestPostgres {
 
   private static final class Running {
