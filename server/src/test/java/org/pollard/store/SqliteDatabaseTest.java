@@ -16,6 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.people.NewUser;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
 
 class SqliteDatabaseTest {
 
@@ -94,6 +99,40 @@ class SqliteDatabaseTest {
     }
     try (Database database = open()) {
       assertThat(database.people().userByLogin("ADA").orElseThrow().id()).isEqualTo(user);
+    }
+  }
+
+  @Test
+  void versions_go_on_where_they_were_after_opening_again() {
+    SessionId session;
+    Tally before;
+    try (Database database = open()) {
+      Part part = new Part(database);
+      Poll poll = part.poll();
+      Choice choice = part.choice(poll, "a");
+      PollSession asked = part.openSession(poll, false);
+      session = asked.id();
+      part.cast(asked, part.voter(), choice);
+      before = part.tally(session);
+    }
+    try (Database database = open()) {
+      Part part = new Part(database);
+      assertThat(part.tally(session)).isEqualTo(before);
+      database.votes().setOpen(session, false);
+      assertThat(part.tally(session).version()).isEqualTo(before.version() + 1);
+    }
+  }
+
+  private static final class Part extends StoreContract {
+    private final Database database;
+
+    Part(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    Database database() {
+      return database;
     }
   }
 
