@@ -143,6 +143,11 @@ enum Dialect {
   /// Gives 1 when the table exists, else 0.
   abstract String countOfTable(String name);
 
+  /// Whether whoever reads the tables can tell which rows were written together.
+  boolean rowsNameTheirTransaction() {
+    return this == POSTGRESQL;
+  }
+
   private static String joined(Collection<Long> values, String start, String end) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(",", start, end));
   }
