@@ -156,12 +156,20 @@ CREATE TABLE tally (
   PRIMARY KEY (session_id, choice_id, node)
 ) WITH (fillfactor = 50);
 
+-- changes counts every change of a session, state_changes those that are not votes.
 CREATE TABLE change_count (
   session_id bigint NOT NULL,
   node integer NOT NULL,
   changes bigint NOT NULL,
+  state_changes bigint NOT NULL,
   PRIMARY KEY (session_id, node)
 ) WITH (fillfactor = 50);
+
+-- The session that a course's room presents at the moment.
+CREATE TABLE on_show (
+  course_id bigint PRIMARY KEY REFERENCES course (id),
+  session_id bigint NOT NULL
+);
 
 -- What the sweeper has yet to remove. after_session and after_voter say how far it has come.
 CREATE TABLE deleted_session (

@@ -155,12 +155,20 @@ CREATE TABLE tally (
   PRIMARY KEY (session_id, choice_id, node)
 ) STRICT, WITHOUT ROWID;
 
+-- changes counts every change of a session, state_changes those that are not votes.
 CREATE TABLE change_count (
   session_id INTEGER NOT NULL,
   node INTEGER NOT NULL,
   changes INTEGER NOT NULL,
+  state_changes INTEGER NOT NULL,
   PRIMARY KEY (session_id, node)
 ) STRICT, WITHOUT ROWID;
+
+-- The session that a course's room presents at the moment.
+CREATE TABLE on_show (
+  course_id INTEGER PRIMARY KEY REFERENCES course (id),
+  session_id INTEGER NOT NULL
+) STRICT;
 
 -- What the sweeper has yet to remove. after_session and after_voter say how far it has come.
 CREATE TABLE deleted_session (

@@ -1,5 +1,8 @@
 package org.pollard.poll;
 
+import java.util.Collection;
+import org.pollard.people.VoterId;
+
 /// Port: is told after something about polls was changed durably by this node. Implementations
 /// return at once.
 public interface Changes {
@@ -10,6 +13,10 @@ public interface Changes {
   /// State, audience, visibility or existence of a session changed.
   void sessionChanged(SessionId session);
 
-  /// Votes were counted in a session.
-  void voted(SessionId session);
+  /// Votes of these voters were counted in a session. Who they are is for telling them so, and for
+  /// nothing that stays.
+  void voted(SessionId session, Collection<VoterId> voters);
+
+  /// The room of an audience presents another session.
+  void shown(AudienceRef audience);
 }

@@ -63,6 +63,16 @@ public interface PollStore {
 
   Optional<PollSession> session(SessionId id);
 
+  /// The sessions among these that exist, by id.
+  Map<SessionId, PollSession> sessions(Collection<SessionId> ids);
+
+  /// The session that the room of this audience presents at the moment, unless it is gone. A
+  /// section shares the room of its course.
+  Optional<SessionId> onShow(AudienceRef audience);
+
+  /// Has the room of this audience present this session. Opening a session does so too.
+  void show(AudienceRef audience, SessionId session);
+
   /// The sessions of a poll by id ascending.
   Listing<PollSession> sessionsOf(PollId poll, Slice slice);
 

@@ -76,6 +76,12 @@ public final class Polls {
     return changed;
   }
 
+  /// Has the room of a session's audience present it.
+  public void show(PollSession session) {
+    store.show(session.audience(), session.id());
+    changes.shown(session.audience());
+  }
+
   /// Deletes a session with its votes; false when it was gone.
   public boolean deleteSession(SessionId id) {
     boolean deleted = store.deleteSession(id);

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.pollard.canvas.RequestBase;
 import org.pollard.canvas.Throttle;
@@ -14,12 +15,15 @@ import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.live.Watching;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.Credentials;
 import org.pollard.people.HostLinks;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenCredentials;
 import org.pollard.poll.Audience;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
@@ -153,8 +157,26 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Changes changes(KnownSessions sessions) {
-    return sessions;
+  Credentials credentials(AccessTokens tokens) {
+    return new TokenCredentials(tokens);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(Watching.class)
+  Watching watching(PollStore polls, VoteStore votes, Audience audience, Credentials credentials) {
+    return new Watching(polls, votes, audience, credentials);
+  }
+
+  void close(@Disposes Watching watching) {
+    watching.close();
+  }
+
+  /// What is remembered comes first, so that nobody who is told reads something outdated.
+  @Produces
+  @Singleton
+  Changes changes(KnownSessions sessions, Watching watching) {
+    return new ChangesInOrder(List.of(sessions, watching));
   }
 
   @Produces

@@ -302,8 +302,8 @@ final class Casting {
         .bindTable(
             handle.createUpdate(
                 """
-                INSERT INTO change_count (session_id, node, changes)
-                SELECT session, :node, 1 FROM %s WHERE TRUE
+                INSERT INTO change_count (session_id, node, changes, state_changes)
+                SELECT session, :node, 1, 0 FROM %s WHERE TRUE
                 ON CONFLICT (session_id, node) DO UPDATE SET changes = change_count.changes + 1
                 """
                     .formatted(dialect.table("changed", "session"))),

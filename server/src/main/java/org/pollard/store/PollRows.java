@@ -122,19 +122,26 @@ final class PollRows implements PollStore {
   @Override
   public Optional<Poll> changePoll(PollId id, String question, @Nullable String description) {
     return database.write(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    UPDATE poll SET question = :question, description = :description WHERE id = :id
-                    RETURNING %s
-                    """
-                        .formatted(COLUMNS))
-                .bind("question", question)
-                .bind("description", description)
-                .bind("id", id.value())
-                .map(PollRows::toPoll)
-                .findOne());
+        handle -> {
+          Optional<Poll> changed =
+              handle
+                  .createQuery(
+                      """
+                      UPDATE poll SET question = :question, description = :description
+                      WHERE id = :id
+                      RETURNING %s
+                      """
+                          .formatted(COLUMNS))
+                  .bind("question", question)
+                  .bind("description", description)
+                  .bind("id", id.value())
+                  .map(PollRows::toPoll)
+                  .findOne();
+          if (changed.isPresent()) {
+            ChangeCounts.addToSessionsOf(handle, database.node(), id.value());
+          }
+          return changed;
+        });
   }
 
   @Override
@@ -214,6 +221,21 @@ final class PollRows implements PollStore {
   public Optional<PollSession> changeSession(
       SessionId id, AudienceRef audience, ResultsVisibility visibility) {
     return sessions.change(id, audience, visibility);
+  }
+
+  @Override
+  public Map<SessionId, PollSession> sessions(Collection<SessionId> ids) {
+    return sessions.of(ids);
+  }
+
+  @Override
+  public Optional<SessionId> onShow(AudienceRef audience) {
+    return sessions.onShow(audience);
+  }
+
+  @Override
+  public void show(AudienceRef audience, SessionId session) {
+    sessions.show(audience, session);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -171,11 +172,71 @@ final class SessionRows {
                   .bind("open", open)
                   .bind("id", id.value())
                   .execute();
+          Optional<PollSession> session = find(handle, id.value());
           if (changed > 0) {
             ChangeCounts.add(handle, database.node(), id.value());
+            if (open) {
+              session.ifPresent(opened -> putOnShow(handle, opened.audience(), id.value()));
+            }
           }
-          return find(handle, id.value());
+          return session;
         });
+  }
+
+  Map<SessionId, PollSession> of(Collection<SessionId> ids) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM poll_session s WHERE "
+                        + dialect.among("s.id", "ids"))
+                .bind("ids", dialect.list(ids.stream().map(SessionId::value).toList()))
+                .map(SessionRows::toSession)
+                .collect(Collectors.toMap(PollSession::id, session -> session)));
+  }
+
+  /// The session that the room of this audience presents, unless it is gone.
+  Optional<SessionId> onShow(AudienceRef audience) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT s.id FROM on_show o JOIN poll_session s ON s.id = o.session_id
+                    WHERE o.course_id = :course
+                    """)
+                .bind("course", course(audience))
+                .map((row, context) -> new SessionId(row.getLong("id")))
+                .findOne());
+  }
+
+  void show(AudienceRef audience, SessionId session) {
+    database.write(
+        handle -> {
+          putOnShow(handle, audience, session.value());
+          return session;
+        });
+  }
+
+  private static void putOnShow(Handle handle, AudienceRef audience, long session) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO on_show (course_id, session_id) VALUES (:course, :session)
+            ON CONFLICT (course_id) DO UPDATE SET session_id = excluded.session_id
+            """)
+        .bind("course", course(audience))
+        .bind("session", session)
+        .execute();
+  }
+
+  private static long course(AudienceRef audience) {
+    return switch (audience) {
+      case AudienceRef.InCourse in -> in.courseId();
+    };
   }
 
   boolean delete(SessionId id) {

@@ -13,6 +13,8 @@ final class TallyRows {
 
   private final Database database;
 
+  private record Versions(long stateChanges, long changes) {}
+
   TallyRows(Database database) {
     this.database = database;
   }
@@ -20,7 +22,7 @@ final class TallyRows {
   /// The version comes from the same statement as the counts, so it is theirs.
   Map<SessionId, Tally> of(Collection<SessionId> sessions) {
     Dialect dialect = database.dialect();
-    Map<SessionId, Long> versions = new LinkedHashMap<>();
+    Map<SessionId, Versions> versions = new LinkedHashMap<>();
     Map<SessionId, Map<ChoiceId, Long>> counts = new LinkedHashMap<>();
     database.read(
         handle ->
@@ -29,7 +31,9 @@ final class TallyRows {
                     """
                     SELECT s.id, c.id AS choice_id,
                       (SELECT coalesce(sum(changes), 0) FROM change_count
-                        WHERE session_id = s.id) AS version,
+                        WHERE session_id = s.id) AS changes,
+                      (SELECT coalesce(sum(state_changes), 0) FROM change_count
+                        WHERE session_id = s.id) AS state_changes,
                       (SELECT coalesce(sum(n), 0) FROM tally
                         WHERE session_id = s.id AND choice_id = c.id) AS n
                     FROM poll_session s LEFT JOIN choice c ON c.poll_id = s.poll_id
@@ -41,7 +45,9 @@ final class TallyRows {
                 .map(
                     (row, context) -> {
                       SessionId session = new SessionId(row.getLong("id"));
-                      versions.put(session, row.getLong("version"));
+                      versions.put(
+                          session,
+                          new Versions(row.getLong("state_changes"), row.getLong("changes")));
                       Map<ChoiceId, Long> ofSession =
                           counts.computeIfAbsent(session, s -> new LinkedHashMap<>());
                       Long choice = Columns.maybeLong(row, "choice_id");
@@ -54,7 +60,12 @@ final class TallyRows {
     Map<SessionId, Tally> tallies = new LinkedHashMap<>();
     versions.forEach(
         (session, version) ->
-            tallies.put(session, new Tally(version, counts.getOrDefault(session, Map.of()))));
+            tallies.put(
+                session,
+                Tally.of(
+                    version.stateChanges(),
+                    version.changes(),
+                    counts.getOrDefault(session, Map.of()))));
     return tallies;
   }
 

@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.SessionId;
@@ -30,7 +33,7 @@ final class Committer implements AutoCloseable {
 
   private final VoteStore store;
   private final InstantSource clock;
-  private final Consumer<Set<SessionId>> counted;
+  private final BiConsumer<SessionId, Collection<VoterId>> counted;
   private final int mostInBatch;
   private final BlockingQueue<Waiting> queue;
   private final Thread thread;
@@ -46,14 +49,14 @@ final class Committer implements AutoCloseable {
 
   private record Key(SessionId session, VoterId voter) {}
 
-  /// @param counted is told in which sessions votes were counted, after they are durable and
+  /// @param counted is told in which session votes of whom were counted, after they are durable and
   ///   acknowledged
   /// @param mostWaiting votes that may wait; more are refused as busy
   /// @param mostInBatch votes that share a transaction at most
   Committer(
       VoteStore store,
       InstantSource clock,
-      Consumer<Set<SessionId>> counted,
+      BiConsumer<SessionId, Collection<VoterId>> counted,
       int mostWaiting,
       int mostInBatch) {
     this.store = store;
@@ -133,16 +136,15 @@ final class Committer implements AutoCloseable {
       batch.forEach(each -> each.outcome().complete(new VoteOutcome.Failed()));
       return;
     }
-    Set<SessionId> touched = new HashSet<>();
+    Map<SessionId, Collection<VoterId>> touched = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       if (outcomes.get(i) instanceof VoteOutcome.Counted) {
-        touched.add(batch.get(i).vote().session());
+        Vote vote = batch.get(i).vote();
+        touched.computeIfAbsent(vote.session(), _ -> new ArrayList<>()).add(vote.voter());
       }
       batch.get(i).outcome().complete(outcomes.get(i));
     }
-    if (!touched.isEmpty()) {
-      counted.accept(touched);
-    }
+    touched.forEach(counted);
   }
 
   /// Takes no more votes, writes those that wait, and ends the thread.

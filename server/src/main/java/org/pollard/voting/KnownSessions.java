@@ -3,9 +3,12 @@ package org.pollard.voting;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -50,7 +53,12 @@ public final class KnownSessions implements Changes {
   }
 
   @Override
-  public void voted(SessionId session) {
+  public void voted(SessionId session, Collection<VoterId> voters) {
     // Nothing that is remembered here changes with a vote.
+  }
+
+  @Override
+  public void shown(AudienceRef audience) {
+    // Nothing that is remembered here changes with what is on show.
   }
 }

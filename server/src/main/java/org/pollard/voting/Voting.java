@@ -29,12 +29,7 @@ public final class Voting implements AutoCloseable {
     this.store = store;
     this.changes = changes;
     this.committer =
-        new Committer(
-            store,
-            clock,
-            sessions -> sessions.forEach(changes::voted),
-            bounds.mostWaiting(),
-            bounds.mostInBatch());
+        new Committer(store, clock, changes::voted, bounds.mostWaiting(), bounds.mostInBatch());
     committer.start();
   }
 
@@ -63,6 +58,9 @@ public final class Voting implements AutoCloseable {
   private Optional<PollSession> setOpen(SessionId session, boolean open) {
     Optional<PollSession> changed = store.setOpen(session, open);
     changes.sessionChanged(session);
+    if (open) {
+      changed.ifPresent(opened -> changes.shown(opened.audience()));
+    }
     return changed;
   }
 

@@ -238,7 +238,7 @@ abstract class PollContract extends StoreContract {
     PollSession session = session(poll, wholeCourse(), false);
     PollSession other = session(poll, wholeCourse(), false);
     Tally before = tally(session);
-    assertThat(before).isEqualTo(new Tally(0, Map.of()));
+    assertThat(before).isEqualTo(new Tally(0, 0, Map.of()));
 
     Choice choice = choice(poll, "a");
     long added = tally(session).version();

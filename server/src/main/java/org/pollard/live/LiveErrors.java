@@ -1,0 +1,58 @@
+package org.pollard.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/// The closed catalogue of errors of our own API, as problem details (RFC 9457). `code` is for
+/// programs, `detail` for people.
+enum LiveErrors {
+  BAD_REQUEST(400, "bad_request", "The request could not be understood"),
+  UNAUTHENTICATED(401, "unauthenticated", "Show a valid access token as bearer"),
+  DENIED(403, "denied", "You may not do that here"),
+  NOT_FOUND(404, "not_found", "There is no such thing, or not for you"),
+  ALREADY_VOTED(409, "already_voted", "You have voted in this session already"),
+  CLOSED(409, "closed", "This session takes no votes now"),
+  UNKNOWN_CHOICE(422, "unknown_choice", "The poll has no such choice"),
+  TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
+  BUSY(503, "busy", "The server is busy; try again in a moment"),
+  UNKNOWN_OUTCOME(
+      503, "unknown_outcome", "The vote could not be confirmed; try again, it is counted once");
+
+  private final int status;
+  private final String code;
+  private final String title;
+
+  LiveErrors(int status, String code, String title) {
+    this.status = status;
+    this.code = code;
+    this.title = title;
+  }
+
+  void answer(RoutingContext http) {
+    answer(http, title);
+  }
+
+  /// @param detail what is wrong in this case
+  void answer(RoutingContext http, String detail) {
+    if (http.response().ended() || http.response().headWritten()) {
+      return;
+    }
+    Buffer body =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail)
+            .put("code", code)
+            .toBuffer();
+    http.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json");
+    if (status == 401) {
+      http.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (status == 503) {
+      http.response().putHeader("Retry-After", "1");
+    }
+    var _ = http.response().end(body);
+  }
+}

@@ -1,0 +1,153 @@
+package org.pollard.live;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Answer;
+import org.pollard.poll.Answer.SingleChoice;
+import org.pollard.poll.Audience;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.SessionId;
+import org.pollard.voting.CountedVote;
+import org.pollard.voting.KnownSessions;
+import org.pollard.voting.Vote;
+import org.pollard.voting.VoteOutcome;
+import org.pollard.voting.VoteStore;
+import org.pollard.voting.Voting;
+
+/// `PUT /live/sessions/{id}/vote` with `{"choice": <id>}`. Never blocks the event loop.
+///
+/// Sending the same vote again is safe and has the same answer in a named session, also after the
+/// close. In an anonymous one nothing stored tells what was voted, so every repeat is "already
+/// voted".
+@ApplicationScoped
+class LiveVotes {
+
+  /// A body of 9,999 bytes is far more than a vote needs.
+  static final int LARGEST_BODY_DIGITS = 4;
+
+  private final Audience audience;
+  private final KnownSessions sessions;
+  private final Voting voting;
+  private final VoteStore votes;
+  private final ExecutorService virtualThreads;
+
+  LiveVotes(
+      Audience audience,
+      KnownSessions sessions,
+      Voting voting,
+      VoteStore votes,
+      @VirtualThreads ExecutorService virtualThreads) {
+    this.audience = audience;
+    this.sessions = sessions;
+    this.voting = voting;
+    this.votes = votes;
+    this.virtualThreads = virtualThreads;
+  }
+
+  void cast(RoutingContext http, SessionId session, VoterId voter, Buffer body) {
+    Long choice = choice(body);
+    if (choice == null) {
+      LiveErrors.BAD_REQUEST.answer(http, "The body must be an object such as {\"choice\": 5}.");
+      return;
+    }
+    Answer answer = new SingleChoice(new ChoiceId(choice));
+    LiveRoutes.onContext(
+        http,
+        sessions
+            .find(session)
+            .thenCompose(
+                found -> {
+                  if (found == null) {
+                    return outcome(new VoteOutcome.UnknownSession());
+                  }
+                  return audience
+                      .viewerLater(found.audience(), voter)
+                      .thenCompose(
+                          viewer -> {
+                            if (!viewer.vote()) {
+                              return outcome(
+                                  viewer.view() ? null : new VoteOutcome.UnknownSession());
+                            }
+                            return voting
+                                .cast(new Vote(session, voter, answer))
+                                .thenCompose(made -> repeated(made, session, voter));
+                          });
+                }),
+        outcome -> answer(http, session, answer, outcome));
+  }
+
+  /// After the close a repeat still finds what it did before.
+  private CompletableFuture<@Nullable VoteOutcome> repeated(
+      VoteOutcome outcome, SessionId session, VoterId voter) {
+    if (!(outcome instanceof VoteOutcome.Closed)) {
+      return outcome(outcome);
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Optional<CountedVote> earlier = votes.vote(session, voter);
+          return earlier.isEmpty()
+              ? outcome
+              : new VoteOutcome.AlreadyVoted(earlier.get().answer(), earlier.get().at());
+        },
+        virtualThreads);
+  }
+
+  /// @param outcome null when the viewer may see the session but not vote
+  private static void answer(
+      RoutingContext http, SessionId session, Answer answer, @Nullable VoteOutcome outcome) {
+    switch (outcome) {
+      case null -> LiveErrors.DENIED.answer(http);
+      case VoteOutcome.Counted(var at) -> counted(http, session, answer, at);
+      case VoteOutcome.AlreadyVoted(var earlier, var at) when answer.equals(earlier) ->
+          counted(http, session, answer, at);
+      case VoteOutcome.AlreadyVoted _ -> LiveErrors.ALREADY_VOTED.answer(http);
+      case VoteOutcome.Closed _ -> LiveErrors.CLOSED.answer(http);
+      case VoteOutcome.UnknownChoice _ -> LiveErrors.UNKNOWN_CHOICE.answer(http);
+      case VoteOutcome.UnknownSession _ -> LiveErrors.NOT_FOUND.answer(http);
+      case VoteOutcome.Busy _ -> LiveErrors.BUSY.answer(http);
+      case VoteOutcome.Failed _ -> LiveErrors.UNKNOWN_OUTCOME.answer(http);
+    }
+  }
+
+  private static void counted(
+      RoutingContext http, SessionId session, Answer answer, @Nullable Instant at) {
+    long choice =
+        switch (answer) {
+          case SingleChoice(ChoiceId id) -> id.value();
+        };
+    JsonObject body =
+        new JsonObject()
+            .put("outcome", "counted")
+            .put("session", session.value())
+            .put("choice", choice);
+    if (at != null) {
+      body.put("at", at.toString());
+    }
+    var _ = http.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+  }
+
+  private static CompletableFuture<@Nullable VoteOutcome> outcome(@Nullable VoteOutcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  private static @Nullable Long choice(Buffer body) {
+    try {
+      Object choice = body.length() == 0 ? null : body.toJsonObject().getValue("choice");
+      return choice instanceof Integer || choice instanceof Long
+          ? ((Number) choice).longValue()
+          : null;
+    } catch (DecodeException | ClassCastException e) {
+      return null;
+    }
+  }
+}

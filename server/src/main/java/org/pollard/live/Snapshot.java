@@ -1,0 +1,103 @@
+package org.pollard.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+import org.pollard.poll.Viewer;
+
+/// A poll session at one moment, encoded once for each view. Immutable.
+///
+/// What a view does not show is not in its bytes: without results there are no counts, and the
+/// version tells nothing about the number of votes.
+final class Snapshot {
+
+  private final PollSession session;
+  private final Poll poll;
+  private final Tally tally;
+  private final Map<View, Buffer> bodies = new EnumMap<>(View.class);
+  private final Map<View, Buffer> events = new EnumMap<>(View.class);
+
+  Snapshot(PollSession session, Poll poll, List<Choice> choices, Tally tally) {
+    this.session = session;
+    this.poll = poll;
+    this.tally = tally;
+    for (View view : View.values()) {
+      Buffer body = encode(choices, view);
+      bodies.put(view, body);
+      events.put(
+          view,
+          Buffer.buffer("event: snapshot\nid: " + id(view) + "\ndata: ")
+              .appendBuffer(body)
+              .appendString("\n\n"));
+    }
+  }
+
+  SessionId id() {
+    return session.id();
+  }
+
+  PollSession session() {
+    return session;
+  }
+
+  /// Whether this person manages the session: by the audience, or as the owner of the poll.
+  boolean managedBy(VoterId person, Viewer viewer) {
+    return viewer.manage() || poll.owner().equals(person);
+  }
+
+  /// The view of this person.
+  View viewOf(VoterId person, Viewer viewer, boolean voted) {
+    boolean results = managedBy(person, viewer) || session.visibility().shows(voted);
+    return View.of(results, voted);
+  }
+
+  /// Names what this view shows at this moment: equal ids, equal bytes.
+  String id(View view) {
+    return (view.results() ? tally.version() : tally.stateVersion()) + "." + view.number();
+  }
+
+  /// The view as JSON.
+  Buffer body(View view) {
+    return bodies.getOrDefault(view, Buffer.buffer());
+  }
+
+  /// The view as a server-sent event.
+  Buffer event(View view) {
+    return events.getOrDefault(view, Buffer.buffer());
+  }
+
+  private Buffer encode(List<Choice> choices, View view) {
+    JsonArray drawn = new JsonArray();
+    for (Choice choice : choices) {
+      JsonObject each = new JsonObject().put("id", choice.id().value()).put("text", choice.text());
+      if (view.results()) {
+        each.put("votes", tally.counts().getOrDefault(choice.id(), 0L));
+      }
+      drawn.add(each);
+    }
+    JsonObject json =
+        new JsonObject()
+            .put("session", session.id().value())
+            .put("version", view.results() ? tally.version() : tally.stateVersion())
+            .put("poll", session.poll().value())
+            .put("question", poll.question())
+            .put("open", session.open())
+            .put("anonymous", session.anonymous())
+            .put("voted", view.voted())
+            .put("results", view.results() ? "shown" : "hidden")
+            .put("choices", drawn);
+    if (view.results()) {
+      json.put("votes", tally.total());
+    }
+    return json.toBuffer();
+  }
+}

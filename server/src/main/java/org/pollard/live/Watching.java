@@ -1,0 +1,278 @@
+package org.pollard.live;
+
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.pollard.people.Credentials;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Changes;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.VoteStore;
+
+/// Who is watching what, and the tick that sends it: ten times a second the sessions that changed
+/// are read together and their snapshots go to everybody who watches. Thread-safe.
+///
+/// Changes only mark; one thread reads and encodes; each event loop writes to its own streams. What
+/// other nodes changed, and anything else that nobody told, is found by looking at every watched
+/// session once a second.
+public final class Watching implements Changes, AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Watching.class.getName());
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final int TICKS_TO_LOOK_AT_ALL = 10;
+  private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
+  private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final int MOST_STREAMS = 50_000;
+
+  private final PollStore store;
+  private final VoteStore votes;
+  private final Audience audience;
+  private final Credentials credentials;
+  private final Snapshots snapshots;
+  private final Map<Context, Set<EventStream>> streams = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
+  private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
+  private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("live-tick").daemon().factory());
+  private long ticks;
+
+  public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
+    this.store = store;
+    this.votes = votes;
+    this.audience = audience;
+    this.credentials = credentials;
+    this.snapshots = new Snapshots(store);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Adds a stream; false when there are too many already. Called on the stream's event loop.
+  boolean add(EventStream stream) {
+    if (count.incrementAndGet() > MOST_STREAMS) {
+      count.decrementAndGet();
+      return false;
+    }
+    streams.computeIfAbsent(stream.context(), _ -> ConcurrentHashMap.newKeySet()).add(stream);
+    return true;
+  }
+
+  /// Removes a stream that ended; a second call changes nothing.
+  void remove(EventStream stream) {
+    Set<EventStream> ofLoop = streams.get(stream.context());
+    if (ofLoop != null && ofLoop.remove(stream)) {
+      count.decrementAndGet();
+    }
+  }
+
+  /// How many streams are open.
+  public int count() {
+    return count.get();
+  }
+
+  @Override
+  public void pollChanged(PollId poll) {
+    changedPolls.add(poll);
+  }
+
+  @Override
+  public void sessionChanged(SessionId session) {
+    changed.add(session);
+  }
+
+  @Override
+  public void voted(SessionId session, Collection<VoterId> voters) {
+    if (count.get() > 0) {
+      Set<VoterId> who = new HashSet<>(voters);
+      onEachLoop(
+          ofLoop ->
+              ofLoop.forEach(
+                  each -> {
+                    if (who.contains(each.voter())) {
+                      each.voted(session);
+                    }
+                  }));
+    }
+    changed.add(session);
+  }
+
+  @Override
+  public void shown(AudienceRef room) {
+    changedRooms.add(room);
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  private void tick() {
+    try {
+      ticks++;
+      if (count.get() == 0) {
+        changed.clear();
+        changedPolls.clear();
+        changedRooms.clear();
+        return;
+      }
+      boolean all =
+          ticks % TICKS_TO_LOOK_AT_ALL == 0 || !changedPolls.isEmpty() || !changedRooms.isEmpty();
+      changedPolls.clear();
+      Set<SessionId> watched = watched();
+      Set<SessionId> toRead = new HashSet<>(watched);
+      if (!all) {
+        toRead.retainAll(changed);
+      }
+      changed.removeAll(toRead);
+      changed.retainAll(watched);
+      send(toRead);
+      if (all) {
+        changedRooms.clear();
+        moveRooms();
+      }
+      if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
+        askForRights();
+      }
+      long now = System.nanoTime();
+      onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A tick failed; the next one tries again", e);
+    }
+  }
+
+  private void send(Set<SessionId> sessions) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    Map<SessionId, Snapshot> taken = snapshots.of(sessions);
+    onEachLoop(
+        ofLoop -> {
+          for (EventStream each : ofLoop) {
+            SessionId session = each.session();
+            if (session == null || !sessions.contains(session)) {
+              continue;
+            }
+            Snapshot snapshot = taken.get(session);
+            if (snapshot == null) {
+              each.gone(session);
+            } else {
+              each.offer(snapshot);
+            }
+          }
+        });
+  }
+
+  /// Lets the streams of rooms follow what is on show there now.
+  private void moveRooms() {
+    Map<AudienceRef, Optional<SessionId>> onShow = new HashMap<>();
+    for (EventStream each : all()) {
+      AudienceRef room = each.room();
+      if (room == null) {
+        continue;
+      }
+      Optional<SessionId> now = onShow.computeIfAbsent(room, store::onShow);
+      if (!now.equals(Optional.ofNullable(each.session()))) {
+        now.ifPresentOrElse(
+            session -> follow(each, session), () -> onLoop(each, EventStream::followNothing));
+      }
+    }
+  }
+
+  /// Has a stream follow what is on show in a room now. May wait for the database.
+  void enter(EventStream stream, AudienceRef room) {
+    store
+        .onShow(room)
+        .ifPresentOrElse(
+            session -> follow(stream, session), () -> onLoop(stream, EventStream::followNothing));
+  }
+
+  /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
+  /// nothing to them. May wait for the database.
+  void follow(EventStream stream, SessionId session) {
+    Snapshot snapshot = snapshots.of(List.of(session)).get(session);
+    if (snapshot == null) {
+      onLoop(stream, EventStream::followNothing);
+      return;
+    }
+    Viewer viewer = audience.viewer(snapshot.session().audience(), stream.voter());
+    if (!viewer.view() && !snapshot.managedBy(stream.voter(), viewer)) {
+      if (stream.room() != null) {
+        onLoop(stream, EventStream::followNothing);
+      }
+      return;
+    }
+    boolean voted = votes.votedIn(stream.voter(), List.of(session)).contains(session);
+    onLoop(stream, each -> each.follow(snapshot, viewer, voted));
+  }
+
+  /// Credentials that were taken back end a stream, and so do rights that are gone.
+  private void askForRights() {
+    Map<SessionId, PollSession> sessions = store.sessions(watched());
+    for (EventStream each : all()) {
+      var _ =
+          credentials
+              .voter(each.shown())
+              .thenAccept(
+                  voter -> {
+                    if (!each.voter().equals(voter)) {
+                      onLoop(each, EventStream::end);
+                    }
+                  });
+      SessionId followed = each.session();
+      PollSession session = followed == null ? null : sessions.get(followed);
+      if (session != null) {
+        var _ =
+            audience
+                .viewerLater(session.audience(), each.voter())
+                .thenAccept(viewer -> onLoop(each, stream -> stream.rights(viewer)));
+      }
+    }
+  }
+
+  private Set<SessionId> watched() {
+    Set<SessionId> watched = new HashSet<>();
+    for (EventStream each : all()) {
+      SessionId session = each.session();
+      if (session != null) {
+        watched.add(session);
+      }
+    }
+    return watched;
+  }
+
+  private List<EventStream> all() {
+    List<EventStream> all = new ArrayList<>(count.get());
+    streams.values().forEach(all::addAll);
+    return all;
+  }
+
+  private void onEachLoop(Consumer<Set<EventStream>> work) {
+    streams.forEach((context, ofLoop) -> context.runOnContext(_ -> work.accept(ofLoop)));
+  }
+
+  private static void onLoop(EventStream stream, Consumer<EventStream> work) {
+    stream.context().runOnContext(_ -> work.accept(stream));
+  }
+}

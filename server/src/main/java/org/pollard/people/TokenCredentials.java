@@ -1,0 +1,32 @@
+package org.pollard.people;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Access tokens as credentials. A token with scopes is good for the calls that its scopes name and
+/// for nothing else, so it is none here. Thread-safe.
+public final class TokenCredentials implements Credentials {
+
+  private final AccessTokens tokens;
+
+  public TokenCredentials(AccessTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
+    String bearer = shown.bearer();
+    if (bearer == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return tokens.check(bearer).thenApply(TokenCredentials::voter);
+  }
+
+  private static @Nullable VoterId voter(TokenCheck check) {
+    return switch (check) {
+      case TokenCheck.Valid(Principal principal) ->
+          principal.scopes().isEmpty() ? principal.user().id() : null;
+      case TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ -> null;
+    };
+  }
+}
