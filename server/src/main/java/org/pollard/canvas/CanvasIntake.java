@@ -13,13 +13,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
@@ -150,6 +150,7 @@ public class CanvasIntake {
     switch (check) {
       case TokenCheck.Valid(Principal principal) -> {
         if (principal.root()) {
+          showCost(http, System.nanoTime(), _ -> Throttle.FULL);
           identified(http, read, principal);
         } else {
           admit(
@@ -216,7 +217,8 @@ public class CanvasIntake {
     // Canvas answers JSON whatever is asked for; the framework would refuse instead.
     request.headers().set(HttpHeaders.ACCEPT, "application/json");
     request.headers().remove(HttpHeaders.CONTENT_TYPE);
-    if (!METHODS.contains(request.method().name())) {
+    // What follows a semicolon would be cut off below as a matrix parameter, and the rest found.
+    if (!METHODS.contains(request.method().name()) || http.normalizedPath().contains(";")) {
       answer(http, CanvasErrors.notFound());
     } else {
       http.next();
@@ -235,18 +237,24 @@ public class CanvasIntake {
       }
       case Throttle.Entry.Admitted(Throttle.Passage passage) -> {
         long start = System.nanoTime();
-        http.addHeadersEndHandler(
-            _ -> {
-              Duration cost = Duration.ofNanos(System.nanoTime() - start);
-              double remaining = passage.leave(cost);
-              http.response()
-                  .putHeader("X-Request-Cost", Throttle.decimal(cost.toNanos() / 1e9))
-                  .putHeader("X-Rate-Limit-Remaining", Throttle.decimal(Math.max(0, remaining)));
-            });
+        showCost(http, start, passage::leave);
         http.addEndHandler(_ -> passage.leave(Duration.ofNanos(System.nanoTime() - start)));
         handle.run();
       }
     }
+  }
+
+  /// @param remaining what remains to the client after a request of this cost
+  private static void showCost(
+      RoutingContext http, long start, ToDoubleFunction<Duration> remaining) {
+    http.addHeadersEndHandler(
+        _ -> {
+          Duration cost = Duration.ofNanos(System.nanoTime() - start);
+          double left = Math.max(0, remaining.applyAsDouble(cost));
+          http.response()
+              .putHeader("X-Request-Cost", Throttle.decimal(cost.toNanos() / 1e9))
+              .putHeader("X-Rate-Limit-Remaining", Throttle.decimal(left));
+        });
   }
 
   private void refuseUnknown(RoutingContext http) {
@@ -270,14 +278,13 @@ public class CanvasIntake {
                     }));
   }
 
-  /// The scheme word as it is documented; other schemes are no credentials here.
+  /// The scheme word and one space, as Canvas has it; everything else is no credential here.
   private static Optional<String> bearer(HttpServerRequest request) {
     @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      return Optional.empty();
-    }
-    return Optional.of(header.substring("bearer ".length()).strip())
-        .filter(each -> !each.isEmpty());
+    return Optional.ofNullable(header)
+        .filter(each -> each.startsWith("Bearer "))
+        .map(each -> each.substring("Bearer ".length()))
+        .filter(each -> !each.isBlank());
   }
 
   private static String address(HttpServerRequest request) {

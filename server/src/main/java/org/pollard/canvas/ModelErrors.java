@@ -3,6 +3,7 @@ package org.pollard.canvas;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Param;
 
 /// Collects what is wrong with a record, so that one answer names all of it. Confined to one call.
 final class ModelErrors {
@@ -17,7 +18,7 @@ final class ModelErrors {
 
   /// A text that must be there.
   void required(String attribute, @Nullable String text) {
-    if (text == null || text.isBlank()) {
+    if (text == null || new Param.Text(text).isBlank()) {
       errors.add(ModelError.blank(attribute));
     }
     limited(attribute, text);

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /// another.
 public final class Throttle {
   /// From here on requests are refused.
-  private static final double FULL = 600;
+  static final double FULL = 600;
 
   /// What a bucket holds at most, so that no client waits longer than 20 seconds after its last
   /// request.
