@@ -17,6 +17,7 @@ import org.pollard.poll.SessionId;
 record SubmissionId(long session, long voter) {
 
   private static final long LARGEST_SIDE = 3_037_000_498L;
+  private static final long LARGEST_NUMBER = LARGEST_SIDE * (LARGEST_SIDE + 2);
 
   static SubmissionId of(SessionId session, VoterId voter) {
     return new SubmissionId(session.value(), voter.value());
@@ -32,6 +33,10 @@ record SubmissionId(long session, long voter) {
 
   /// The pair behind a number; empty when no pair has it.
   static Optional<SubmissionId> ofNumber(long number) {
+    // Beyond the largest, the squares below would overflow and the search never end.
+    if (number < 1 || number > LARGEST_NUMBER) {
+      return Optional.empty();
+    }
     long root = (long) Math.sqrt((double) number);
     while (root * root > number) {
       root--;
