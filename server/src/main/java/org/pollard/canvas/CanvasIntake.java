@@ -3,6 +3,8 @@ package org.pollard.canvas;
 import static java.util.Objects.requireNonNull;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,7 +17,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
@@ -134,12 +138,11 @@ public class CanvasIntake {
       admit(http, address(request), () -> answer(http, CanvasErrors.unauthenticated()));
       return;
     }
-    String shown = secret.get();
-    Optional<TokenCheck> remembered = tokens.checkRemembered(shown);
-    if (remembered.isPresent()) {
-      checked(http, read, remembered.get());
+    CompletableFuture<TokenCheck> check = tokens.check(secret.get());
+    if (check.isDone() && !check.isCompletedExceptionally()) {
+      checked(http, read, check.join());
     } else {
-      later(http, () -> tokens.check(shown), check -> checked(http, read, check));
+      later(http, check, found -> checked(http, read, found));
     }
   }
 
@@ -190,7 +193,8 @@ public class CanvasIntake {
     }
     later(
         http,
-        () -> people.user(new VoterId(id.getAsLong())),
+        CompletableFuture.supplyAsync(
+            () -> people.user(new VoterId(id.getAsLong())), virtualThreads),
         (Optional<User> user) ->
             user.ifPresentOrElse(
                 each -> handOn(http, params, principal, each),
@@ -249,21 +253,21 @@ public class CanvasIntake {
     answer(http, CanvasErrors.notFound());
   }
 
-  /// Asks the database on a virtual thread and goes on where it came from.
-  private <T> void later(
-      RoutingContext http,
-      java.util.concurrent.Callable<T> question,
-      java.util.function.Consumer<T> then) {
-    var context = requireNonNull(io.vertx.core.Vertx.currentContext());
-    virtualThreads.execute(
-        () -> {
-          try {
-            T found = question.call();
-            context.runOnContext(_ -> then.accept(found));
-          } catch (Exception e) {
-            context.runOnContext(_ -> http.fail(e));
-          }
-        });
+  /// Goes on where the request came in, once an answer is there.
+  private static <T> void later(
+      RoutingContext http, CompletableFuture<T> answer, Consumer<T> then) {
+    Context context = requireNonNull(Vertx.currentContext());
+    var _ =
+        answer.whenComplete(
+            (found, fault) ->
+                context.runOnContext(
+                    _ -> {
+                      if (fault == null) {
+                        then.accept(found);
+                      } else {
+                        http.fail(fault);
+                      }
+                    }));
   }
 
   /// The scheme word as it is documented; other schemes are no credentials here.

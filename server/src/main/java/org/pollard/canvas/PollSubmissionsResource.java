@@ -9,12 +9,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,7 +26,6 @@ import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
-import org.pollard.poll.Viewer;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.Vote;
@@ -79,21 +76,22 @@ public class PollSubmissionsResource {
     CanvasCall call = CanvasCall.of(http);
     PollId poll = new PollId(CanvasCall.id(pollId));
     SessionId id = new SessionId(CanvasCall.id(sessionId));
-    VoterId voter = call.person();
-    Optional<PollSession> session = sessions.remembered(id);
-    Optional<Viewer> viewer =
-        session.flatMap(found -> audience.rememberedViewer(found.audience(), voter));
-    if (session.isPresent() && viewer.map(Viewer::vote).orElse(false)) {
-      return cast(call, poll, session.get());
-    }
-    return onVirtualThread(
-        () -> {
-          PollSession found = sessions.find(id).orElseThrow(PollLookup::notFound);
-          if (!audience.viewer(found.audience(), voter).vote()) {
-            throw refusalOf(call, poll, found);
-          }
-          return cast(call, poll, found);
-        });
+    return sessions
+        .find(id)
+        .thenCompose(
+            found -> {
+              if (found == null || !found.poll().equals(poll)) {
+                throw PollLookup.notFound();
+              }
+              ChoiceId choice = choice(call);
+              return audience
+                  .viewerLater(found.audience(), call.person())
+                  .thenCompose(
+                      viewer ->
+                          viewer.vote()
+                              ? cast(call, found, new Answer.SingleChoice(choice))
+                              : refuse(poll, choice));
+            });
   }
 
   @GET
@@ -119,8 +117,7 @@ public class PollSubmissionsResource {
   }
 
   private CompletionStage<PollSubmissionWire.Envelope> cast(
-      CanvasCall call, PollId poll, PollSession session) {
-    Answer answer = new Answer.SingleChoice(choice(call, poll, session));
+      CanvasCall call, PollSession session, Answer answer) {
     return voting
         .cast(new Vote(session.id(), call.person(), answer))
         .thenApply(outcome -> acknowledged(outcome, session, call.person(), answer));
@@ -128,16 +125,17 @@ public class PollSubmissionsResource {
 
   /// Canvas looks for the choice before it judges the right, so somebody without it learns which of
   /// the two it was.
-  private Refusal refusalOf(CanvasCall call, PollId poll, PollSession session) {
-    return polls.choice(poll, choice(call, poll, session)).isPresent()
-        ? new Refusal(CanvasErrors.denied())
-        : PollLookup.notFound();
+  private CompletionStage<PollSubmissionWire.Envelope> refuse(PollId poll, ChoiceId choice) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          throw polls.choice(poll, choice).isPresent()
+              ? new Refusal(CanvasErrors.denied())
+              : PollLookup.notFound();
+        },
+        virtualThreads);
   }
 
-  private static ChoiceId choice(CanvasCall call, PollId poll, PollSession session) {
-    if (!session.poll().equals(poll)) {
-      throw PollLookup.notFound();
-    }
+  private static ChoiceId choice(CanvasCall call) {
     Fields given = call.wrapper("poll_submissions", "poll_submission");
     OptionalLong id = given.id("poll_choice_id");
     return new ChoiceId(id.orElseThrow(PollLookup::notFound));
@@ -163,9 +161,5 @@ public class PollSubmissionsResource {
       case VoteOutcome.Busy() -> throw new Refusal(CanvasErrors.busy());
       case VoteOutcome.Failed() -> throw new Refusal(CanvasErrors.notStored());
     };
-  }
-
-  private <T> CompletionStage<T> onVirtualThread(Supplier<CompletionStage<T>> call) {
-    return CompletableFuture.supplyAsync(call, virtualThreads).thenCompose(stage -> stage);
   }
 }

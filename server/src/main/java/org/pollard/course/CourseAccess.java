@@ -1,9 +1,16 @@
 package org.pollard.course;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.BatchLoader;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -14,61 +21,72 @@ import org.pollard.people.VoterId;
 public final class CourseAccess {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final int MOST_MEMBERS = 100_000;
+  private static final int MOST_COURSES = 10_000;
 
   private final CourseStore courses;
   private final PeopleStore people;
-  private final Cache<VoterId, Membership> members =
-      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(REMEMBERED).build();
-  private final Cache<CourseId, Optional<Course>> known =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+  private final BatchLoader<VoterId, Membership> memberLoader;
+  private final BatchLoader<CourseId, Course> courseLoader;
+  private final AsyncCache<VoterId, Membership> members =
+      Caffeine.newBuilder().maximumSize(MOST_MEMBERS).expireAfterWrite(REMEMBERED).buildAsync();
+  private final AsyncCache<CourseId, @Nullable Course> known =
+      Caffeine.newBuilder().maximumSize(MOST_COURSES).expireAfterWrite(REMEMBERED).buildAsync();
 
-  public CourseAccess(CourseStore courses, PeopleStore people) {
+  /// @param executor where the database is asked, which may wait
+  public CourseAccess(CourseStore courses, PeopleStore people, Executor executor) {
     this.courses = courses;
     this.people = people;
+    this.memberLoader = new BatchLoader<>(this::findMembers, executor, MOST_MEMBERS);
+    this.courseLoader = new BatchLoader<>(courses::courses, executor, MOST_MEMBERS);
+  }
+
+  /// The places of this person. Never waits.
+  public CompletableFuture<Membership> memberLater(VoterId person) {
+    return members.get(person, (id, _) -> memberLoader.load(id));
+  }
+
+  /// The rights of this person in a course, none in a course that is not there. Never waits.
+  public CompletableFuture<CourseRights> rightsLater(CourseId course, VoterId person) {
+    return known
+        .get(course, (id, _) -> courseLoader.load(id))
+        .thenCombine(
+            memberLater(person),
+            (found, member) -> found == null ? CourseRights.NONE : CourseRights.of(found, member));
   }
 
   /// The places of this person; may wait for the database.
   public Membership member(VoterId person) {
-    return members.get(
-        person,
-        id ->
-            new Membership(
-                id,
-                people.user(id).map(User::administrator).orElse(false),
-                courses.enrollmentsOf(id)));
+    return memberLater(person).join();
   }
 
   /// The rights of this person in a course; may wait for the database.
   public CourseRights rights(CourseId course, VoterId person) {
-    return known
-        .get(course, courses::course)
-        .map(found -> CourseRights.of(found, member(person)))
-        .orElse(CourseRights.NONE);
-  }
-
-  /// The same from memory alone; nothing when it is not remembered. Never waits.
-  Optional<CourseRights> rememberedRights(CourseId course, VoterId person) {
-    Optional<Course> found = known.getIfPresent(course);
-    Membership member = members.getIfPresent(person);
-    if (found == null || member == null) {
-      return Optional.empty();
-    }
-    return Optional.of(found.map(each -> CourseRights.of(each, member)).orElse(CourseRights.NONE));
-  }
-
-  /// The places of this person from memory alone. Never waits.
-  Optional<Membership> rememberedMember(VoterId person) {
-    return Optional.ofNullable(members.getIfPresent(person));
+    return rightsLater(course, person).join();
   }
 
   /// To be called after a person's enrollments changed.
   void forget(VoterId person) {
-    members.invalidate(person);
+    members.synchronous().invalidate(person);
   }
 
   /// To be called after a course changed. Memberships leave deleted courses out, so they go too.
   void forget(CourseId course) {
-    known.invalidate(course);
-    members.invalidateAll();
+    known.synchronous().invalidate(course);
+    members.synchronous().invalidateAll();
+  }
+
+  private Map<VoterId, Membership> findMembers(Set<VoterId> ids) {
+    Map<VoterId, User> users = people.users(ids);
+    Map<VoterId, List<Enrollment>> enrollments = courses.enrollmentsOf(ids);
+    Map<VoterId, Membership> found = HashMap.newHashMap(ids.size());
+    for (VoterId id : ids) {
+      User user = users.get(id);
+      found.put(
+          id,
+          new Membership(
+              id, user != null && user.administrator(), enrollments.getOrDefault(id, List.of())));
+    }
+    return found;
   }
 }

@@ -2,8 +2,8 @@ package org.pollard.course;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
@@ -21,20 +21,17 @@ public final class CourseAudience implements Audience {
 
   @Override
   public Viewer viewer(AudienceRef audience, VoterId person) {
-    return switch (audience) {
-      case InCourse in -> viewer(in, access.rights(course(in), person), access.member(person));
-    };
+    return viewerLater(audience, person).join();
   }
 
   @Override
-  public Optional<Viewer> rememberedViewer(AudienceRef audience, VoterId person) {
+  public CompletableFuture<Viewer> viewerLater(AudienceRef audience, VoterId person) {
     return switch (audience) {
       case InCourse in ->
           access
-              .rememberedRights(course(in), person)
-              .flatMap(
-                  rights ->
-                      access.rememberedMember(person).map(member -> viewer(in, rights, member)));
+              .rightsLater(course(in), person)
+              .thenCombine(
+                  access.memberLater(person), (rights, member) -> viewer(in, rights, member));
     };
   }
 

@@ -64,8 +64,9 @@ public interface CourseStore {
   /// The enrollments that match, by id.
   Listing<Enrollment> enrollments(EnrollmentFilter filter, Slice slice);
 
-  /// All enrollments of a user that are not deleted, in courses that are not deleted; by id.
-  List<Enrollment> enrollmentsOf(VoterId user);
+  /// All enrollments of each of these users that are not deleted, in courses that are not deleted,
+  /// by id; users without any have an empty list.
+  Map<VoterId, List<Enrollment>> enrollmentsOf(Collection<VoterId> users);
 
   /// The users with an enrollment that matches, each once, by id.
   Listing<VoterId> enrolled(EnrollmentFilter filter, @Nullable String search, Slice slice);

@@ -1,12 +1,17 @@
 package org.pollard.people;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Issues, checks and revokes access tokens. Thread-safe.
@@ -17,12 +22,14 @@ public final class AccessTokens {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST_REMEMBERED = 100_000;
+  private static final int MOST_WAITING = 100_000;
 
   private final PeopleStore store;
   private final Secrets secrets;
   private final InstantSource clock;
-  private final Cache<String, Found> found =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+  private final BatchLoader<String, Found> loader;
+  private final AsyncCache<String, Found> found =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).buildAsync();
 
   /// What the store knew about a hash: nothing, or a token and (unless gone) its user.
   private record Found(@Nullable AccessToken token, @Nullable User user) {}
@@ -30,10 +37,12 @@ public final class AccessTokens {
   /// A token just made, with the secret that is shown this once.
   public record Issued(AccessToken token, String secret) {}
 
-  public AccessTokens(PeopleStore store, Secrets secrets, InstantSource clock) {
+  /// @param executor where the database is asked, which may wait
+  public AccessTokens(PeopleStore store, Secrets secrets, InstantSource clock, Executor executor) {
     this.store = store;
     this.secrets = secrets;
     this.clock = clock;
+    this.loader = new BatchLoader<>(this::find, executor, MOST_WAITING);
   }
 
   /// Makes a token. May wait for the database.
@@ -42,14 +51,9 @@ public final class AccessTokens {
     return new Issued(store.addToken(token, Secrets.hash(secret), clock.instant()), secret);
   }
 
-  /// Judges a token from memory alone; nothing when it is not remembered. Never waits.
-  public Optional<TokenCheck> checkRemembered(String secret) {
-    return Optional.ofNullable(found.getIfPresent(Secrets.hash(secret))).map(this::judge);
-  }
-
-  /// Judges a token. May wait for the database.
-  public TokenCheck check(String secret) {
-    return judge(found.get(Secrets.hash(secret), this::find));
+  /// Judges a token. Never waits; completes at once when the token is remembered.
+  public CompletableFuture<TokenCheck> check(String secret) {
+    return found.get(Secrets.hash(secret), (hash, _) -> loader.load(hash)).thenApply(this::judge);
   }
 
   /// Revokes a token of this user; empty when there is none that can be revoked. May wait for the
@@ -70,14 +74,20 @@ public final class AccessTokens {
   /// By key and not all at once: only that waits for a lookup that is under way and would put the
   /// old state back.
   private void forget(AccessToken token) {
-    found.invalidate(token.hash());
+    found.synchronous().invalidate(token.hash());
   }
 
-  private Found find(String hash) {
-    return store
-        .tokenByHash(hash)
-        .map(token -> new Found(token, store.user(token.user()).orElse(null)))
-        .orElseGet(() -> new Found(null, null));
+  /// Unknown hashes are answered too, so that guessing does not ask the database again and again.
+  private Map<String, Found> find(Set<String> hashes) {
+    Map<String, AccessToken> tokens = store.tokens(hashes);
+    Map<VoterId, User> users =
+        store.users(tokens.values().stream().map(AccessToken::user).distinct().toList());
+    Map<String, Found> known = HashMap.newHashMap(hashes.size());
+    for (String hash : hashes) {
+      AccessToken token = tokens.get(hash);
+      known.put(hash, new Found(token, token == null ? null : users.get(token.user())));
+    }
+    return known;
   }
 
   /// In the order that the Canvas API documents: expired, revoked, unknown.

@@ -1,11 +1,13 @@
 package org.pollard.server;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import org.pollard.canvas.RequestBase;
 import org.pollard.canvas.Throttle;
 import org.pollard.course.CourseAccess;
@@ -115,14 +117,19 @@ final class Wiring {
 
   @Produces
   @Singleton
-  AccessTokens accessTokens(PeopleStore people, Secrets secrets, InstantSource clock) {
-    return new AccessTokens(people, secrets, clock);
+  AccessTokens accessTokens(
+      PeopleStore people,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new AccessTokens(people, secrets, clock, executor);
   }
 
   @Produces
   @Singleton
-  CourseAccess courseAccess(CourseStore courses, PeopleStore people) {
-    return new CourseAccess(courses, people);
+  CourseAccess courseAccess(
+      CourseStore courses, PeopleStore people, @VirtualThreads ExecutorService executor) {
+    return new CourseAccess(courses, people, executor);
   }
 
   @Produces
@@ -140,8 +147,8 @@ final class Wiring {
   @Produces
   @Singleton
   @Typed(KnownSessions.class)
-  KnownSessions knownSessions(PollStore polls) {
-    return new KnownSessions(polls);
+  KnownSessions knownSessions(PollStore polls, @VirtualThreads ExecutorService executor) {
+    return new KnownSessions(polls, executor);
   }
 
   @Produces

@@ -197,7 +197,27 @@ final class Casting {
     Collection<Key> landed = landed(insertion, ballots);
     List<Ballot> refused =
         settle(ballots, landed, new VoteOutcome.Counted(null), outcomes, counted);
+    if (!landed.isEmpty()) {
+      blur(landed);
+    }
     refused.forEach(ballot -> outcomes[ballot.place] = new VoteOutcome.AlreadyVoted(null, null));
+  }
+
+  /// A row of PostgreSQL tells which transaction wrote it. If only the count that a vote raises
+  /// were written together with its participation, the two would name each other: so every count of
+  /// the session is written each time.
+  private void blur(Collection<Key> landed) {
+    if (!dialect.rowsNameTheirTransaction()) {
+      return;
+    }
+    Collection<Long> sessions = new TreeSet<>();
+    landed.forEach(key -> sessions.add(key.session));
+    handle
+        .createUpdate(
+            "UPDATE tally SET n = n WHERE node = :node AND " + dialect.among("session_id", "ids"))
+        .bind("node", node)
+        .bind("ids", dialect.list(sessions))
+        .execute();
   }
 
   private Collection<Key> landed(Query insertion, List<Ballot> ballots) {

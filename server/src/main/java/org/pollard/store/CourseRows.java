@@ -283,21 +283,27 @@ final class CourseRows implements CourseStore {
   }
 
   @Override
-  public List<Enrollment> enrollmentsOf(VoterId user) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT %s FROM enrollment e
-                    JOIN course ON course.id = e.course_id AND course.state <> 'DELETED'
-                    WHERE e.user_id = :user AND e.state <> 'DELETED'
-                    ORDER BY e.id
-                    """
-                        .formatted(ENROLLMENT))
-                .bind("user", user.value())
-                .map(CourseRows::toEnrollment)
-                .list());
+  public Map<VoterId, List<Enrollment>> enrollmentsOf(Collection<VoterId> users) {
+    Dialect dialect = database.dialect();
+    Map<VoterId, List<Enrollment>> found = new LinkedHashMap<>();
+    users.forEach(user -> found.put(user, new ArrayList<>()));
+    database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT %s FROM enrollment e
+                        JOIN course ON course.id = e.course_id AND course.state <> 'DELETED'
+                        WHERE %s AND e.state <> 'DELETED'
+                        ORDER BY e.id
+                        """
+                            .formatted(ENROLLMENT, dialect.among("e.user_id", "users")))
+                    .bind("users", dialect.list(users.stream().map(VoterId::value).toList()))
+                    .map(CourseRows::toEnrollment)
+                    .list())
+        .forEach(each -> found.computeIfAbsent(each.user(), _ -> new ArrayList<>()).add(each));
+    return found;
   }
 
   @Override

@@ -21,6 +21,16 @@ enum Dialect {
     }
 
     @Override
+    String words(Collection<String> words) {
+      return quoted(words, "[", "]");
+    }
+
+    @Override
+    String amongWords(String column, String list) {
+      return among(column, list);
+    }
+
+    @Override
     String table(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(i -> "value ->> " + i + " AS " + columns[i])
@@ -75,6 +85,16 @@ enum Dialect {
     }
 
     @Override
+    String words(Collection<String> words) {
+      return quoted(words, "{", "}");
+    }
+
+    @Override
+    String amongWords(String column, String list) {
+      return column + " = ANY (CAST(:" + list + " AS text[]))";
+    }
+
+    @Override
     String table(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(i -> "CAST(:" + name + i + " AS bigint[])")
@@ -124,6 +144,12 @@ enum Dialect {
   /// The value of a parameter that holds these numbers.
   abstract String list(Collection<Long> values);
 
+  /// The same for texts, bound to [#words].
+  abstract String amongWords(String column, String list);
+
+  /// The value of a parameter that holds these texts, each made of letters and digits only.
+  abstract String words(Collection<String> words);
+
   /// Something to select from: rows of numbers, whose parameters are bound by [#bindTable].
   abstract String table(String name, String... columns);
 
@@ -142,6 +168,23 @@ enum Dialect {
 
   /// Gives 1 when the table exists, else 0.
   abstract String countOfTable(String name);
+
+  /// Whether whoever reads the tables can tell which rows were written together.
+  boolean rowsNameTheirTransaction() {
+    return this == POSTGRESQL;
+  }
+
+  private static String quoted(Collection<String> words, String start, String end) {
+    return words.stream()
+        .map(
+            word -> {
+              if (!word.chars().allMatch(Character::isLetterOrDigit)) {
+                throw new IllegalArgumentException("not a word of letters and digits");
+              }
+              return '"' + word + '"';
+            })
+        .collect(Collectors.joining(",", start, end));
+  }
 
   private static String joined(Collection<Long> values, String start, String end) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(",", start, end));

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -19,24 +19,32 @@ final class KeptStatements extends DefaultStatementBuilder {
   private final LinkedHashMap<String, PreparedStatement> kept =
       new LinkedHashMap<>(64, 0.75f, true);
 
+  /// The text under which a statement was asked for; when it comes back Jdbi names the one before
+  /// its parsing.
+  private final IdentityHashMap<Statement, String> lent = new IdentityHashMap<>();
+
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement found = kept.remove(sql);
-    return found != null ? found : super.create(connection, sql, context);
+    PreparedStatement statement = found != null ? found : super.create(connection, sql, context);
+    lent.put(statement, sql);
+    return statement;
   }
 
   @Override
   public void close(Connection connection, String sql, Statement statement) throws SQLException {
-    if (!(statement instanceof PreparedStatement prepared) || kept.containsKey(sql)) {
+    String asked = lent.remove(statement);
+    if (asked == null
+        || !(statement instanceof PreparedStatement prepared)
+        || kept.containsKey(asked)) {
       super.close(connection, sql, statement);
       return;
     }
     prepared.clearParameters();
-    kept.put(sql, prepared);
+    kept.put(asked, prepared);
     if (kept.size() > MOST_KEPT) {
-      Map.Entry<String, PreparedStatement> eldest = kept.pollFirstEntry();
-      super.close(connection, eldest.getKey(), eldest.getValue());
+      kept.pollFirstEntry().getValue().close();
     }
   }
 

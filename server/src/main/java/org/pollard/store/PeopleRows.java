@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -207,14 +208,19 @@ final class PeopleRows implements PeopleStore {
   }
 
   @Override
-  public Optional<AccessToken> tokenByHash(String hash) {
+  public Map<String, AccessToken> tokens(Collection<String> hashes) {
+    Dialect dialect = database.dialect();
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT " + TOKEN + " FROM access_token WHERE hash = :hash")
-                .bind("hash", hash)
+                .createQuery(
+                    "SELECT "
+                        + TOKEN
+                        + " FROM access_token WHERE "
+                        + dialect.amongWords("hash", "hashes"))
+                .bind("hashes", dialect.words(hashes))
                 .map(PeopleRows::toToken)
-                .findOne());
+                .collect(Collectors.toMap(AccessToken::hash, token -> token)));
   }
 
   @Override

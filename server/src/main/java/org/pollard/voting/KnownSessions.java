@@ -1,9 +1,10 @@
 package org.pollard.voting;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
@@ -19,37 +20,33 @@ public final class KnownSessions implements Changes {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
   private final PollStore store;
-  private final Cache<SessionId, @Nullable PollSession> known =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+  private final Executor executor;
+  private final AsyncCache<SessionId, @Nullable PollSession> known =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).buildAsync();
 
-  public KnownSessions(PollStore store) {
+  /// @param executor where the database is asked, which may wait
+  public KnownSessions(PollStore store, Executor executor) {
     this.store = store;
+    this.executor = executor;
   }
 
-  /// The session from memory alone; nothing when it is not remembered. Never waits.
-  public Optional<PollSession> remembered(SessionId id) {
-    return Optional.ofNullable(known.getIfPresent(id));
-  }
-
-  /// The session, if there is one; may wait for the database.
-  public Optional<PollSession> find(SessionId id) {
-    return Optional.ofNullable(known.get(id, this::load));
-  }
-
+  /// The session; null when there is none. Never waits; completes at once when it is remembered.
   /// Nothing is remembered about a session that is not there.
-  private @Nullable PollSession load(SessionId id) {
-    return store.session(id).orElse(null);
+  public CompletableFuture<@Nullable PollSession> find(SessionId id) {
+    return known.get(
+        id,
+        (_, _) -> CompletableFuture.supplyAsync(() -> store.session(id).orElse(null), executor));
   }
 
   @Override
   public void sessionChanged(SessionId session) {
-    known.invalidate(session);
+    known.synchronous().invalidate(session);
   }
 
   /// Its sessions may be gone.
   @Override
   public void pollChanged(PollId poll) {
-    known.asMap().values().removeIf(each -> each.poll().equals(poll));
+    known.synchronous().asMap().values().removeIf(each -> each.poll().equals(poll));
   }
 
   @Override

@@ -209,10 +209,10 @@ abstract class CourseContract extends StoreContract {
     assertThat(coursesOf(user, EnrollmentState.ACTIVE, EnrollmentState.COMPLETED))
         .containsExactly(active, completed);
     assertThat(courses().coursesOf(user, List.of(), Slice.first(9)).total()).isZero();
-    assertThat(courses().enrollmentsOf(user)).hasSize(3).contains(first);
+    assertThat(courses().enrollmentsOf(List.of(user)).get(user)).hasSize(3).contains(first);
 
     courses().changeEnrollment(first.id(), EnrollmentState.DELETED, NOW);
-    assertThat(courses().enrollmentsOf(user)).hasSize(2).doesNotContain(first);
+    assertThat(courses().enrollmentsOf(List.of(user)).get(user)).hasSize(2).doesNotContain(first);
   }
 
   private List<Course> coursesOf(VoterId user, EnrollmentState... states) {

@@ -52,4 +52,12 @@ class PostgresStoreTest {
       return database;
     }
   }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

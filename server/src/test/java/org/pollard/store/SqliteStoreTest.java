@@ -51,4 +51,12 @@ class SqliteStoreTest {
       return database;
     }
   }
+
+  @Nested
+  class Histories extends HistoryContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

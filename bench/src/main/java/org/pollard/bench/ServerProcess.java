@@ -1,0 +1,98 @@
+package org.pollard.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packaged server as a process of its own, on loopback and a free port. Closing stops it.
+final class ServerProcess implements AutoCloseable {
+
+  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://\\S+)");
+
+  private final Process process;
+  private final CompletableFuture<URI> base = new CompletableFuture<>();
+
+  private ServerProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::read);
+  }
+
+  /// Starts it and waits until it is ready.
+  ///
+  /// @param environment its settings, beside those for loopback and a free port
+  /// @param jvm options of its JVM
+  static ServerProcess start(Path dataDir, Map<String, String> environment, String... jvm) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(List.of(jvm));
+    command.add("-jar");
+    command.add(Objects.requireNonNull(System.getProperty("pollard.jar"), "set by bin/bench"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("POLLARD_DATA_DIR", dataDir.toString());
+    builder.environment().put("POLLARD_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("POLLARD_HTTP_PORT", "0");
+    builder.environment().putAll(environment);
+    try {
+      ServerProcess server = new ServerProcess(builder.start());
+      server.base.get(120, TimeUnit.SECONDS);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not start", e);
+    }
+  }
+
+  URI base() {
+    return base.join();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() {
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains("ERROR")) {
+          System.err.println(line);
+        }
+        Matcher ready = READY.matcher(line);
+        if (ready.find()) {
+          base.complete(URI.create(ready.group(1)));
+        }
+      }
+    } catch (IOException e) {
+      said.append(e);
+    }
+    base.completeExceptionally(new IllegalStateException("the server ended:\n" + said));
+  }
+}

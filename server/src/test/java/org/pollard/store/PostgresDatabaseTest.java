@@ -1,0 +1,323 @@
+package org.pollard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+import org.pollard.voting.VoteOutcome;
+
+/// What only PostgreSQL can get wrong: several nodes, locks, lost connections.
+class PostgresDatabaseTest extends StoreContract {
+
+  @TempDir private static Path folder;
+  private static String url = "";
+  private static Database database;
+  private static Database otherNode;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    url = TestPostgres.fresh("nodes");
+    database = Database.open(url, folder);
+    otherNode = Database.open(url, folder);
+  }
+
+  @AfterAll
+  static void close() {
+    otherNode.close();
+    database.close();
+  }
+
+  @Override
+  Database database() {
+    return database;
+  }
+
+  private static String setting(String name) {
+    return database.write(handle -> handle.createQuery("SHOW " + name).mapTo(String.class).one());
+  }
+
+  @Test
+  void the_promises_of_the_storage_are_switched_on() {
+    assertThat(setting("fsync")).isEqualTo("on");
+    assertThat(setting("full_page_writes")).isEqualTo("on");
+    assertThat(setting("synchronous_commit")).isEqualTo("on");
+    assertThat(setting("application_name")).isEqualTo("pollard");
+    assertThat(setting("lock_timeout")).isEqualTo("10s");
+    assertThat(setting("idle_in_transaction_session_timeout")).isEqualTo("30s");
+    assertThat(setting("transaction_isolation")).isEqualTo("read committed");
+  }
+
+  @Test
+  void nodes_have_different_numbers_and_give_them_back() {
+    assertThat(List.of(database.node(), otherNode.node())).containsExactly(0, 1);
+    int third;
+    try (Database node = Database.open(url, folder)) {
+      third = node.node();
+    }
+    assertThat(third).isEqualTo(2);
+  }
+
+  @Test
+  void nodes_count_together() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    VoterId voter = voter();
+    long before = tally(session).version();
+
+    cast(session, voter(), choice);
+    assertThat(otherNode.votes().cast(List.of(vote(session, voter(), choice)), NOW))
+        .containsExactly(counted(false));
+    assertThat(otherNode.votes().cast(List.of(vote(session, voter, choice)), NOW))
+        .containsExactly(counted(false));
+    assertThat(cast(session, voter, choice)).isInstanceOf(VoteOutcome.AlreadyVoted.class);
+
+    assertThat(tally(session).total()).isEqualTo(3);
+    assertThat(tally(session).version()).isEqualTo(before + 3);
+    assertThat(otherNode.polls().tallies(List.of(session.id())))
+        .containsEntry(session.id(), tally(session));
+  }
+
+  @Test
+  void a_close_waits_for_the_votes_that_hold_the_session() throws Exception {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    try (Connection vote = DriverManager.getConnection(url);
+        Statement statement = vote.createStatement();
+        ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+      vote.setAutoCommit(false);
+      statement.execute(
+          "SELECT id FROM poll_session WHERE id = " + session.id().value() + " FOR SHARE");
+
+      Future<Optional<PollSession>> close =
+          closing.submit(() -> otherNode.votes().setOpen(session.id(), false));
+      awaitSomebodyWaitingForALock();
+      assertThat(close.isDone()).isFalse();
+      vote.commit();
+
+      assertThat(close.get(10, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
+    }
+    assertThat(cast(session, voter(), choice)).isEqualTo(new VoteOutcome.Closed());
+  }
+
+  @Test
+  void a_vote_waits_for_a_close_and_then_finds_the_session_closed() throws Exception {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    VoterId voter = voter();
+    try (Connection close = DriverManager.getConnection(url);
+        Statement statement = close.createStatement();
+        ExecutorService voting = Executors.newVirtualThreadPerTaskExecutor()) {
+      close.setAutoCommit(false);
+      statement.execute(
+          "UPDATE poll_session SET is_open = FALSE WHERE id = " + session.id().value());
+
+      Future<VoteOutcome> outcome = voting.submit(() -> cast(session, voter, choice));
+      awaitSomebodyWaitingForALock();
+      assertThat(outcome.isDone()).isFalse();
+      close.commit();
+
+      assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
+    }
+    assertThat(rows("vote", session.id())).isZero();
+  }
+
+  @Test
+  void a_vote_waits_for_the_deletion_of_its_choice_and_then_finds_it_gone() throws Exception {
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, false);
+    VoterId voter = voter();
+    try (Connection deletion = DriverManager.getConnection(url);
+        Statement statement = deletion.createStatement();
+        ExecutorService voting = Executors.newVirtualThreadPerTaskExecutor()) {
+      deletion.setAutoCommit(false);
+      statement.execute(
+          "SELECT id FROM poll_session WHERE id = " + session.id().value() + " FOR UPDATE");
+      statement.execute("DELETE FROM choice WHERE id = " + choice.id().value());
+
+      Future<VoteOutcome> outcome = voting.submit(() -> cast(session, voter, choice));
+      awaitSomebodyWaitingForALock();
+      deletion.commit();
+
+      assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.UnknownChoice());
+    }
+  }
+
+  private static void awaitSomebodyWaitingForALock() throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (lockWaits() == 0) {
+      assertThat(System.nanoTime()).as("deadline for a lock wait").isLessThan(deadline);
+    }
+  }
+
+  private static long lockWaits() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """)
+                .mapTo(long.class)
+                .one());
+  }
+
+  @Test
+  void votes_on_two_nodes_racing_a_close_and_a_deletion_stay_counted_right() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Poll poll = poll();
+      Choice kept = choice(poll, "kept");
+      Choice gone = choice(poll, "gone");
+      PollSession session = openSession(poll, false);
+      PollSession other = openSession(poll, false);
+      List<Callable<Integer>> racers = new ArrayList<>();
+      for (Database node : List.of(database, otherNode)) {
+        racers.add(
+            () -> {
+              for (long i = 1; i <= 20; i++) {
+                VoterId voter = new VoterId(900_000_000 + i);
+                node.votes()
+                    .cast(
+                        List.of(
+                            vote(other, voter, i % 3 == 0 ? gone : kept),
+                            vote(session, voter, i % 2 == 0 ? gone : kept)),
+                        NOW);
+              }
+              return 0;
+            });
+      }
+      racers.add(
+          () -> {
+            polls().deleteChoice(poll.id(), gone.id());
+            return 0;
+          });
+      racers.add(
+          () -> {
+            otherNode.votes().setOpen(session.id(), false);
+            return (int) tally(session).version();
+          });
+      racers.add(() -> votes().sweep(100));
+
+      VoteContract.atOnce(racers);
+
+      for (PollSession each : List.of(session, other)) {
+        assertThat(votes().votes(each.id(), null, 100)).hasSize((int) tally(each).total());
+        assertThat(tally(each).counts()).containsOnlyKeys(kept.id());
+      }
+    }
+  }
+
+  @Test
+  void a_deadlock_is_run_again() throws Exception {
+    database.sharedValues().put("one", "0");
+    database.sharedValues().put("two", "0");
+    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch bothHaveOne = new CountDownLatch(2);
+    Callable<Integer> oneTwo = () -> raise(attempts, bothHaveOne, "one", "two");
+    Callable<Integer> twoOne = () -> raise(attempts, bothHaveOne, "two", "one");
+
+    assertThat(VoteContract.atOnce(List.of(oneTwo, twoOne))).containsExactly(1, 1);
+
+    assertThat(attempts.get()).isEqualTo(3);
+    assertThat(database.sharedValues().get("one")).contains("2");
+    assertThat(database.sharedValues().get("two")).contains("2");
+  }
+
+  /// Takes the second row only when each transaction has its first, so that one of them must be
+  /// undone.
+  private static int raise(
+      AtomicInteger attempts, CountDownLatch bothHaveOne, String first, String second) {
+    String sql =
+        "UPDATE setting SET value = CAST(CAST(value AS integer) + 1 AS text) WHERE name = ?";
+    return database.write(
+        handle -> {
+          attempts.incrementAndGet();
+          handle.execute(sql, first);
+          bothHaveOne.countDown();
+          try {
+            assertThat(bothHaveOne.await(10, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return handle.execute(sql, second);
+        });
+  }
+
+  @Test
+  void a_connection_lost_at_commit_is_unknown_and_not_run_again() {
+    AtomicInteger attempts = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                database.<Integer>write(
+                    handle -> {
+                      attempts.incrementAndGet();
+                      int pid =
+                          handle.createQuery("SELECT pg_backend_pid()").mapTo(Integer.class).one();
+                      terminate(pid);
+                      return pid;
+                    }))
+        .isInstanceOf(UnknownCommitException.class);
+
+    assertThat(attempts.get()).isEqualTo(1);
+    database.probe();
+    assertThat(database.lastCommit()).isPresent();
+  }
+
+  private static void terminate(int pid) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_terminate_backend(" + pid + ", 5000)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void the_counts_of_an_anonymous_session_do_not_tell_which_was_touched_last() {
+    Poll poll = poll();
+    Choice a = choice(poll, "a");
+    Choice b = choice(poll, "b");
+    PollSession session = openSession(poll, true);
+    cast(session, voter(), a);
+    cast(session, voter(), b);
+    cast(session, voter(), a);
+
+    List<String> transactions =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT DISTINCT CAST(xmin AS text) FROM tally WHERE session_id = ?")
+                    .bind(0, session.id().value())
+                    .mapTo(String.class)
+                    .list());
+    assertThat(transactions).hasSize(1);
+  }
+}
