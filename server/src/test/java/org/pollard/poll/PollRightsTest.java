@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pollard.people.VoterId;
 
@@ -34,8 +34,8 @@ class PollRightsTest {
     }
 
     @Override
-    public Optional<Viewer> rememberedViewer(AudienceRef audience, VoterId person) {
-      return Optional.of(viewer(audience, person));
+    public CompletableFuture<Viewer> viewerLater(AudienceRef audience, VoterId person) {
+      return CompletableFuture.completedFuture(viewer(audience, person));
     }
 
     @Override
