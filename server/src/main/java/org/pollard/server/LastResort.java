@@ -12,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
@@ -65,6 +66,8 @@ public class LastResort implements ExceptionMapper<Throwable> {
   private static int statusOf(Throwable fault) {
     return switch (fault) {
       case WebApplicationException known -> known.getResponse().getStatus();
+      case CompletionException wrapped when wrapped.getCause() != null ->
+          statusOf(wrapped.getCause());
       case StoreBusyException _ -> 503;
       case StoreUnavailableException _ -> 503;
       case UnknownCommitException _ -> 503;
