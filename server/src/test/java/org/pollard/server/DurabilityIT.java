@@ -31,10 +31,10 @@ import org.pollard.harness.RunningServer;
 @NullMarked
 class DurabilityIT {
 
-  private static final int STUDENTS = 300;
+  private static final int STUDENTS = 200;
   private static final int SESSIONS = 4;
   private static final int CHOICES = 3;
-  private static final int CRASHES = 3;
+  private static final int CRASHES = 2;
 
   @TempDir Path data;
 
@@ -84,7 +84,7 @@ class DurabilityIT {
         int killAfter = 1 + random.nextInt(Math.max(1, open / 2));
         vote(server, said, students, asked, killAfter, random.nextLong());
         System.out.printf(
-            "  crash %d: killed after %d of %d open votes; %d acknowledged so far%n",
+            "  crash %d: killed after %d answers, %d votes open; %d acknowledged so far%n",
             crash, killAfter, open, said.acknowledged.size());
         server.kill();
         server = RunningServer.start(data, environment);
@@ -100,7 +100,7 @@ class DurabilityIT {
   }
 
   /// Everybody who has no acknowledgement yet votes, each time for something else; the server is
-  /// killed after so many acknowledgements.
+  /// killed after so many answers.
   private static void vote(
       RunningServer server,
       Said said,
@@ -108,7 +108,7 @@ class DurabilityIT {
       List<Asked> asked,
       int killAfter,
       long seed) {
-    AtomicInteger acknowledgements = new AtomicInteger();
+    AtomicInteger answers = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < students.size(); i++) {
         int student = i;
@@ -129,7 +129,7 @@ class DurabilityIT {
                     } catch (UncheckedIOException killed) {
                       return;
                     }
-                    if (acknowledgements.incrementAndGet() == killAfter) {
+                    if (answers.incrementAndGet() == killAfter) {
                       server.process().destroyForcibly();
                     }
                   }
