@@ -17,6 +17,7 @@ import org.pollard.poll.SessionId;
 record SubmissionId(long session, long voter) {
 
   private static final long LARGEST_SIDE = 3_037_000_498L;
+  private static final long LARGEST_NUMBER = LARGEST_SIDE * (LARGEST_SIDE + 2);
 
   static SubmissionId of(SessionId session, VoterId voter) {
     return new SubmissionId(session.value(), voter.value());
@@ -32,18 +33,18 @@ record SubmissionId(long session, long voter) {
 
   /// The pair behind a number; empty when no pair has it.
   static Optional<SubmissionId> ofNumber(long number) {
-    // Kept where its square still fits: beyond, the comparison would overflow and never end.
-    long root = Math.min((long) Math.sqrt((double) number), LARGEST_SIDE);
+    // Beyond the largest, the squares below would overflow and the search never end.
+    if (number < 1 || number > LARGEST_NUMBER) {
+      return Optional.empty();
+    }
+    long root = (long) Math.sqrt((double) number);
     while (root * root > number) {
       root--;
     }
-    while (root < LARGEST_SIDE && (root + 1) * (root + 1) <= number) {
+    while ((root + 1) * (root + 1) <= number) {
       root++;
     }
     long rest = number - root * root;
-    if (rest > 2 * root) {
-      return Optional.empty();
-    }
     SubmissionId pair =
         rest < root ? new SubmissionId(rest, root) : new SubmissionId(root, rest - root);
     return pair.session < 1 || pair.voter < 1 ? Optional.empty() : Optional.of(pair);

@@ -12,10 +12,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
 import org.pollard.store.StoreBusyException;
+import org.pollard.store.StoreUnavailableException;
+import org.pollard.store.UnknownCommitException;
 
 /// Answers what nobody else has answered, in the words of the API that was called. A fault of the
 /// server gets a number under which the log holds it, and nothing of its inside goes out.
@@ -63,7 +66,11 @@ public class LastResort implements ExceptionMapper<Throwable> {
   private static int statusOf(Throwable fault) {
     return switch (fault) {
       case WebApplicationException known -> known.getResponse().getStatus();
+      case CompletionException wrapped when wrapped.getCause() != null ->
+          statusOf(wrapped.getCause());
       case StoreBusyException _ -> 503;
+      case StoreUnavailableException _ -> 503;
+      case UnknownCommitException _ -> 503;
       case IllegalArgumentException _ when isVertx(fault) -> 400;
       default -> 500;
     };

@@ -26,16 +26,15 @@ public final class Serving implements QuarkusApplication {
   @Override
   public int run(String... args) {
     String base = base();
+    // First, since whoever waits for the word "ready" may use the demo at once.
+    String walkThrough = List.of(args).contains(DEMO) ? demo.prepare(base) : "";
     StringBuilder text = new StringBuilder();
     text.append("Pollard is ready at ").append(base).append('\n');
     text.append("  Host link (works once, for 24 hours): ");
     text.append(hostLinks.make(base)).append('\n');
     text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
     text.append("  API: ").append(base).append("/q/swagger-ui\n");
-    System.out.print(text);
-    if (List.of(args).contains(DEMO)) {
-      System.out.print(demo.prepare(base));
-    }
+    System.out.print(text.append(walkThrough));
     System.out.flush();
     Quarkus.waitForExit();
     return 0;

@@ -16,7 +16,8 @@ import org.pollard.voting.VoteStore;
 ///
 /// Everything runs on platform threads of its own with bounded queues: one that writes and a few
 /// that read for SQLite, a few of each for PostgreSQL. Callers only wait, for whom virtual threads
-/// are right and event loops wrong. When a queue is full they get a [StoreBusyException].
+/// are right and event loops wrong. When a queue is full they get a [StoreBusyException], when the
+/// database is away a [StoreUnavailableException].
 public final class Database implements AutoCloseable {
 
   private static final int MOST_WAITING_READS = 4_096;
@@ -121,7 +122,7 @@ public final class Database implements AutoCloseable {
 
   /// Reads, each statement for itself.
   <T extends @Nullable Object> T read(Work<T> work) {
-    return readers.run(() -> engine.reading().with(work));
+    return readers.run(() -> available(() -> engine.reading().with(work)));
   }
 
   /// Does the work in one transaction: durable when this returns, undone when it throws.
@@ -136,6 +137,17 @@ public final class Database implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> Supplier<T> inTransaction(Work<T> work) {
-    return () -> transactions.run(work);
+    return () -> available(() -> transactions.run(work));
+  }
+
+  /// Tells a database that is away from work that was wrong. What became of a commit stays unknown.
+  private static <T extends @Nullable Object> T available(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (UnknownCommitException | StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw Transactions.unavailable(e) ? new StoreUnavailableException(e) : e;
+    }
   }
 }

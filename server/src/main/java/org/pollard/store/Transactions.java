@@ -1,6 +1,7 @@
 package org.pollard.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,8 +24,15 @@ final class Transactions {
   /// PostgreSQL, Appendix A: deadlock_detected, serialization_failure.
   private static final Set<String> CERTAINLY_UNDONE = Set.of("40P01", "40001");
 
-  /// SQLite's primary result code for a failing disk.
+  /// SQLite's primary result codes for a failing disk and a full one.
   private static final int SQLITE_IOERR = 10;
+
+  private static final int SQLITE_FULL = 13;
+
+  /// PostgreSQL, Appendix A: connection exceptions, too many connections, shutting down, starting.
+  private static final Set<String> UNAVAILABLE = Set.of("53300", "57P01", "57P02", "57P03");
+
+  private static final String CONNECTION_EXCEPTION = "08";
 
   private final Door door;
   private volatile @Nullable Instant lastCommit;
@@ -86,9 +94,10 @@ final class Transactions {
   private void refuseIfBroken() {
     RuntimeException cause = brokenBy;
     if (cause != null) {
-      throw new IllegalStateException(
-          "a commit failed on the disk; nothing is written until the server is started again",
-          cause);
+      throw new StoreUnavailableException(
+          new IllegalStateException(
+              "a commit failed on the disk; nothing is written until the server is started again",
+              cause));
     }
   }
 
@@ -106,8 +115,29 @@ final class Transactions {
   }
 
   private static boolean diskFailed(Throwable failure) {
+    return sqliteCode(failure) == SQLITE_IOERR;
+  }
+
+  /// Whether the world failed and not the work: the same again may succeed later.
+  static boolean unavailable(Throwable failure) {
+    SQLException sql = sqlCause(failure);
+    if (sql == null) {
+      return false;
+    }
+    String state = sql.getSQLState();
+    int code = sqliteCode(failure);
+    return sql instanceof SQLTransientConnectionException
+        || (state != null
+            && (state.startsWith(CONNECTION_EXCEPTION) || UNAVAILABLE.contains(state)))
+        || code == SQLITE_IOERR
+        || code == SQLITE_FULL;
+  }
+
+  /// 0 when SQLite has nothing to do with it.
+  private static int sqliteCode(Throwable failure) {
     return sqlCause(failure) instanceof org.sqlite.SQLiteException sqlite
-        && (sqlite.getResultCode().code & 0xff) == SQLITE_IOERR;
+        ? sqlite.getResultCode().code & 0xff
+        : 0;
   }
 
   private static @Nullable SQLException sqlCause(@Nullable Throwable failure) {

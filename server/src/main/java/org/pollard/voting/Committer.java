@@ -38,6 +38,7 @@ final class Committer implements AutoCloseable {
   private final BlockingQueue<Waiting> queue;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean ended;
   private volatile boolean failing;
 
   private record Waiting(Vote vote, CompletableFuture<VoteOutcome> outcome) {
@@ -77,6 +78,10 @@ final class Committer implements AutoCloseable {
     Waiting waiting = new Waiting(vote, new CompletableFuture<>());
     if (closed || !queue.offer(waiting)) {
       return CompletableFuture.completedFuture(new VoteOutcome.Busy());
+    }
+    // It may have come after the last look into the queue, where nobody would ever find it.
+    if (ended && queue.remove(waiting)) {
+      waiting.outcome().complete(new VoteOutcome.Busy());
     }
     return waiting.outcome();
   }
@@ -125,12 +130,17 @@ final class Committer implements AutoCloseable {
     return batch;
   }
 
+  /// Throws nothing, since the thread would end with it and every later vote wait for ever.
+  @SuppressWarnings("CatchingUnchecked")
   private void commit(List<Waiting> batch) {
     List<VoteOutcome> outcomes;
     try {
       outcomes = store.cast(batch.stream().map(Waiting::vote).toList(), clock.instant());
+      if (outcomes.size() != batch.size()) {
+        throw new IllegalStateException(outcomes.size() + " outcomes");
+      }
       failing = false;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failing = true;
       LOG.log(System.Logger.Level.ERROR, "A transaction of " + batch.size() + " votes failed", e);
       batch.forEach(each -> each.outcome().complete(new VoteOutcome.Failed()));
@@ -144,7 +154,15 @@ final class Committer implements AutoCloseable {
       }
       batch.get(i).outcome().complete(outcomes.get(i));
     }
-    touched.forEach(counted);
+    touched.forEach(this::tell);
+  }
+
+  private void tell(SessionId session, Collection<VoterId> voters) {
+    try {
+      counted.accept(session, voters);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Votes were counted, but who is told of it failed", e);
+    }
   }
 
   /// Takes no more votes, writes those that wait, and ends the thread.
@@ -152,10 +170,15 @@ final class Committer implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      thread.join(LAST_COMMITS);
+      if (thread.isAlive()) {
+        thread.join(LAST_COMMITS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    queue.forEach(each -> each.outcome().complete(new VoteOutcome.Busy()));
+    ended = true;
+    List<Waiting> left = new ArrayList<>();
+    queue.drainTo(left);
+    left.forEach(each -> each.outcome().complete(new VoteOutcome.Busy()));
   }
 }

@@ -2,6 +2,10 @@ package org.pollard.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pollard.harness.Canvas.Answer;
@@ -92,8 +96,37 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
     return enrolled(name, "StudentEnrollment");
   }
 
+  /// So many students in their order, made a few dozen at a time since each takes three calls.
   public List<Person> students(int count) {
-    return IntStream.range(0, count).mapToObj(i -> student("Student " + i)).toList();
+    Semaphore atOnce = new Semaphore(32);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Person>> made =
+          IntStream.range(0, count)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            atOnce.acquire();
+                            try {
+                              return student("Student " + i);
+                            } finally {
+                              atOnce.release();
+                            }
+                          }))
+              .toList();
+      return made.stream().map(Classroom::result).toList();
+    }
+  }
+
+  private static Person result(Future<Person> made) {
+    try {
+      return made.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// A poll of the teacher with these choices, and a closed session of it in the whole course.

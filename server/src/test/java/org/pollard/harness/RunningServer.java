@@ -62,6 +62,8 @@ public final class RunningServer implements AutoCloseable {
         Stream.concat(
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    // Its life is short: the quick compiler pays off, the thorough one does not.
+                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-jar",

@@ -9,7 +9,7 @@ import java.sql.Statement;
 
 /// One real PostgreSQL server for all tests of this process, started when first needed. It is as
 /// careful with the disk as one in production.
-final class TestPostgres {
+public final class TestPostgres {
 
   private static final class Running {
     static final EmbeddedPostgres SERVER = start();
@@ -42,7 +42,7 @@ final class TestPostgres {
   private TestPostgres() {}
 
   /// The URL of a database of that name, empty and new.
-  static String fresh(String name) throws SQLException {
+  public static String fresh(String name) throws SQLException {
     try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");

@@ -1,0 +1,73 @@
+package org.pollard.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every rule holds in the program, and is seen to fail on a violation planted for it.
+class ArchitectureTest {
+
+  private static final String PLANTED = "org.pollard.architecture.planted";
+
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.pollard");
+
+  private static final JavaClasses VIOLATIONS = new ClassFileImporter().importPackages(PLANTED);
+
+  static List<Arguments> rules() {
+    return List.of(
+        rule("people knows nobody", Rules::people, "people.KnowsPolls"),
+        rule("poll knows people only", Rules::poll, "poll.KnowsCourses"),
+        rule("voting knows poll and people", Rules::voting, "voting.KnowsStore"),
+        rule("course knows poll and people", Rules::course, "course.KnowsVoting"),
+        rule("canvas.params knows nobody", Rules::canvasParams, "canvas.params.KnowsPolls"),
+        rule("canvas knows the rules, not the rows", Rules::canvas, "canvas.KnowsStore"),
+        rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
+        rule("web knows the rules, not the rows", Rules::web, "web.KnowsStore"),
+        rule("store knows the ports of others", Rules::store, "store.KnowsCanvas"),
+        rule("only server knows store", Rules::onlyServerKnowsStore, "canvas.KnowsStore"),
+        rule("nobody knows server", Rules::nobodyKnowsServer, "store.KnowsServer"),
+        rule("canvas does not know web", Rules::canvasDoesNotKnowWeb, "canvas.KnowsWeb"),
+        rule("web does not know canvas", Rules::webDoesNotKnowCanvas, "web.KnowsCanvas"),
+        rule("SQL only in store", Rules::sqlOnlyInStore, "course.SpeaksSql"),
+        rule("HTTP only at the edge", Rules::frameworkOnlyAtTheEdge, "course.SpeaksHttp"),
+        rule("names", Rules::packagesAreNamedForWhatTheyHold, "util.Things"),
+        rule("null-marked packages", Rules::packagesAreNullMarked, "util.Things"),
+        rule("no field injection", Rules::noFieldInjection, "web.HasFieldsInjected"),
+        rule("no static state", Rules::noStaticMutableState, "voting.RemembersInStatic.counter"),
+        rule("no static cache", Rules::noStaticMutableState, "voting.RemembersInStatic.MEMORY"),
+        rule("no static array", Rules::noStaticMutableState, "voting.RemembersInStatic.NAMES"));
+  }
+
+  private static Arguments rule(String name, Function<Rules, ArchRule> rule, String planted) {
+    return arguments(name, rule, planted);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void the_program_keeps_the_rule(String name, Function<Rules, ArchRule> rule, String planted) {
+    assertThat(PROGRAM).hasSizeGreaterThan(100);
+    rule.apply(new Rules("org.pollard")).check(PROGRAM);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void the_rule_reports_what_was_planted(
+      String name, Function<Rules, ArchRule> rule, String planted) {
+    List<String> reports =
+        rule.apply(new Rules(PLANTED)).evaluate(VIOLATIONS).getFailureReport().getDetails();
+
+    assertThat(reports).anySatisfy(each -> assertThat(each).contains(PLANTED + "." + planted));
+  }
+}

@@ -1,0 +1,4 @@
+package org.pollard.architecture.planted.util;
+
+/// Planted: breaks a rule on purpose.
+record Things() {}

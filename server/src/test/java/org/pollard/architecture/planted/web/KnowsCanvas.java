@@ -1,0 +1,6 @@
+package org.pollard.architecture.planted.web;
+
+import org.pollard.canvas.Throttle;
+
+/// Planted: breaks a rule on purpose.
+record KnowsCanvas(Throttle known) {}

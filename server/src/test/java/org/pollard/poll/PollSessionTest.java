@@ -1,0 +1,107 @@
+package org.pollard.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PollSessionTest {
+
+  private static PollSession session(
+      boolean open, boolean anonymous, ResultsVisibility visibility, boolean showsVoters) {
+    return new PollSession(
+        new SessionId(1),
+        new PollId(2),
+        new AudienceRef.InCourse(3, null),
+        open,
+        anonymous,
+        visibility,
+        showsVoters,
+        Instant.EPOCH);
+  }
+
+  private static Viewer viewer(boolean manages) {
+    return new Viewer(false, true, true, manages, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # visibility,    manages, voted, sees
+          UNTIL_REVEALED,  false,   false, false
+          UNTIL_REVEALED,  false,   true,  false
+          UNTIL_REVEALED,  true,    false, true
+          UNTIL_REVEALED,  true,    true,  true
+          AFTER_VOTE,      false,   false, false
+          AFTER_VOTE,      false,   true,  true
+          AFTER_VOTE,      true,    false, true
+          AFTER_VOTE,      true,    true,  true
+          PUBLIC,          false,   false, true
+          PUBLIC,          false,   true,  true
+          PUBLIC,          true,    false, true
+          PUBLIC,          true,    true,  true
+          """)
+  void results_are_seen_by_managers_and_as_the_visibility_says_open_or_not(
+      ResultsVisibility visibility, boolean manages, boolean voted, boolean sees) {
+    for (boolean open : new boolean[] {true, false}) {
+      PollSession session = session(open, false, visibility, true);
+
+      assertThat(session.showsResultsTo(viewer(manages), voted)).isEqualTo(sees);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # anonymous, shows voters, visibility,     manages, voted, sees
+          false,       true,         UNTIL_REVEALED, false,   true,  false
+          false,       true,         UNTIL_REVEALED, true,    false, true
+          false,       true,         AFTER_VOTE,     false,   false, false
+          false,       true,         AFTER_VOTE,     false,   true,  true
+          false,       true,         PUBLIC,         false,   false, true
+          false,       false,        PUBLIC,         false,   true,  false
+          false,       false,        PUBLIC,         true,    true,  false
+          true,        false,        PUBLIC,         true,    true,  false
+          true,        true,         PUBLIC,         true,    true,  false
+          """)
+  void who_voted_for_what_is_seen_only_where_results_are_and_never_in_an_anonymous_session(
+      boolean anonymous,
+      boolean showsVoters,
+      ResultsVisibility visibility,
+      boolean manages,
+      boolean voted,
+      boolean sees) {
+    PollSession session = session(true, anonymous, visibility, showsVoters);
+
+    assertThat(session.showsVotesTo(viewer(manages), voted)).isEqualTo(sees);
+  }
+
+  @Test
+  void a_stranger_sees_only_what_is_public() {
+    assertThat(
+            session(true, false, ResultsVisibility.AFTER_VOTE, true)
+                .showsResultsTo(Viewer.STRANGER, false))
+        .isFalse();
+  }
+
+  @Test
+  void a_tally_keeps_the_order_of_the_choices_and_what_it_was_made_with() {
+    Map<ChoiceId, Long> counts = new LinkedHashMap<>();
+    counts.put(new ChoiceId(9), 2L);
+    counts.put(new ChoiceId(4), 0L);
+    counts.put(new ChoiceId(7), 3L);
+    Tally tally = new Tally(12, 0, counts);
+
+    counts.clear();
+
+    assertThat(tally.counts().keySet())
+        .containsExactly(new ChoiceId(9), new ChoiceId(4), new ChoiceId(7));
+    assertThat(tally.total()).isEqualTo(5);
+  }
+}

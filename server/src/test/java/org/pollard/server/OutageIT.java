@@ -1,0 +1,93 @@
+package org.pollard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Canvas.Answer;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RunningServer;
+
+/// PostgreSQL goes away and comes back under a running server.
+@NullMarked
+class OutageIT {
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(120)
+  void while_the_database_is_away_everything_says_so_and_afterwards_everything_works()
+      throws Exception {
+    EmbeddedPostgres database = postgres(0);
+    int port = database.getPort();
+    String url =
+        "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
+    try (RunningServer server =
+        RunningServer.start(folder.resolve("data"), Map.of("POLLARD_DATABASE_URL", url))) {
+      Classroom room = Classroom.in(server);
+      Canvas student = room.student("Ada").canvas();
+      Asked asked = room.askOpen("Still there?", "Yes", "No");
+      assertThat(student.get(asked.path()).status()).isEqualTo(200);
+
+      database.close();
+      List<Answer> away =
+          atOnce(
+              List.of(
+                  () -> Classroom.vote(student, asked, 0),
+                  () -> student.get(asked.path()),
+                  () -> room.teacher().post("/api/v1/polls", "polls[][question]", "Why?"),
+                  () -> server.as("unknown-0123456789").get("/api/v1/polls")));
+
+      assertThat(away).extracting(Answer::status).containsOnly(503);
+      await(() -> server.as(null).get("/q/health/ready").status() == 503);
+      assertThat(away.getFirst().json().at("/errors/0/message").asText()).contains("Try again");
+
+      database = postgres(port);
+      await(() -> server.as(null).get("/q/health/ready").status() == 200);
+
+      assertThat(Classroom.vote(student, asked, 0).status()).isEqualTo(200);
+      assertThat(room.teacher().get(asked.path()).first().get("poll_submissions")).hasSize(1);
+    } finally {
+      database.close();
+    }
+  }
+
+  private EmbeddedPostgres postgres(int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder.resolve("postgres"))
+            .setCleanDataDirectory(false)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("synchronous_commit", "on");
+    return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+    while (!condition.call()) {
+      assertThat(Instant.now()).isBefore(deadline);
+    }
+  }
+
+  private static List<Answer> atOnce(List<Callable<Answer>> calls) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> futures = threads.invokeAll(calls);
+      return futures.stream().map(Future::resultNow).toList();
+    }
+  }
+}
