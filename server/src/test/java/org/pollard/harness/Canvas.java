@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +63,26 @@ public record Canvas(URI base, @Nullable String token) {
     public @Nullable String header(String name) {
       return headers.firstValue(name).orElse(null);
     }
+
+    /// The ids of the records of an envelope, in their order.
+    public List<Long> ids() {
+      List<Long> ids = new ArrayList<>();
+      json().elements().next().forEach(record -> ids.add(record.get("id").asLong()));
+      return ids;
+    }
   }
 
   public Answer get(String path) {
     return send(request(path).GET());
+  }
+
+  /// Sends one more header.
+  public Answer get(String path, String header, String value) {
+    return send(request(path).GET().header(header, value));
+  }
+
+  public Answer head(String path) {
+    return send(request(path).HEAD());
   }
 
   public Answer delete(String path) {

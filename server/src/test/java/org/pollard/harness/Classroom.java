@@ -3,6 +3,7 @@ package org.pollard.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pollard.harness.Canvas.Answer;
 
 /// A course with a teacher, made through the API, in which polls can be held. Thread-safe.
@@ -23,8 +24,17 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
       choices = List.copyOf(choices);
     }
 
+    /// Another session of the same poll.
+    public Asked again(long session) {
+      return new Asked(poll, choices, session);
+    }
+
+    public String pollPath() {
+      return "/api/v1/polls/" + poll;
+    }
+
     public String path() {
-      return "/api/v1/polls/" + poll + "/poll_sessions/" + session;
+      return pollPath() + "/poll_sessions/" + session;
     }
   }
 
@@ -33,11 +43,19 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
   }
 
   public static Classroom in(Canvas admin) {
-    long course =
-        admin.post("/api/v1/accounts/1/courses", "course[name]", "Room", "offer", "true").id();
+    return in(admin, "offer", "true");
+  }
+
+  /// A course with a teacher.
+  ///
+  /// @param form names and values of the course's creation, in turn, beside its name
+  public static Classroom in(Canvas admin, String... form) {
+    String[] named =
+        Stream.concat(Stream.of("course[name]", "Room"), Stream.of(form)).toArray(String[]::new);
+    long course = admin.post("/api/v1/accounts/1/courses", named).id();
     long section =
         admin.get("/api/v1/courses/" + course + "/sections").json().get(0).get("id").asLong();
-    Canvas teacher = enrolled(admin, course, "Teacher", "TeacherEnrollment").canvas();
+    Canvas teacher = enroll(admin, course, person(admin, "Teacher"), "TeacherEnrollment").canvas();
     return new Classroom(admin, course, section, teacher);
   }
 
@@ -55,7 +73,19 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
 
   /// A user with an active enrollment in the default section.
   public Person enrolled(String name, String type) {
-    return enrolled(admin, course, name, type);
+    return enroll(person(admin, name), type);
+  }
+
+  /// Enrolls somebody, by default actively and in the default section.
+  ///
+  /// @param more names and values beside user and type, in turn
+  public Person enroll(Person person, String type, String... more) {
+    return enroll(admin, course, person, type, more);
+  }
+
+  /// A further section.
+  public long addSection(String name) {
+    return admin.post("/api/v1/courses/" + course + "/sections", "course_section[name]", name).id();
   }
 
   public Person student(String name) {
@@ -86,13 +116,15 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
     return asked;
   }
 
-  /// A closed session of a poll in the whole course.
-  public long session(long poll) {
+  /// A closed session of a poll, in the whole course unless more is said.
+  ///
+  /// @param more names and values beside the course, in turn
+  public long session(long poll, String... more) {
+    Stream<String> form = Stream.of("poll_sessions[][course_id]", Long.toString(course));
     return teacher
         .post(
             "/api/v1/polls/" + poll + "/poll_sessions",
-            "poll_sessions[][course_id]",
-            Long.toString(course))
+            Stream.concat(form, Stream.of(more)).toArray(String[]::new))
         .id();
   }
 
@@ -111,15 +143,14 @@ public record Classroom(Canvas admin, long course, long section, Canvas teacher)
         Long.toString(asked.choices().get(choice)));
   }
 
-  private static Person enrolled(Canvas admin, long course, String name, String type) {
-    Person person = person(admin, name);
+  private static Person enroll(
+      Canvas admin, long course, Person person, String type, String... more) {
+    Stream<String> form =
+        Stream.of("enrollment[user_id]", Long.toString(person.id()), "enrollment[type]", type);
     Answer enrollment =
         admin.post(
             "/api/v1/courses/" + course + "/enrollments",
-            "enrollment[user_id]",
-            Long.toString(person.id()),
-            "enrollment[type]",
-            type);
+            Stream.concat(form, Stream.of(more)).toArray(String[]::new));
     if (enrollment.status() != 200) {
       throw new AssertionError("not enrolled: " + enrollment.body());
     }

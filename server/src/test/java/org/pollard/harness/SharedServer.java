@@ -1,0 +1,54 @@
+package org.pollard.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// Gives test classes one server that all of them share, since a start costs seconds: it starts
+/// when the first asks and stops after the last. Tests keep apart by classrooms of their own.
+public final class SharedServer implements ParameterResolver {
+
+  private record Held(RunningServer server, Path data) implements AutoCloseable {
+
+    static Held start() {
+      try {
+        Path data = Files.createTempDirectory("pollard-it");
+        return new Held(RunningServer.start(data, Map.of()), data);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RunningServer.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(SharedServer.class))
+        .computeIfAbsent(Held.class, _ -> Held.start(), Held.class)
+        .server();
+  }
+}
