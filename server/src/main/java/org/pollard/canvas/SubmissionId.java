@@ -32,14 +32,18 @@ record SubmissionId(long session, long voter) {
 
   /// The pair behind a number; empty when no pair has it.
   static Optional<SubmissionId> ofNumber(long number) {
-    long root = (long) Math.sqrt((double) number);
+    // Kept where its square still fits: beyond, the comparison would overflow and never end.
+    long root = Math.min((long) Math.sqrt((double) number), LARGEST_SIDE);
     while (root * root > number) {
       root--;
     }
-    while ((root + 1) * (root + 1) <= number) {
+    while (root < LARGEST_SIDE && (root + 1) * (root + 1) <= number) {
       root++;
     }
     long rest = number - root * root;
+    if (rest > 2 * root) {
+      return Optional.empty();
+    }
     SubmissionId pair =
         rest < root ? new SubmissionId(rest, root) : new SubmissionId(root, rest - root);
     return pair.session < 1 || pair.voter < 1 ? Optional.empty() : Optional.of(pair);
