@@ -7,11 +7,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,11 @@ public class AccountsResource {
   @POST
   @Path("/users")
   @Operation(summary = "Create a user (administrators)")
-  @RequestBodySchema(UserWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UserWire.Request.class)))
   public UserWire createUser(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);
@@ -123,7 +130,11 @@ public class AccountsResource {
   @POST
   @Path("/courses")
   @Operation(summary = "Create a course with its default section (administrators)")
-  @RequestBodySchema(CourseWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CourseWire.Request.class)))
   public CourseWire createCourse(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);

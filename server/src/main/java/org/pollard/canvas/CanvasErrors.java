@@ -72,8 +72,7 @@ public final class CanvasErrors {
   }
 
   static CanvasError tooLarge(int limit) {
-    return new CanvasError(
-        413, errors("The body is larger than " + limit + " bytes."), Map.of("Connection", "close"));
+    return new CanvasError(413, errors("The body is larger than " + limit + " bytes."));
   }
 
   static CanvasError busy() {

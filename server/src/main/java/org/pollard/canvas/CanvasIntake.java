@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
@@ -44,6 +45,9 @@ public class CanvasIntake {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
   private static final String JSON_SUFFIX = ".json";
   private static final Duration SLOWEST_BODY = Duration.ofSeconds(30);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final int MOST_LENGTH_DIGITS = 18;
 
   private final AccessTokens tokens;
   private final PeopleStore people;
@@ -65,26 +69,38 @@ public class CanvasIntake {
   }
 
   void register(@Observes Router router) {
-    router.route(ROOT + "/*").order(-1_000).handler(this::take);
+    // All that begins so, since the resources ignore `;name=value` in any segment of a path.
+    router.route("/api*").order(-1_000).handler(this::take);
     router.route(ROOT + "/*").order(Integer.MAX_VALUE).handler(this::refuseUnknown);
   }
 
   private void take(RoutingContext http) {
-    if (CanvasCall.isIn(http)) {
+    HttpServerRequest request = http.request();
+    String path = http.normalizedPath();
+    boolean ours = path.equals(ROOT) || path.startsWith(ROOT + "/") || hasMatrix(path);
+    if (!ours || CanvasCall.isIn(http)) {
       http.next();
       return;
     }
-    HttpServerRequest request = http.request();
-    String path = http.normalizedPath();
     if (path.endsWith(JSON_SUFFIX)) {
       String query = request.query();
       String plain = path.substring(0, path.length() - JSON_SUFFIX.length());
       http.reroute(query == null ? plain : plain + "?" + query);
       return;
     }
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && length.length() < 19 && Long.parseLong(length) > LARGEST_BODY) {
-      answer(http, CanvasErrors.tooLarge(LARGEST_BODY));
+    if (request.version() == null) {
+      answer(http, CanvasErrors.badRequest("Unknown version of HTTP"));
+      return;
+    }
+    if (announcesTooMuch(request)) {
+      request.resume();
+      tooLarge(http);
+      return;
+    }
+    String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+      // Where such a body ends is anybody's guess, so the connection cannot be used further.
+      closing(http, CanvasErrors.badRequest("Only the transfer coding chunked is understood"));
       return;
     }
     if (request.isEnded() || !mayHaveBody(request)) {
@@ -97,13 +113,12 @@ public class CanvasIntake {
         http.vertx()
             .setTimer(
                 SLOWEST_BODY.toMillis(),
-                _ -> answer(http, CanvasErrors.badRequest("The body did not arrive in time.")));
+                _ -> closing(http, CanvasErrors.badRequest("The body did not arrive in time.")));
     request.handler(
         part -> {
           if (body.length() + part.length() > LARGEST_BODY) {
             http.vertx().cancelTimer(timer);
-            request.handler(_ -> {});
-            answer(http, CanvasErrors.tooLarge(LARGEST_BODY));
+            tooLarge(http);
           } else {
             body.appendBuffer(part);
           }
@@ -119,10 +134,36 @@ public class CanvasIntake {
     request.resume();
   }
 
+  /// Whether a segment carries `;name=value`; no path of this API does.
+  private static boolean hasMatrix(String path) {
+    return path.indexOf(';') >= 0;
+  }
+
+  private static boolean announcesTooMuch(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null || !DIGITS.matcher(length).matches()) {
+      return false;
+    }
+    return length.length() > MOST_LENGTH_DIGITS || Long.parseLong(length) > LARGEST_BODY;
+  }
+
+  private static void tooLarge(RoutingContext http) {
+    closing(http, CanvasErrors.tooLarge(LARGEST_BODY));
+  }
+
+  /// Answers and ends the connection, a little later: closed at once under a client that still
+  /// sends, it would take the answer along.
+  private static void closing(RoutingContext http, CanvasError error) {
+    HttpServerRequest request = http.request();
+    request.handler(_ -> {});
+    http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    answer(http, error);
+    http.vertx().setTimer(LINGER.toMillis(), _ -> request.connection().close());
+  }
+
   private static boolean mayHaveBody(HttpServerRequest request) {
     return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-        || request.version().compareTo(io.vertx.core.http.HttpVersion.HTTP_2) >= 0;
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   private void read(RoutingContext http, Buffer body) {
@@ -217,8 +258,7 @@ public class CanvasIntake {
     // Canvas answers JSON whatever is asked for; the framework would refuse instead.
     request.headers().set(HttpHeaders.ACCEPT, "application/json");
     request.headers().remove(HttpHeaders.CONTENT_TYPE);
-    // What follows a semicolon would be cut off below as a matrix parameter, and the rest found.
-    if (!METHODS.contains(request.method().name()) || http.normalizedPath().contains(";")) {
+    if (!METHODS.contains(request.method().name()) || hasMatrix(http.normalizedPath())) {
       answer(http, CanvasErrors.notFound());
     } else {
       http.next();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Course;
 import org.pollard.course.Enrollment;
@@ -11,6 +12,7 @@ import org.pollard.course.Enrollment;
 /// A course on the Canvas wire.
 ///
 /// @param enrollments those of the user for whom it is drawn
+@Schema(name = "Course")
 record CourseWire(
     Id id,
     String name,
@@ -26,6 +28,7 @@ record CourseWire(
   static final Id ACCOUNT = new Id(1);
 
   /// An enrollment as a course shows it: `type` in short, `role` in full.
+  @Schema(name = "CourseEnrollment")
   record Place(String type, String role, Id userId, String enrollmentState) {
 
     static Place of(Enrollment enrollment) {
@@ -50,7 +53,9 @@ record CourseWire(
   }
 
   /// What a creation or change sends.
+  @Schema(name = "CourseRequest")
   record Request(Fields course, @Nullable Boolean offer) {
+    @Schema(name = "CourseFields")
     record Fields(
         @Nullable String name,
         @Nullable String courseCode,

@@ -7,12 +7,15 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +80,12 @@ public class CoursesResource {
 
   @PUT
   @Path("/{course_id}")
-  @Operation(summary = "Change a course; `course[event]` offers, concludes or deletes it")
-  @RequestBodySchema(CourseWire.Request.class)
+  @Operation(summary = "Change a course; its event offers, concludes or deletes it")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CourseWire.Request.class)))
   public CourseWire update(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     Course course = lookup.course(id);
@@ -113,6 +120,7 @@ public class CoursesResource {
   @GET
   @Path("/{course_id}/users")
   @Operation(summary = "List the people of a course")
+  @Extension(name = "x-filters", value = "enrollment_type[],enrollment_state[]")
   @Extension(name = "x-paged", value = "true")
   @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<UserWire>> users(
@@ -147,6 +155,7 @@ public class CoursesResource {
   @GET
   @Path("/{course_id}/search_users")
   @Operation(summary = "List the people of a course (the name that client libraries use)")
+  @Extension(name = "x-filters", value = "enrollment_type[],enrollment_state[]")
   @Extension(name = "x-paged", value = "true")
   @Extension(name = "x-searched", value = "true")
   public RestResponse<Bare<UserWire>> searchUsers(

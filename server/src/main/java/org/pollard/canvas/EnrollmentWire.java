@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentState;
@@ -11,6 +12,7 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.people.User;
 
 /// An enrollment on the Canvas wire.
+@Schema(name = "Enrollment")
 record EnrollmentWire(
     Id id,
     Id userId,
@@ -21,10 +23,11 @@ record EnrollmentWire(
     String enrollmentState,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Person user)
+    @Schema(nullable = true) @Nullable Person user)
     implements CanvasBody {
 
   /// The user as an enrollment shows it.
+  @Schema(name = "EnrolledUser")
   record Person(Id id, String name, String sortableName, String shortName) {}
 
   static EnrollmentWire of(Enrollment enrollment, @Nullable User user) {
@@ -72,7 +75,9 @@ record EnrollmentWire(
   }
 
   /// What a creation sends.
+  @Schema(name = "EnrollmentRequest")
   record Request(Fields enrollment) {
+    @Schema(name = "EnrollmentFields")
     record Fields(
         long userId,
         String type,

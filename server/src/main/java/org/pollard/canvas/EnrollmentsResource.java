@@ -8,11 +8,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.canvas.params.Fields;
@@ -57,6 +62,7 @@ public class EnrollmentsResource {
 
   @GET
   @Operation(summary = "List the enrollments of a course; without staff rights only your own")
+  @Extension(name = "x-filters", value = "type[],state[]")
   @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
@@ -69,7 +75,11 @@ public class EnrollmentsResource {
 
   @POST
   @Operation(summary = "Enroll a user")
-  @RequestBodySchema(EnrollmentWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EnrollmentWire.Request.class)))
   public EnrollmentWire create(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     Course course = lookup.course(id);
@@ -98,7 +108,12 @@ public class EnrollmentsResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "End an enrollment; `task` is conclude, delete or deactivate")
+  @Operation(summary = "End an enrollment")
+  @Parameter(
+      name = "task",
+      in = ParameterIn.QUERY,
+      description = "What becomes of it; conclude unless stated",
+      schema = @Schema(enumeration = {"conclude", "delete", "deactivate"}))
   public EnrollmentWire destroy(
       @Context RoutingContext http,
       @PathParam("course_id") String courseId,

@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Choice;
 
 /// A choice on the Canvas wire.
 ///
 /// @param isCorrect only for those who may see the key
+@Schema(name = "PollChoice")
 record PollChoiceWire(
     Id id,
     Id pollId,
     String text,
-    @Nullable Integer position,
+    @Schema(nullable = true) @Nullable Integer position,
     @JsonProperty("is_correct") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Boolean isCorrect) {
 
@@ -28,6 +30,7 @@ record PollChoiceWire(
   }
 
   /// The envelope of one choice or many.
+  @Schema(name = "PollChoices")
   record Envelope(
       List<PollChoiceWire> pollChoices,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta)
@@ -39,7 +42,9 @@ record PollChoiceWire(
   }
 
   /// What a creation or change sends.
+  @Schema(name = "PollChoiceRequest")
   record Request(List<Fields> pollChoices) {
+    @Schema(name = "PollChoiceFields")
     record Fields(
         String text,
         @JsonProperty("is_correct") @Nullable Boolean isCorrect,

@@ -9,10 +9,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,11 @@ public class PollChoicesResource {
 
   @POST
   @Operation(summary = "Add a choice")
-  @RequestBodySchema(PollChoiceWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollChoiceWire.Request.class)))
   public PollChoiceWire.Envelope create(
       @Context RoutingContext http, @PathParam("poll_id") String pollId) {
     CanvasCall call = CanvasCall.of(http);
@@ -109,7 +116,11 @@ public class PollChoicesResource {
   @PUT
   @Path("/{id}")
   @Operation(summary = "Change a choice; what is not given stays")
-  @RequestBodySchema(PollChoiceWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollChoiceWire.Request.class)))
   public PollChoiceWire.Envelope update(
       @Context RoutingContext http,
       @PathParam("poll_id") String pollId,

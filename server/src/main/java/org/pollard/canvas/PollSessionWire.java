@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// A poll session on the Canvas wire.
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///   read while it is written
 /// @param hasPublicResults only for those who can view results
 /// @param results choice id to votes; likewise
+@Schema(name = "PollSession")
 record PollSessionWire(
     Id id,
     Id pollId,
-    @Nullable Id courseId,
-    @Nullable Id courseSectionId,
+    @Schema(nullable = true) @Nullable Id courseId,
+    @Schema(nullable = true) @Nullable Id courseSectionId,
     @JsonProperty("is_published") boolean isPublished,
     Instant createdAt,
     @JsonProperty("has_submitted") boolean hasSubmitted,
@@ -27,6 +29,7 @@ record PollSessionWire(
     Iterable<PollSubmissionWire> pollSubmissions) {
 
   /// The envelope of one session or many.
+  @Schema(name = "PollSessions")
   record Envelope(
       List<PollSessionWire> pollSessions,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta)
@@ -38,7 +41,9 @@ record PollSessionWire(
   }
 
   /// What a creation or change sends.
+  @Schema(name = "PollSessionRequest")
   record Request(List<Fields> pollSessions) {
+    @Schema(name = "PollSessionFields")
     record Fields(
         long courseId,
         @Nullable Long courseSectionId,

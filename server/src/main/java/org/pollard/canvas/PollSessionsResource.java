@@ -9,9 +9,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.canvas.params.Fields;
@@ -75,7 +78,11 @@ public class PollSessionsResource {
 
   @POST
   @Operation(summary = "Create a session of a poll in a course or a section; it starts closed")
-  @RequestBodySchema(PollSessionWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollSessionWire.Request.class)))
   public PollSessionWire.Envelope create(
       @Context RoutingContext http, @PathParam("poll_id") String pollId) {
     CanvasCall call = CanvasCall.of(http);
@@ -118,7 +125,11 @@ public class PollSessionsResource {
   @PUT
   @Path("/{id}")
   @Operation(summary = "Change a session's course, section or visibility; what is not given stays")
-  @RequestBodySchema(PollSessionWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollSessionWire.Request.class)))
   public PollSessionWire.Envelope update(
       @Context RoutingContext http,
       @PathParam("poll_id") String pollId,

@@ -3,6 +3,7 @@ package org.pollard.canvas;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
@@ -13,6 +14,7 @@ import org.pollard.voting.CountedVote;
 ///
 /// @param pollChoiceId absent when nothing stored tells it: in anonymous sessions
 /// @param createdAt absent likewise
+@Schema(name = "PollSubmission")
 record PollSubmissionWire(
     Id id,
     Id pollSessionId,
@@ -41,6 +43,7 @@ record PollSubmissionWire(
   }
 
   /// The envelope of one submission.
+  @Schema(name = "PollSubmissions")
   record Envelope(List<PollSubmissionWire> pollSubmissions) implements CanvasBody {
 
     static Envelope of(PollSubmissionWire submission) {
@@ -49,7 +52,9 @@ record PollSubmissionWire(
   }
 
   /// What a vote sends.
+  @Schema(name = "PollSubmissionRequest")
   record Request(List<Fields> pollSubmissions) {
+    @Schema(name = "PollSubmissionFields")
     record Fields(long pollChoiceId) {}
   }
 }

@@ -9,12 +9,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.pollard.canvas.params.Fields;
 import org.pollard.people.VoterId;
@@ -68,7 +71,11 @@ public class PollSubmissionsResource {
   @POST
   @NonBlocking
   @Operation(summary = "Vote; the answer comes after the vote is on disk")
-  @RequestBodySchema(PollSubmissionWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollSubmissionWire.Request.class)))
   public CompletionStage<PollSubmissionWire.Envelope> create(
       @Context RoutingContext http,
       @PathParam("poll_id") String pollId,

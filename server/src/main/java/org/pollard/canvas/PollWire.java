@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
@@ -13,10 +14,11 @@ import org.pollard.poll.Poll;
 ///
 /// @param totalResults choice id to votes over all sessions; only for those who may update the poll
 /// @param userId the owner; likewise
+@Schema(name = "Poll")
 record PollWire(
     Id id,
     String question,
-    @Nullable String description,
+    @Schema(nullable = true) @Nullable String description,
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Long> totalResults,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Id userId) {
@@ -40,6 +42,7 @@ record PollWire(
   }
 
   /// The envelope of one poll or many.
+  @Schema(name = "Polls")
   record Envelope(
       List<PollWire> polls,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta)
@@ -51,7 +54,9 @@ record PollWire(
   }
 
   /// What a creation or change sends.
+  @Schema(name = "PollRequest")
   record Request(List<Fields> polls) {
+    @Schema(name = "PollFields")
     record Fields(String question, @Nullable String description) {}
   }
 }

@@ -9,11 +9,14 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +67,11 @@ public class PollsResource {
 
   @POST
   @Operation(summary = "Create a poll; you must be a teacher in some course")
-  @RequestBodySchema(PollWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollWire.Request.class)))
   public PollWire.Envelope create(@Context RoutingContext http) {
     CanvasCall call = CanvasCall.of(http);
     Fields given = call.wrapper("polls", "poll");
@@ -90,7 +97,11 @@ public class PollsResource {
   @PUT
   @Path("/{id}")
   @Operation(summary = "Change a poll; what is not given stays")
-  @RequestBodySchema(PollWire.Request.class)
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PollWire.Request.class)))
   public PollWire.Envelope update(@Context RoutingContext http, @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);
     Poll poll = lookup.poll(id);

@@ -43,6 +43,7 @@ public class SectionsResource {
   @GET
   @Path("/enrollments")
   @Operation(summary = "List the enrollments of a section")
+  @Extension(name = "x-filters", value = "type[],state[]")
   @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> enrollments(
       @Context RoutingContext http, @PathParam("id") String id) {

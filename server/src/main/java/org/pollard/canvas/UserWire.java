@@ -2,12 +2,14 @@ package org.pollard.canvas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.User;
 
 /// A user on the Canvas wire.
 ///
 /// @param loginId only for those who may see it
+@Schema(name = "User")
 record UserWire(
     Id id,
     String name,
@@ -28,9 +30,12 @@ record UserWire(
   }
 
   /// What a creation sends.
+  @Schema(name = "UserRequest")
   record Request(Fields user, @Nullable Pseudonym pseudonym) {
+    @Schema(name = "UserFields")
     record Fields(String name) {}
 
+    @Schema(name = "PseudonymFields")
     record Pseudonym(@Nullable String uniqueId, @Nullable String password) {}
   }
 }

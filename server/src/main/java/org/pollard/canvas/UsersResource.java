@@ -35,7 +35,7 @@ public class UsersResource {
   }
 
   @GET
-  @Operation(summary = "Get a user; `self` is you")
+  @Operation(summary = "Get a user; self is you")
   public UserWire show(@Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     User user = lookup.user(id, call);
@@ -59,6 +59,7 @@ public class UsersResource {
   @GET
   @Path("/enrollments")
   @Operation(summary = "List a user's enrollments")
+  @Extension(name = "x-filters", value = "type[],state[]")
   @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> enrollments(
       @Context RoutingContext http, @PathParam("user_id") String id) {

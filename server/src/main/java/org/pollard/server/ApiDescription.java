@@ -1,6 +1,8 @@
 package org.pollard.server;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -25,6 +27,21 @@ public final class ApiDescription implements OASFilter {
   private static final String SCHEME = "bearer";
   private static final String CANVAS = "/api/v1";
 
+  /// What people come for comes first; the framework would sort by name.
+  private static final List<String> ORDER =
+      List.of(
+          "Polls",
+          "Poll choices",
+          "Poll sessions",
+          "Poll submissions",
+          "Courses",
+          "Sections",
+          "Enrollments",
+          "Users",
+          "Access tokens",
+          "Accounts",
+          "Host");
+
   @Override
   public void filterOpenAPI(OpenAPI api) {
     if (api.getComponents() == null) {
@@ -40,12 +57,24 @@ public final class ApiDescription implements OASFilter {
     if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
       return;
     }
+    if (api.getTags() != null) {
+      api.setTags(
+          api.getTags().stream()
+              .sorted(Comparator.comparingInt(tag -> place(tag.getName())))
+              .toList());
+    }
+    Map<String, Schema> arrays = bareArrays(api);
     api.getPaths()
         .getPathItems()
         .forEach(
             (path, item) -> {
               if (path.startsWith(CANVAS)) {
-                item.getOperations().forEach((method, operation) -> describe(method, operation));
+                item.getOperations()
+                    .forEach(
+                        (method, operation) -> {
+                          describe(method, operation);
+                          answersOf(operation).forEach(media -> unwrap(media, arrays));
+                        });
               }
             });
   }
@@ -68,7 +97,50 @@ public final class ApiDescription implements OASFilter {
           query("search_term", Schema.SchemaType.STRING, "A part of the name, or an id"));
       operation.removeExtension("x-searched");
     }
+    if (marks != null && marks.get("x-filters") instanceof String names) {
+      List.of(names.split(",", -1)).forEach(name -> operation.addParameter(filter(name)));
+      operation.removeExtension("x-filters");
+    }
     errors(operation);
+  }
+
+  /// Takes the arrays out of the objects that stand for them in the code ([org.pollard.canvas], the
+  /// record `Bare`), whose only property never goes over the wire.
+  private static Map<String, Schema> bareArrays(OpenAPI api) {
+    Map<String, Schema> arrays = new HashMap<>();
+    Map<String, Schema> all = api.getComponents().getSchemas();
+    if (all != null) {
+      all.forEach(
+          (name, schema) -> {
+            if (name.startsWith("Bare")) {
+              arrays.put("#/components/schemas/" + name, schema.getProperties().get("items"));
+            }
+          });
+    }
+    arrays.keySet().stream()
+        .map(ref -> ref.substring(ref.lastIndexOf('/') + 1))
+        .forEach(api.getComponents()::removeSchema);
+    return arrays;
+  }
+
+  /// A tag that is not in the list stands behind all others.
+  private static int place(String tag) {
+    int place = ORDER.indexOf(tag);
+    return place < 0 ? ORDER.size() : place;
+  }
+
+  private static List<MediaType> answersOf(Operation operation) {
+    return operation.getResponses().getAPIResponses().values().stream()
+        .filter(answer -> answer.getContent() != null)
+        .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
+        .toList();
+  }
+
+  private static void unwrap(MediaType media, Map<String, Schema> arrays) {
+    String ref = media.getSchema() == null ? null : media.getSchema().getRef();
+    if (ref != null && arrays.containsKey(ref)) {
+      media.setSchema(arrays.get(ref));
+    }
   }
 
   /// The same parameters may come as JSON, as a form or as a multipart form.
@@ -86,6 +158,20 @@ public final class ApiDescription implements OASFilter {
             .addMediaType("application/json", described.getFirst())
             .addMediaType("application/x-www-form-urlencoded", described.getFirst())
             .addMediaType("multipart/form-data", described.getFirst()));
+  }
+
+  /// A parameter that may be repeated; what is not among its values is refused.
+  private static Parameter filter(String name) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description("Only those; may be repeated")
+        .style(Parameter.Style.FORM)
+        .explode(true)
+        .schema(
+            OASFactory.createSchema()
+                .addType(Schema.SchemaType.ARRAY)
+                .items(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
   }
 
   private static Parameter query(String name, Schema.SchemaType type, String text) {

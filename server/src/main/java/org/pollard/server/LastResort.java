@@ -39,6 +39,8 @@ public class LastResort implements ExceptionMapper<Throwable> {
 
   void register(@Observes Router router) {
     router.route().order(Integer.MIN_VALUE).failureHandler(LastResort::answer);
+    // An address that cannot be decoded matches no route, not even the one above.
+    router.errorHandler(400, http -> answer(http, 400));
   }
 
   @Override
@@ -51,11 +53,17 @@ public class LastResort implements ExceptionMapper<Throwable> {
   }
 
   private static void answer(RoutingContext http) {
+    // What the framework refuses by itself comes with its own status, and with a failure or
+    // without.
+    boolean refused = http.statusCode() >= 400 && http.statusCode() < 500;
+    answer(http, refused || http.failure() == null ? http.statusCode() : statusOf(http.failure()));
+  }
+
+  private static void answer(RoutingContext http, int status) {
     if (http.response().ended() || http.response().headWritten()) {
       http.response().reset();
       return;
     }
-    int status = http.failure() == null ? http.statusCode() : statusOf(http.failure());
     Answer answer = answerTo(http, status, http.failure());
     http.response()
         .setStatusCode(answer.status())

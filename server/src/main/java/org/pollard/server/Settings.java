@@ -54,6 +54,12 @@ public record Settings(
     trustedProxies = List.copyOf(trustedProxies);
   }
 
+  /// Without what must not be seen in a log: the token and the database's address.
+  @Override
+  public String toString() {
+    return "Settings[" + httpHost + ":" + httpPort + ", data in " + dataDir + "]";
+  }
+
   /// What became of reading them.
   public sealed interface Read {
 

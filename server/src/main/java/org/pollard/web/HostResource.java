@@ -1,12 +1,15 @@
 package org.pollard.web;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public class HostResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Use up a host link: its secret becomes an access token of the Host, once")
+  @APIResponse(responseCode = "200", description = "OK")
+  @APIResponse(responseCode = "410", description = "Used already, older than 24 hours, or unknown")
   public RestResponse<Token> redeem(@Nullable Secret given) {
     String secret = given == null || given.secret() == null ? "" : given.secret();
     return links
@@ -43,6 +48,6 @@ public class HostResource {
                 RestResponse.ResponseBuilder.ok(new Token(token))
                     .header("Cache-Control", "no-store")
                     .build())
-        .orElseGet(() -> RestResponse.status(RestResponse.Status.GONE));
+        .orElseThrow(() -> new ClientErrorException(Response.Status.GONE));
   }
 }
