@@ -119,7 +119,7 @@ class SqliteDatabaseTest {
       Part part = new Part(database);
       assertThat(part.tally(session)).isEqualTo(before);
       database.votes().setOpen(session, false);
-      assertThat(part.tally(session).version()).isEqualTo(before.version() + 1);
+      assertThat(part.tally(session).version()).isGreaterThan(before.version());
     }
   }
 
