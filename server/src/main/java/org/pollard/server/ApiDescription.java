@@ -34,6 +34,7 @@ public final class ApiDescription implements OASFilter {
           "Poll choices",
           "Poll sessions",
           "Poll submissions",
+          "Live",
           "Courses",
           "Sections",
           "Enrollments",

@@ -1,0 +1,159 @@
+package org.pollard.server;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/// Describes the `/live` routes, which the framework cannot see since they are no resources.
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 2)
+public final class LiveDescription implements OASFilter {
+
+  private static final String JSON = "application/json";
+  private static final String EVENTS = "text/event-stream";
+  private static final String PROBLEM = "application/problem+json";
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    api.getPaths()
+        .addPathItem(
+            "/live/sessions/{id}",
+            OASFactory.createPathItem()
+                .GET(
+                    operation("A snapshot of a poll session, in your view of it", "id")
+                        .responses(
+                            OASFactory.createAPIResponses()
+                                .addAPIResponse("200", shaped("The snapshot", JSON, snapshot()))
+                                .addAPIResponse("304", plain("Nothing changed (If-None-Match)"))
+                                .addAPIResponse("401", problem("No valid access token"))
+                                .addAPIResponse("404", problem("Not there, or not for you")))))
+        .addPathItem(
+            "/live/sessions/{id}/events",
+            OASFactory.createPathItem()
+                .GET(
+                    stream(
+                        operation("Follow a poll session: server-sent events", "id"),
+                        "First the newest snapshot, then newer ones, at most ten a second; and opened, closed, revealed, hidden, deleted")))
+        .addPathItem(
+            "/live/rooms/{course_id}/events",
+            OASFactory.createPathItem()
+                .GET(
+                    stream(
+                        operation(
+                            "Follow what is on show in a course: server-sent events", "course_id"),
+                        "on-show with the session's id or null, then the events of that session")))
+        .addPathItem(
+            "/live/sessions/{id}/vote",
+            OASFactory.createPathItem()
+                .PUT(
+                    operation("Vote; sending the same vote again is safe", "id")
+                        .requestBody(
+                            OASFactory.createRequestBody()
+                                .required(true)
+                                .content(
+                                    OASFactory.createContent()
+                                        .addMediaType(
+                                            JSON,
+                                            OASFactory.createMediaType()
+                                                .schema(object(Map.of("choice", number()))))))
+                        .responses(
+                            OASFactory.createAPIResponses()
+                                .addAPIResponse(
+                                    "200", shaped("Counted, and on disk", JSON, counted()))
+                                .addAPIResponse("400", problem("The body is not understood"))
+                                .addAPIResponse("401", problem("No valid access token"))
+                                .addAPIResponse("403", problem("You may see, but not vote"))
+                                .addAPIResponse("404", problem("Not there, or not for you"))
+                                .addAPIResponse("409", problem("Closed, or voted otherwise before"))
+                                .addAPIResponse("422", problem("No such choice"))
+                                .addAPIResponse(
+                                    "503", problem("Busy, or not confirmed: try again")))));
+  }
+
+  private static Operation operation(String summary, String parameter) {
+    return OASFactory.createOperation()
+        .summary(summary)
+        .addTag("Live")
+        .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("bearer"))
+        .addParameter(
+            OASFactory.createParameter()
+                .name(parameter)
+                .in(Parameter.In.PATH)
+                .required(true)
+                .schema(number()));
+  }
+
+  private static Operation stream(Operation operation, String description) {
+    return operation.responses(
+        OASFactory.createAPIResponses()
+            .addAPIResponse("200", shaped(description, EVENTS, text()))
+            .addAPIResponse("401", problem("No valid access token"))
+            .addAPIResponse("404", problem("Not there, or not for you")));
+  }
+
+  private static Schema snapshot() {
+    Schema choice = object(Map.of("id", number(), "text", text(), "votes", number()));
+    return object(
+            Map.of(
+                "session", number(),
+                "version", number(),
+                "poll", number(),
+                "question", text(),
+                "open", yesOrNo(),
+                "anonymous", yesOrNo(),
+                "voted", yesOrNo(),
+                "results", text(),
+                "choices", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(choice),
+                "votes", number()))
+        .description(
+            "Without the right to see results, `results` is hidden and there are no votes");
+  }
+
+  private static Schema counted() {
+    return object(Map.of("outcome", text(), "session", number(), "choice", number(), "at", text()));
+  }
+
+  private static Schema object(Map<String, Schema> properties) {
+    Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+    properties.forEach(schema::addProperty);
+    return schema;
+  }
+
+  private static Schema number() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64");
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+  }
+
+  private static Schema yesOrNo() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN);
+  }
+
+  private static APIResponse plain(String description) {
+    return OASFactory.createAPIResponse().description(description);
+  }
+
+  private static APIResponse problem(String description) {
+    return shaped(
+        description,
+        PROBLEM,
+        object(
+            Map.of(
+                "type", text(), "title", text(), "status", number(), "detail", text(), "code",
+                text())));
+  }
+
+  private static APIResponse shaped(String description, String mediaType, Schema schema) {
+    return plain(description)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(mediaType, OASFactory.createMediaType().schema(schema)));
+  }
+}
