@@ -60,9 +60,13 @@ final class Snapshot {
     return View.of(results, voted);
   }
 
-  /// Names what this view shows at this moment: equal ids, equal bytes.
+  /// Names what this view shows at this moment, among all sessions: equal ids, equal bytes.
   String id(View view) {
-    return (view.results() ? tally.version() : tally.stateVersion()) + "." + view.number();
+    return session.id().value() + "." + version(view) + "." + view.number();
+  }
+
+  private long version(View view) {
+    return view.results() ? tally.version() : tally.stateVersion();
   }
 
   /// The view as JSON.
@@ -87,7 +91,7 @@ final class Snapshot {
     JsonObject json =
         new JsonObject()
             .put("session", session.id().value())
-            .put("version", view.results() ? tally.version() : tally.stateVersion())
+            .put("version", version(view))
             .put("poll", session.poll().value())
             .put("question", poll.question())
             .put("open", session.open())

@@ -214,6 +214,6 @@ class LiveIT {
   }
 
   private static String versionOf(String id) {
-    return id.substring(0, id.indexOf('.'));
+    return id.substring(0, id.lastIndexOf('.'));
   }
 }
