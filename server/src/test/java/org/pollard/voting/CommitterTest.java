@@ -154,6 +154,8 @@ class CommitterTest {
     committer.start();
 
     assertThat(outcomes(votes)).containsExactly(COUNTED, COUNTED);
+    // Who is told comes after who is answered: the end of the thread is after both.
+    committer.close();
     assertThat(store.transactions).hasSize(1);
     assertThat(told).containsExactlyInAnyOrder(new SessionId(1), new SessionId(2));
   }
