@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/// `bin/bench`: measures the packaged server over HTTP and prints a table.
+/// `bin/bench`: measures the packaged server over HTTP and prints a table, which also goes to
+/// `bench/results`.
 public final class Bench {
 
   private static final int CONNECTIONS = 64;
@@ -42,7 +42,7 @@ public final class Bench {
     List<String> few = stock.students().subList(0, CONNECTIONS);
     Iterator<String> voters = shuffled(stock.students().subList(CONNECTIONS, STUDENTS)).iterator();
     Random random = new Random(7);
-    List<Result> results = new ArrayList<>();
+    List<Report.Row> results = new ArrayList<>();
     try (ServerProcess server = ServerProcess.start(folder, Map.of())) {
       Load load = new Load(server.base(), CONNECTIONS);
       Load.Requests session =
@@ -64,28 +64,15 @@ public final class Bench {
       results.add(measured("GET polls", load, polls));
       results.add(measured("POST vote", load, vote));
     }
-    System.out.printf(
-        "%-12s %10s %9s %9s %9s  %s%n",
-        "64 clients", "req/s", "p50 ms", "p99 ms", "max ms", "answers by status");
-    for (Result each : results) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-12s %10.0f %9.2f %9.2f %9.2f  %s%n",
-          each.name(),
-          each.result().perSecond(),
-          each.result().percentileMillis(50),
-          each.result().percentileMillis(99),
-          each.result().maxMillis(),
-          each.result().statuses());
-    }
+    Report report = new Report("canvas", CONNECTIONS + " clients", results);
+    report.print();
+    report.write(Path.of("bench", "results"));
   }
 
-  private record Result(String name, Load.Result result) {}
-
-  private static Result measured(String name, Load load, Load.Requests requests) {
+  private static Report.Row measured(String name, Load load, Load.Requests requests) {
     System.err.println(name + " …");
     load.run(requests, WARM_UP);
-    return new Result(name, load.run(requests, MEASURED));
+    return new Report.Row(name, load.run(requests, MEASURED));
   }
 
   private static List<String> shuffled(List<String> tokens) {
