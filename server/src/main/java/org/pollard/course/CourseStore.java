@@ -27,10 +27,6 @@ public interface CourseStore {
   /// case, or whose id it is.
   Listing<Course> courses(@Nullable String search, Slice slice);
 
-  /// The courses, but deleted ones, in which the user has an enrollment in one of these states; by
-  /// id.
-  Listing<Course> coursesOf(VoterId user, Collection<EnrollmentState> states, Slice slice);
-
   /// Replaces name, code, state and publicity; empty when there is no such course.
   Optional<Course> changeCourse(Course changed);
 

@@ -3,15 +3,12 @@ package org.pollard.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Course;
@@ -36,13 +33,12 @@ final class CourseRows implements CourseStore {
 
   private static final String SECTION = "id, course_id, name, is_default, created_at";
 
-  private static final String ENROLLMENT =
-      "e.id, e.user_id, e.course_id, e.section_id, e.type, e.state, e.created_at, e.updated_at";
-
   private final Database database;
+  private final EnrollmentRows enrollments;
 
   CourseRows(Database database) {
     this.database = database;
+    this.enrollments = new EnrollmentRows(database);
   }
 
   @Override
@@ -106,20 +102,6 @@ final class CourseRows implements CourseStore {
     String from = "course WHERE state <> 'DELETED' AND " + term.in("course", database.dialect());
     Listed<Course> courses = new Listed<>(COURSE, from, "course.id", CourseRows::toCourse);
     return database.read(handle -> courses.read(handle, slice, term::bind));
-  }
-
-  @Override
-  public Listing<Course> coursesOf(VoterId user, Collection<EnrollmentState> states, Slice slice) {
-    String from =
-        """
-        course
-        WHERE course.state <> 'DELETED' AND course.id IN (
-          SELECT course_id FROM enrollment WHERE user_id = :user AND state IN (%s))
-        """
-            .formatted(names(states));
-    Listed<Course> courses = new Listed<>(COURSE, from, "course.id", CourseRows::toCourse);
-    return database.read(
-        handle -> courses.read(handle, slice, query -> query.bind("user", user.value())));
   }
 
   @Override
@@ -220,159 +202,33 @@ final class CourseRows implements CourseStore {
       EnrollmentType type,
       EnrollmentState state,
       Instant now) {
-    return database.write(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    INSERT INTO enrollment
-                      (user_id, course_id, section_id, type, state, created_at, updated_at)
-                    VALUES (:user, :course, :section, :type, :state, :now, :now)
-                    ON CONFLICT (user_id, section_id, type) DO UPDATE
-                    SET state = excluded.state, updated_at = excluded.updated_at
-                    RETURNING id, user_id, course_id, section_id, type, state, created_at, updated_at
-                    """)
-                .bind("user", user.value())
-                .bind("course", course.value())
-                .bind("section", section.value())
-                .bind("type", type.name())
-                .bind("state", state.name())
-                .bind("now", now.toEpochMilli())
-                .map(CourseRows::toEnrollment)
-                .one());
+    return enrollments.enroll(user, course, section, type, state, now);
   }
 
   @Override
   public Optional<Enrollment> enrollment(EnrollmentId id) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT " + ENROLLMENT + " FROM enrollment e WHERE e.id = :id")
-                .bind("id", id.value())
-                .map(CourseRows::toEnrollment)
-                .findOne());
+    return enrollments.enrollment(id);
   }
 
   @Override
   public Optional<Enrollment> changeEnrollment(
       EnrollmentId id, EnrollmentState state, Instant now) {
-    return database.write(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    UPDATE enrollment SET state = :state, updated_at = :now WHERE id = :id
-                    RETURNING id, user_id, course_id, section_id, type, state, created_at, updated_at
-                    """)
-                .bind("state", state.name())
-                .bind("now", now.toEpochMilli())
-                .bind("id", id.value())
-                .map(CourseRows::toEnrollment)
-                .findOne());
+    return enrollments.change(id, state, now);
   }
 
   @Override
   public Listing<Enrollment> enrollments(EnrollmentFilter filter, Slice slice) {
-    Listed<Enrollment> enrollments =
-        new Listed<>(
-            ENROLLMENT,
-            "enrollment e WHERE " + condition(filter),
-            "e.id",
-            CourseRows::toEnrollment);
-    return database.read(handle -> enrollments.read(handle, slice, query -> bind(query, filter)));
+    return enrollments.list(filter, slice);
   }
 
   @Override
   public Map<VoterId, List<Enrollment>> enrollmentsOf(Collection<VoterId> users) {
-    Dialect dialect = database.dialect();
-    Map<VoterId, List<Enrollment>> found = new LinkedHashMap<>();
-    users.forEach(user -> found.put(user, new ArrayList<>()));
-    database
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT %s FROM enrollment e
-                        JOIN course ON course.id = e.course_id AND course.state <> 'DELETED'
-                        WHERE %s AND e.state <> 'DELETED'
-                        ORDER BY e.id
-                        """
-                            .formatted(ENROLLMENT, dialect.among("e.user_id", "users")))
-                    .bind("users", dialect.list(users.stream().map(VoterId::value).toList()))
-                    .map(CourseRows::toEnrollment)
-                    .list())
-        .forEach(each -> found.computeIfAbsent(each.user(), _ -> new ArrayList<>()).add(each));
-    return found;
+    return enrollments.of(users);
   }
 
   @Override
   public Listing<VoterId> enrolled(EnrollmentFilter filter, @Nullable String search, Slice slice) {
-    SearchTerm term = SearchTerm.of(search);
-    String from =
-        """
-        users
-        WHERE %s AND users.id IN (SELECT e.user_id FROM enrollment e WHERE %s)
-        """
-            .formatted(term.in("users", database.dialect()), condition(filter));
-    Listed<VoterId> enrolled =
-        new Listed<>(
-            "users.id", from, "users.id", (row, context) -> new VoterId(row.getLong("id")));
-    return database.read(
-        handle ->
-            enrolled.read(
-                handle,
-                slice,
-                query -> {
-                  term.bind(query);
-                  bind(query, filter);
-                }));
-  }
-
-  private static String condition(EnrollmentFilter filter) {
-    List<String> conditions = new ArrayList<>(List.of("TRUE"));
-    if (filter.course() != null) {
-      conditions.add("e.course_id = :course");
-    }
-    if (filter.section() != null) {
-      conditions.add("e.section_id = :section");
-    }
-    if (filter.user() != null) {
-      conditions.add("e.user_id = :user");
-    }
-    if (!filter.types().isEmpty()) {
-      conditions.add("e.type IN (" + names(filter.types()) + ")");
-    }
-    if (!filter.states().isEmpty()) {
-      conditions.add("e.state IN (" + names(filter.states()) + ")");
-    }
-    return String.join(" AND ", conditions);
-  }
-
-  private static void bind(SqlStatement<?> statement, EnrollmentFilter filter) {
-    CourseId course = filter.course();
-    if (course != null) {
-      statement.bind("course", course.value());
-    }
-    SectionId section = filter.section();
-    if (section != null) {
-      statement.bind("section", section.value());
-    }
-    VoterId user = filter.user();
-    if (user != null) {
-      statement.bind("user", user.value());
-    }
-  }
-
-  /// Constants of ours, so they may stand in the statement itself.
-  private static String names(Collection<? extends Enum<?>> constants) {
-    return constants.isEmpty()
-        ? "NULL"
-        : constants.stream()
-            .map(Enum::name)
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining("', '", "'", "'"));
+    return enrollments.users(filter, search, slice);
   }
 
   private static String searchText(String name, String code) {
@@ -396,18 +252,5 @@ final class CourseRows implements CourseStore {
         row.getString("name"),
         row.getBoolean("is_default"),
         Columns.instant(row, "created_at"));
-  }
-
-  private static Enrollment toEnrollment(ResultSet row, StatementContext context)
-      throws SQLException {
-    return new Enrollment(
-        new EnrollmentId(row.getLong("id")),
-        new VoterId(row.getLong("user_id")),
-        new CourseId(row.getLong("course_id")),
-        new SectionId(row.getLong("section_id")),
-        EnrollmentType.valueOf(row.getString("type")),
-        EnrollmentState.valueOf(row.getString("state")),
-        Columns.instant(row, "created_at"),
-        Columns.instant(row, "updated_at"));
   }
 }
