@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
@@ -34,6 +35,11 @@ public class LastResort implements ExceptionMapper<Throwable> {
     this.request = request;
   }
 
+  /// Something that is needed is away or overrun for the moment.
+  private static final int AWAY = 503;
+
+  private static final String RETRY_SECONDS = "1";
+
   /// What is sent: status, media type and body.
   private record Answer(int status, String mediaType, Buffer body) {}
 
@@ -46,10 +52,14 @@ public class LastResort implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable fault) {
     Answer answer = answerTo(request.getCurrent(), statusOf(fault), fault);
-    return Response.status(answer.status())
-        .header("Content-Type", answer.mediaType())
-        .entity(answer.body().getBytes())
-        .build();
+    Response.ResponseBuilder response =
+        Response.status(answer.status())
+            .header("Content-Type", answer.mediaType())
+            .entity(answer.body().getBytes());
+    if (answer.status() == AWAY) {
+      response.header("Retry-After", RETRY_SECONDS);
+    }
+    return response.build();
   }
 
   private static void answer(RoutingContext http) {
@@ -67,8 +77,11 @@ public class LastResort implements ExceptionMapper<Throwable> {
     Answer answer = answerTo(http, status, http.failure());
     http.response()
         .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
-        .end(answer.body());
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType());
+    if (answer.status() == AWAY) {
+      http.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    var _ = http.response().end(answer.body());
   }
 
   private static int statusOf(Throwable fault) {
@@ -76,9 +89,10 @@ public class LastResort implements ExceptionMapper<Throwable> {
       case WebApplicationException known -> known.getResponse().getStatus();
       case CompletionException wrapped when wrapped.getCause() != null ->
           statusOf(wrapped.getCause());
-      case StoreBusyException _ -> 503;
-      case StoreUnavailableException _ -> 503;
-      case UnknownCommitException _ -> 503;
+      case StoreBusyException _ -> AWAY;
+      case StoreUnavailableException _ -> AWAY;
+      case UnknownCommitException _ -> AWAY;
+      case RejectedExecutionException _ -> AWAY;
       case IllegalArgumentException _ when isVertx(fault) -> 400;
       default -> 500;
     };
@@ -94,7 +108,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
 
   private static Answer answerTo(RoutingContext http, int status, @Nullable Throwable fault) {
     long report = 0;
-    if (status >= 500 && status != 503) {
+    if (status >= 500 && status != AWAY) {
       report = ThreadLocalRandom.current().nextLong(1, 1L << 53);
       LOG.log(
           System.Logger.Level.ERROR,

@@ -53,6 +53,7 @@ class OutageIT {
                   () -> server.as("unknown-0123456789").get("/api/v1/polls")));
 
       assertThat(away).extracting(Answer::status).containsOnly(503);
+      assertThat(away).extracting(each -> each.header("Retry-After")).containsOnly("1");
       await(() -> server.as(null).get("/q/health/ready").status() == 503);
       assertThat(away.getFirst().json().at("/errors/0/message").asText()).contains("Try again");
 
