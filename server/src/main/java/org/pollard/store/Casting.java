@@ -198,26 +198,17 @@ final class Casting {
     List<Ballot> refused =
         settle(ballots, landed, new VoteOutcome.Counted(null), outcomes, counted);
     if (!landed.isEmpty()) {
-      blur(landed);
+      leaveToScrub(landed);
     }
     refused.forEach(ballot -> outcomes[ballot.place] = new VoteOutcome.AlreadyVoted(null, null));
   }
 
-  /// A row of PostgreSQL tells which transaction wrote it. If only the count that a vote raises
-  /// were written together with its participation, the two would name each other: so every count of
-  /// the session is written each time.
-  private void blur(Collection<Key> landed) {
-    if (!dialect.rowsNameTheirTransaction()) {
-      return;
-    }
+  /// Beneath the tables it can be seen, for a moment, which rows were written together.
+  private void leaveToScrub(Collection<Key> landed) {
     Collection<Long> sessions = new TreeSet<>();
     landed.forEach(key -> sessions.add(key.session));
-    handle
-        .createUpdate(
-            "UPDATE tally SET n = n WHERE node = :node AND " + dialect.among("session_id", "ids"))
-        .bind("node", node)
-        .bind("ids", dialect.list(sessions))
-        .execute();
+    Scrubbing.mark(
+        handle, dialect, sessions.stream().map(session -> new long[] {session}).toList());
   }
 
   private Collection<Key> landed(Query insertion, List<Ballot> ballots) {

@@ -140,6 +140,13 @@ public final class Database implements AutoCloseable {
     return () -> available(() -> transactions.run(work));
   }
 
+  /// Removes what is left, beneath the tables, of all that was committed before.
+  ///
+  /// @return false when that was not possible now
+  boolean eraseTraces() {
+    return writers.run(() -> available(() -> engine.writing().with(engine.traces()::erase)));
+  }
+
   /// Tells a database that is away from work that was wrong. What became of a commit stays unknown.
   private static <T extends @Nullable Object> T available(Supplier<T> work) {
     try {

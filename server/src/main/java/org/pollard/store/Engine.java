@@ -12,6 +12,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /// @param writing lends connections that can write
 /// @param writers how many write at a time
 /// @param ownLaneForVotes whether votes are cast beside other writes instead of between them
+/// @param traces removes what is left beneath the tables
 /// @param rest closes the connections
 record Engine(
     Dialect dialect,
@@ -21,6 +22,7 @@ record Engine(
     Door writing,
     int writers,
     boolean ownLaneForVotes,
+    Traces traces,
     Runnable rest) {
 
   /// Keeps parameters, which may be secrets or somebody's vote, out of messages.

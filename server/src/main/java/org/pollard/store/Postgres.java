@@ -55,6 +55,7 @@ final class Postgres {
           door,
           WRITERS,
           true,
+          new PostgresTraces(),
           () -> {
             node.close();
             pool.close();

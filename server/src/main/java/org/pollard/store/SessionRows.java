@@ -55,8 +55,11 @@ final class SessionRows {
                           """
                           INSERT INTO poll_session (poll_id, course_id, section_id, is_open,
                             is_anonymous, visibility, shows_voters, created_at)
-                          VALUES (:poll, :course, :section, FALSE,
-                            :is_anonymous, :visibility, :shows_voters, :created_at)
+                          SELECT :poll, :course, CAST(:section AS bigint), FALSE,
+                            :is_anonymous, :visibility, :shows_voters, :created_at
+                          WHERE CAST(:section AS bigint) IS NULL OR EXISTS (
+                            SELECT 1 FROM section
+                            WHERE id = CAST(:section AS bigint) AND course_id = :course)
                           RETURNING id
                           """),
                       session.audience())
@@ -158,6 +161,9 @@ final class SessionRows {
         });
   }
 
+  /// An anonymous session in which somebody has taken part stays closed: who took part is told
+  /// then, and what came after a second opening would be theirs who were not in the list before.
+  ///
   /// On PostgreSQL the change of the row waits for the votes that hold it, and votes that come wait
   /// for the change.
   Optional<PollSession> setOpen(SessionId id, boolean open) {
@@ -167,7 +173,10 @@ final class SessionRows {
               handle
                   .createUpdate(
                       """
-                      UPDATE poll_session SET is_open = :open WHERE id = :id AND is_open <> :open
+                      UPDATE poll_session SET is_open = :open
+                      WHERE id = :id AND is_open <> :open
+                        AND NOT (:open AND is_anonymous AND EXISTS (
+                          SELECT 1 FROM participation p WHERE p.session_id = poll_session.id))
                       """)
                   .bind("open", open)
                   .bind("id", id.value())

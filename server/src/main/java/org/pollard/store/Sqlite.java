@@ -57,6 +57,7 @@ final class Sqlite {
         writer,
         1,
         false,
+        new SqliteTraces(BUSY_MILLIS),
         () -> {
           readers.close();
           writer.close();

@@ -29,11 +29,13 @@ final class VoteRows implements VoteStore {
   private final Database database;
   private final SessionRows sessions;
   private final Sweeping sweeping;
+  private final Scrubbing scrubbing;
 
   VoteRows(Database database) {
     this.database = database;
     this.sessions = new SessionRows(database);
     this.sweeping = new Sweeping(database);
+    this.scrubbing = new Scrubbing(database);
   }
 
   @Override
@@ -125,8 +127,59 @@ final class VoteRows implements VoteStore {
   }
 
   @Override
+  public List<VoterId> voters(SessionId session, @Nullable VoterId after, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT v.voter_id
+                    FROM vote v
+                    JOIN poll_session s ON s.id = v.session_id
+                    JOIN choice c ON c.id = v.choice_id
+                    WHERE v.session_id = :session AND v.voter_id > :after
+                    UNION ALL
+                    SELECT p.voter_id
+                    FROM participation p JOIN poll_session s ON s.id = p.session_id
+                    WHERE p.session_id = :session AND p.voter_id > :after AND NOT s.is_open
+                    ORDER BY voter_id LIMIT :limit
+                    """)
+                .bind("session", session.value())
+                .bind("after", after == null ? Long.MIN_VALUE : after.value())
+                .bind("limit", limit)
+                .map((row, _) -> new VoterId(row.getLong("voter_id")))
+                .list());
+  }
+
+  @Override
+  public Set<VoterId> votedAmong(SessionId session, Collection<VoterId> voters) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT v.voter_id
+                    FROM vote v JOIN choice c ON c.id = v.choice_id
+                    WHERE v.session_id = :session AND %1$s
+                    UNION ALL
+                    SELECT v.voter_id FROM participation v WHERE v.session_id = :session AND %1$s
+                    """
+                        .formatted(dialect.among("v.voter_id", "voters")))
+                .bind("session", session.value())
+                .bind("voters", dialect.list(voters.stream().map(VoterId::value).toList()))
+                .map((row, _) -> new VoterId(row.getLong("voter_id")))
+                .collectIntoSet());
+  }
+
+  @Override
   public int sweep(int limit) {
     return sweeping.sweep(limit);
+  }
+
+  @Override
+  public int scrub() {
+    return scrubbing.scrub();
   }
 
   private static CountedVote toVote(ResultSet row, StatementContext context) throws SQLException {

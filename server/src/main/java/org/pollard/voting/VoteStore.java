@@ -26,7 +26,8 @@ public interface VoteStore {
   List<VoteOutcome> cast(List<Vote> votes, Instant now);
 
   /// Opens the session for votes, or closes it: after this returned, no vote lands in a closed one.
-  /// Empty when it is gone. Doing it twice changes nothing.
+  /// Empty when it is gone. Doing it twice changes nothing. An anonymous session in which somebody
+  /// has voted stays closed for good.
   Optional<PollSession> setOpen(SessionId session, boolean open);
 
   /// This voter's vote in this session.
@@ -42,6 +43,18 @@ public interface VoteStore {
   /// from the start). Of an anonymous session none. A short read, so that a long list is read in
   /// many.
   List<CountedVote> votes(SessionId session, @Nullable VoterId after, int limit);
+
+  /// Who has voted, ascending, at most `limit`, after the voter `after` (null: from the start). Of
+  /// an anonymous session nobody while it is open.
+  List<VoterId> voters(SessionId session, @Nullable VoterId after, int limit);
+
+  /// Those of the voters who have voted in this session.
+  Set<VoterId> votedAmong(SessionId session, Collection<VoterId> voters);
+
+  /// Removes what votes in anonymous sessions left beneath the tables, such as journals and dead
+  /// rows, from which could be told which answers came together with which participations. Gives
+  /// how many sessions there were to look after; may take long after many votes.
+  int scrub();
 
   /// Removes up to `limit` stored rows that deleted sessions and choices left behind; gives how
   /// many. They are invisible to every other call already.

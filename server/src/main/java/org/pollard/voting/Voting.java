@@ -39,7 +39,8 @@ public final class Voting implements AutoCloseable {
     return committer.cast(vote);
   }
 
-  /// Opens a session; empty when it is gone. May wait for the database.
+  /// Opens a session and gives it; empty when it is gone. An anonymous session in which somebody
+  /// has voted is given closed, as it stays. May wait for the database.
   public Optional<PollSession> open(SessionId session) {
     return setOpen(session, true);
   }
@@ -59,7 +60,7 @@ public final class Voting implements AutoCloseable {
     Optional<PollSession> changed = store.setOpen(session, open);
     changes.sessionChanged(session);
     if (open) {
-      changed.ifPresent(opened -> changes.shown(opened.audience()));
+      changed.filter(PollSession::open).ifPresent(opened -> changes.shown(opened.audience()));
     }
     return changed;
   }

@@ -308,6 +308,7 @@ class PostgresDatabaseTest extends StoreContract {
     cast(session, voter(), a);
     cast(session, voter(), b);
     cast(session, voter(), a);
+    votes().scrub();
 
     List<String> transactions =
         database.read(

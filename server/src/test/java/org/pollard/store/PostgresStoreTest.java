@@ -60,4 +60,12 @@ class PostgresStoreTest {
       return database;
     }
   }
+
+  @Nested
+  class Anonymity extends PostgresAnonymity {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteStoreTest {
 
+  @TempDir private static Path folder;
   private static Database database;
 
   @BeforeAll
-  static void open(@TempDir Path folder) {
+  static void open() {
     database = Database.open("jdbc:sqlite:" + folder.resolve("pollard.db"), folder);
   }
 
@@ -57,6 +58,19 @@ class SqliteStoreTest {
     @Override
     Database database() {
       return database;
+    }
+  }
+
+  @Nested
+  class Anonymity extends SqliteAnonymity {
+    @Override
+    Database database() {
+      return database;
+    }
+
+    @Override
+    Path file() {
+      return folder.resolve("pollard.db");
     }
   }
 }

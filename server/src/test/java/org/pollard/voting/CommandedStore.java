@@ -101,6 +101,21 @@ final class CommandedStore implements VoteStore {
   }
 
   @Override
+  public List<VoterId> voters(SessionId session, @Nullable VoterId after, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<VoterId> votedAmong(SessionId session, Collection<VoterId> voters) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int scrub() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int sweep(int limit) {
     throw new UnsupportedOperationException();
   }

@@ -1,0 +1,177 @@
+package org.pollard.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Removes what anonymous votes leave beneath the tables: which rows were written together, and in
+/// which order. Thread-safe; two nodes may do it at once.
+///
+/// Participations are written anew in the order of voters, tallies and change counts by a
+/// transaction that is nobody's vote, and then the database forgets the rest. A session counts as
+/// scrubbed only when nothing was cast in it meanwhile, so a crash at any moment leaves it to be
+/// done again.
+final class Scrubbing {
+
+  private static final int MOST_SESSIONS = 100;
+  private static final int MOST_ROWS_A_TRANSACTION = 2_000;
+
+  private final Database database;
+
+  private record Mark(long session, long batches) {}
+
+  Scrubbing(Database database) {
+    this.database = database;
+  }
+
+  /// Remembers, in the transaction that casts, that these sessions have to be scrubbed.
+  static void mark(Handle handle, Dialect dialect, List<long[]> sessions) {
+    dialect
+        .bindTable(
+            handle.createUpdate(
+                """
+                INSERT INTO unscrubbed (session_id, batches)
+                SELECT session, 1 FROM %s WHERE TRUE
+                ON CONFLICT (session_id) DO UPDATE SET batches = unscrubbed.batches + 1
+                """
+                    .formatted(dialect.table("touched", "session"))),
+            "touched",
+            1,
+            sessions)
+        .execute();
+  }
+
+  /// Gives how many sessions were looked at; 0 when there was nothing to do.
+  int scrub() {
+    List<Mark> marks = marks();
+    if (marks.isEmpty()) {
+      return 0;
+    }
+    for (Mark mark : marks) {
+      reorder(mark.session);
+      rewriteCounts(mark.session);
+    }
+    if (database.eraseTraces()) {
+      unmark(marks);
+    }
+    return marks.size();
+  }
+
+  private List<Mark> marks() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT session_id, batches FROM unscrubbed ORDER BY session_id LIMIT :most")
+                .bind("most", MOST_SESSIONS)
+                .map((row, _) -> new Mark(row.getLong("session_id"), row.getLong("batches")))
+                .list());
+  }
+
+  /// Takes the participations out and puts them back, a slice at a time: each is there at every
+  /// moment for everybody else.
+  private void reorder(long session) {
+    Long after = Long.MIN_VALUE;
+    while (after != null) {
+      long from = after;
+      after = database.write(handle -> reorderSlice(handle, session, from));
+    }
+  }
+
+  private @Nullable Long reorderSlice(Handle handle, long session, long after) {
+    Long last = endOfSlice(handle, session, after);
+    if (last == null) {
+      return null;
+    }
+    List<Long> taken =
+        handle
+            .createQuery(
+                """
+                DELETE FROM participation
+                WHERE session_id = :session AND voter_id > :after AND voter_id <= :last
+                RETURNING voter_id
+                """)
+            .bind("session", session)
+            .bind("after", after)
+            .bind("last", last)
+            .mapTo(Long.class)
+            .list();
+    Dialect dialect = database.dialect();
+    dialect
+        .bindTable(
+            handle.createUpdate(
+                """
+                INSERT INTO participation (session_id, voter_id)
+                SELECT :session, voter FROM %s WHERE TRUE
+                """
+                    .formatted(dialect.table("again", "voter"))),
+            "again",
+            1,
+            taken.stream().sorted().map(voter -> new long[] {voter}).toList())
+        .bind("session", session)
+        .execute();
+    return last;
+  }
+
+  private static @Nullable Long endOfSlice(Handle handle, long session, long after) {
+    List<Long> voters =
+        handle
+            .createQuery(
+                """
+                SELECT voter_id FROM participation
+                WHERE session_id = :session AND voter_id > :after
+                ORDER BY voter_id LIMIT :slice
+                """)
+            .bind("session", session)
+            .bind("after", after)
+            .bind("slice", MOST_ROWS_A_TRANSACTION)
+            .mapTo(Long.class)
+            .list();
+    return voters.isEmpty() ? null : voters.getLast();
+  }
+
+  /// Locks the session, as casting does, so that the two take the rows in turn.
+  private void rewriteCounts(long session) {
+    Dialect dialect = database.dialect();
+    if (!dialect.rowsNameTheirTransaction()) {
+      return;
+    }
+    database.write(
+        handle -> {
+          handle
+              .createQuery("SELECT id FROM poll_session WHERE id = :session " + dialect.forUpdate())
+              .bind("session", session)
+              .mapTo(long.class)
+              .list();
+          handle
+              .createUpdate("UPDATE tally SET n = n WHERE session_id = :session")
+              .bind("session", session)
+              .execute();
+          return handle
+              .createUpdate("UPDATE change_count SET changes = changes WHERE session_id = :session")
+              .bind("session", session)
+              .execute();
+        });
+  }
+
+  private void unmark(List<Mark> marks) {
+    Dialect dialect = database.dialect();
+    List<long[]> done = new ArrayList<>();
+    marks.forEach(mark -> done.add(new long[] {mark.session, mark.batches}));
+    database.write(
+        handle ->
+            dialect
+                .bindTable(
+                    handle.createUpdate(
+                        """
+                        DELETE FROM unscrubbed
+                        WHERE (session_id, batches) IN (SELECT session, batches FROM %s)
+                        """
+                            .formatted(dialect.table("done", "session", "batches"))),
+                    "done",
+                    2,
+                    done)
+                .execute());
+  }
+}

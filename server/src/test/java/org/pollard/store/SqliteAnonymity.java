@@ -1,0 +1,68 @@
+package org.pollard.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pollard.poll.PollSession;
+
+/// The curious operator of a SQLite file: follows the journal from commit to commit and sees who is
+/// new and which count has risen.
+abstract class SqliteAnonymity extends AnonymityContract {
+
+  private static final int PARTICIPATION_COLUMNS = 2;
+  private static final int TALLY_COLUMNS = 4;
+
+  abstract Path file();
+
+  @Override
+  List<Claim> link(Election election) {
+    long session = election.session().id().value();
+    Set<Long> choices = new TreeSet<>(election.answers().values());
+    Set<Long> known = new TreeSet<>();
+    Map<Long, Long> counts = new HashMap<>();
+    List<Claim> claims = new ArrayList<>();
+    List<Long> arrived = new ArrayList<>();
+    List<Long> risen = new ArrayList<>();
+    for (SqlitePages.Frame frame : SqlitePages.journal(file())) {
+      for (List<Long> row : frame.rows()) {
+        if (row.isEmpty() || row.getFirst() != session) {
+          continue;
+        }
+        if (row.size() == PARTICIPATION_COLUMNS && known.add(row.get(1))) {
+          arrived.add(row.get(1));
+        } else if (row.size() == TALLY_COLUMNS && choices.contains(row.get(1))) {
+          Long before = counts.put(row.get(1), row.get(3));
+          if (!row.get(3).equals(before)) {
+            risen.add(row.get(1));
+          }
+        }
+      }
+      if (frame.commits()) {
+        if (arrived.size() == 1 && risen.size() == 1) {
+          claims.add(new Claim(arrived.getFirst(), risen.getFirst()));
+        }
+        arrived.clear();
+        risen.clear();
+      }
+    }
+    return claims;
+  }
+
+  @Override
+  List<Long> orderOnDisk(PollSession session) {
+    List<List<Long>> rows = new ArrayList<>();
+    SqlitePages.journal(file()).forEach(frame -> rows.addAll(frame.rows()));
+    rows.addAll(SqlitePages.file(file()));
+    Set<Long> voters = new java.util.LinkedHashSet<>();
+    for (List<Long> row : rows) {
+      if (row.size() == PARTICIPATION_COLUMNS && row.getFirst() == session.id().value()) {
+        voters.add(row.get(1));
+      }
+    }
+    return List.copyOf(voters);
+  }
+}
