@@ -13,8 +13,8 @@ final class CanvasErrorMapper implements ExceptionMapper<Refusal> {
     CanvasError error = refusal.error();
     Response.ResponseBuilder response =
         Response.status(error.status())
-            .entity(CanvasJson.bytes(error.body()))
-            .header("Content-Type", CanvasJson.MEDIA_TYPE);
+            .entity(error.bytes())
+            .header("Content-Type", error.mediaType());
     error.headers().forEach(response::header);
     return response.build();
   }

@@ -75,9 +75,17 @@ public final class CanvasErrors {
     return new CanvasError(413, errors("The body is larger than " + limit + " bytes."));
   }
 
-  static CanvasError busy() {
+  /// Canvas's answer to somebody who asks too much; it is no JSON.
+  static CanvasError throttled() {
     return new CanvasError(
-        503, errors("The server is busy. Try again in a moment."), Map.of("Retry-After", "1"));
+        403, "403 Forbidden (Rate Limit Exceeded)\n", Map.of("X-Rate-Limit-Remaining", "0.0"));
+  }
+
+  private static CanvasError unavailable() {
+    return new CanvasError(
+        503,
+        errors("The server cannot do this at the moment. Try again shortly."),
+        Map.of("Retry-After", "1"));
   }
 
   /// The database could not store what was asked; trying again tells whether it did.
@@ -86,6 +94,13 @@ public final class CanvasErrors {
         503,
         errors("The vote could not be confirmed. Try again: a vote is counted once."),
         Map.of("Retry-After", "1"));
+  }
+
+  /// Not in Canvas, which has no anonymous sessions.
+  static CanvasError staysClosed() {
+    return invalid(
+        ModelError.custom(
+            "base", "An anonymous poll session with submissions cannot be opened again."));
   }
 
   static CanvasError invalid(ModelError... errors) {
@@ -122,7 +137,7 @@ public final class CanvasErrors {
     CanvasError error =
         switch (status) {
           case 404 -> notFound();
-          case 503 -> busy();
+          case 503 -> unavailable();
           default ->
               status >= 500 ? fault(report) : badRequest("The request could not be understood.");
         };

@@ -268,13 +268,7 @@ public class CanvasIntake {
   /// Holds a place in the caller's bucket while the request is handled, and shows what it cost.
   private void admit(RoutingContext http, String client, Runnable handle) {
     switch (throttle.enter(client)) {
-      case Throttle.Entry.Refused() -> {
-        http.response()
-            .setStatusCode(403)
-            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-            .putHeader("X-Rate-Limit-Remaining", "0.0")
-            .end("403 Forbidden (Rate Limit Exceeded)\n");
-      }
+      case Throttle.Entry.Refused() -> answer(http, CanvasErrors.throttled());
       case Throttle.Entry.Admitted(Throttle.Passage passage) -> {
         long start = System.nanoTime();
         showCost(http, start, passage::leave);
@@ -338,10 +332,8 @@ public class CanvasIntake {
     if (response.ended() || response.headWritten()) {
       return;
     }
-    response
-        .setStatusCode(error.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
+    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, error.mediaType());
     error.headers().forEach(response::putHeader);
-    response.end(Buffer.buffer(CanvasJson.bytes(error.body())));
+    response.end(Buffer.buffer(error.bytes()));
   }
 }

@@ -26,6 +26,7 @@ import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
 import org.pollard.voting.Voting;
 
 /// The sessions of a poll: rows 11 to 17 of Canvas's Poll Sessions API.
@@ -210,14 +211,19 @@ public class PollSessionsResource {
     lookup.requireUpdate(poll, call.person());
     // HEAD reaches this method too, and nobody expects it to change anything.
     PollSession now =
-        http.request().method().name().equals("HEAD")
-            ? session
-            : (open ? voting.open(session.id()) : voting.close(session.id()))
-                .orElseThrow(PollLookup::notFound);
+        http.request().method().name().equals("HEAD") ? session : setOpen(session.id(), open);
     // Canvas's GET form has a side effect: no cache or prefetcher may replay it.
     return RestResponse.ResponseBuilder.ok(drawn(now, call))
         .header("Cache-Control", "no-store")
         .build();
+  }
+
+  private PollSession setOpen(SessionId id, boolean open) {
+    PollSession now = (open ? voting.open(id) : voting.close(id)).orElseThrow(PollLookup::notFound);
+    if (open && !now.open()) {
+      throw new Refusal(CanvasErrors.staysClosed());
+    }
+    return now;
   }
 
   private PollSessionWire.Envelope drawn(PollSession session, CanvasCall call) {

@@ -165,7 +165,7 @@ public class PollSubmissionsResource {
                   ModelError.custom("base", "This poll session is not open for submissions.")));
       case VoteOutcome.Closed() -> throw new Refusal(CanvasErrors.denied());
       case VoteOutcome.UnknownChoice(), VoteOutcome.UnknownSession() -> throw PollLookup.notFound();
-      case VoteOutcome.Busy() -> throw new Refusal(CanvasErrors.busy());
+      case VoteOutcome.Busy() -> throw new Refusal(CanvasErrors.throttled());
       case VoteOutcome.Failed() -> throw new Refusal(CanvasErrors.notStored());
     };
   }

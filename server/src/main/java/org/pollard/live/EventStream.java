@@ -36,7 +36,10 @@ final class EventStream {
   private volatile @Nullable SessionId session;
 
   private Viewer viewer = Viewer.STRANGER;
-  private boolean voted;
+
+  /// Likewise; the tick reads it to know whom to ask for.
+  private volatile boolean voted;
+
   private @Nullable String sent;
   private @Nullable Snapshot newest;
   private boolean wasOpen;
@@ -77,6 +80,10 @@ final class EventStream {
 
   @Nullable SessionId session() {
     return session;
+  }
+
+  boolean hasVoted() {
+    return voted;
   }
 
   /// Writes the head, and how long a client should wait before it comes back: not all at the same
@@ -162,10 +169,10 @@ final class EventStream {
       return;
     }
     write(named("deleted", deleted));
-    session = null;
-    newest = null;
     if (room == null) {
       end();
+    } else {
+      followNothing();
     }
   }
 

@@ -12,9 +12,17 @@ enum LiveErrors {
   DENIED(403, "denied", "You may not do that here"),
   NOT_FOUND(404, "not_found", "There is no such thing, or not for you"),
   ALREADY_VOTED(409, "already_voted", "You have voted in this session already"),
+  STILL_OPEN(
+      409, "still_open", "Who took part in an anonymous session is told after it was closed"),
+  STAYS_CLOSED(
+      409,
+      "stays_closed",
+      "An anonymous session with votes cannot be opened again; make a new one"),
   CLOSED(409, "closed", "This session takes no votes now"),
+  INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
   UNKNOWN_CHOICE(422, "unknown_choice", "The poll has no such choice"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
+  TOO_MANY_STREAMS(429, "too_many_streams", "You follow too many streams at once; end some first"),
   BUSY(503, "busy", "The server is busy; try again in a moment"),
   UNKNOWN_OUTCOME(
       503, "unknown_outcome", "The vote could not be confirmed; try again, it is counted once");

@@ -3,25 +3,16 @@ package org.pollard.live;
 import static java.util.Objects.requireNonNull;
 
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
@@ -36,45 +27,57 @@ import org.pollard.voting.VoteStore;
 @ApplicationScoped
 class LiveRoutes {
 
-  private static final int LONGEST_ID = 18;
-
-  private final Credentials credentials;
+  private final Callers callers;
   private final Watching watching;
   private final Audience audience;
   private final PollStore polls;
   private final VoteStore votes;
   private final LiveVotes liveVotes;
+  private final LiveSessions sessions;
   private final ExecutorService virtualThreads;
 
   LiveRoutes(
-      Credentials credentials,
+      Callers callers,
       Watching watching,
       Audience audience,
       PollStore polls,
       VoteStore votes,
       LiveVotes liveVotes,
+      LiveSessions sessions,
       @VirtualThreads ExecutorService virtualThreads) {
-    this.credentials = credentials;
+    this.callers = callers;
     this.watching = watching;
     this.audience = audience;
     this.polls = polls;
     this.votes = votes;
     this.liveVotes = liveVotes;
+    this.sessions = sessions;
     this.virtualThreads = virtualThreads;
   }
 
   void register(@Observes Router router) {
-    router.get("/live/sessions/:id").handler(http -> identified(http, this::snapshot));
-    router.get("/live/sessions/:id/events").handler(http -> identified(http, this::sessionEvents));
-    router.put("/live/sessions/:id/vote").handler(this::vote);
-    router.get("/live/rooms/:course/events").handler(http -> identified(http, this::roomEvents));
+    get(router, "/live/sessions/:id", this::snapshot);
+    get(router, "/live/sessions/:id/events", this::sessionEvents);
+    get(router, "/live/rooms/:course/events", this::roomEvents);
+    get(router, "/live/sessions/:id/voters", sessions::voters);
+    withBody(router.put("/live/sessions/:id/vote"), liveVotes::cast);
+    withBody(router.post("/live/polls/:poll/sessions"), sessions::create);
+    withBody(router.patch("/live/sessions/:id"), sessions::change);
     router.route("/live/*").order(Integer.MAX_VALUE).handler(LiveErrors.NOT_FOUND::answer);
   }
 
+  private void get(Router router, String path, BiConsumer<RoutingContext, VoterId> call) {
+    router.get(path).handler(http -> callers.identified(http, call));
+  }
+
+  private void withBody(Route route, Callers.WithBody call) {
+    route.handler(http -> callers.identified(http, call));
+  }
+
   private void snapshot(RoutingContext http, VoterId voter) {
-    SessionId session = new SessionId(id(http, "id"));
+    SessionId session = new SessionId(Callers.id(http, "id"));
     Snapshots snapshots = new Snapshots(polls);
-    later(
+    callers.later(
         http,
         () -> {
           Snapshot snapshot = snapshots.of(List.of(session)).get(session);
@@ -102,9 +105,9 @@ class LiveRoutes {
   }
 
   private void sessionEvents(RoutingContext http, VoterId voter) {
-    SessionId session = new SessionId(id(http, "id"));
+    SessionId session = new SessionId(Callers.id(http, "id"));
     EventStream stream = stream(http, voter, null);
-    later(
+    callers.later(
         http,
         () -> {
           Snapshot snapshot = new Snapshots(polls).of(List.of(session)).get(session);
@@ -125,9 +128,9 @@ class LiveRoutes {
   }
 
   private void roomEvents(RoutingContext http, VoterId voter) {
-    AudienceRef room = new AudienceRef.InCourse(id(http, "course"), null);
+    AudienceRef room = new AudienceRef.InCourse(Callers.id(http, "course"), null);
     EventStream stream = stream(http, voter, room);
-    later(
+    callers.later(
         http,
         () -> {
           boolean sees = audience.viewer(room, voter).view();
@@ -146,104 +149,23 @@ class LiveRoutes {
         http.response(),
         requireNonNull(Vertx.currentContext()),
         voter,
-        shown(http.request()),
+        Callers.shown(http.request()),
         room,
         http.request().getHeader("Last-Event-ID"));
   }
 
   private void open(RoutingContext http, EventStream stream, Runnable first) {
-    if (!watching.add(stream)) {
-      LiveErrors.BUSY.answer(http);
-      return;
+    switch (watching.add(stream)) {
+      case ADMITTED -> begin(http, stream, first);
+      case TOO_MANY_OF_ONE -> LiveErrors.TOO_MANY_STREAMS.answer(http);
+      case TOO_MANY -> LiveErrors.BUSY.answer(http);
     }
+  }
+
+  private void begin(RoutingContext http, EventStream stream, Runnable first) {
     http.response().closeHandler(_ -> watching.remove(stream));
     http.response().endHandler(_ -> watching.remove(stream));
     stream.begin();
     virtualThreads.execute(first);
-  }
-
-  private void vote(RoutingContext http) {
-    HttpServerRequest request = http.request();
-    String length = request.getHeader("Content-Length");
-    if (length == null || length.length() > LiveVotes.LARGEST_BODY_DIGITS) {
-      (length == null ? LiveErrors.BAD_REQUEST : LiveErrors.TOO_LARGE).answer(http);
-      return;
-    }
-    request
-        .body()
-        .onSuccess((Buffer body) -> identified(http, (each, voter) -> cast(each, voter, body)))
-        .onFailure(_ -> LiveErrors.BAD_REQUEST.answer(http));
-    // The framework hands requests on paused.
-    var _ = request.resume();
-  }
-
-  private void cast(RoutingContext http, VoterId voter, Buffer body) {
-    liveVotes.cast(http, new SessionId(id(http, "id")), voter, body);
-  }
-
-  /// Finds out who asks, then goes on where the request came in.
-  private void identified(RoutingContext http, BiConsumer<RoutingContext, VoterId> then) {
-    onContext(
-        http,
-        credentials.voter(shown(http.request())),
-        voter -> {
-          if (voter == null) {
-            LiveErrors.UNAUTHENTICATED.answer(http);
-          } else {
-            then.accept(http, voter);
-          }
-        });
-  }
-
-  private interface Question {
-    Runnable ask();
-  }
-
-  /// Asks the database on a virtual thread and answers where the request came in.
-  private void later(RoutingContext http, Question question) {
-    onContext(
-        http,
-        java.util.concurrent.CompletableFuture.supplyAsync(question::ask, virtualThreads),
-        Runnable::run);
-  }
-
-  static <T extends @Nullable Object> void onContext(
-      RoutingContext http, CompletionStage<T> stage, Consumer<T> then) {
-    Context context = requireNonNull(Vertx.currentContext());
-    var _ =
-        stage.whenComplete(
-            (value, fault) ->
-                context.runOnContext(
-                    _ -> {
-                      if (fault == null) {
-                        then.accept(value);
-                      } else {
-                        http.fail(fault);
-                      }
-                    }));
-  }
-
-  private static Credentials.Shown shown(HttpServerRequest request) {
-    String header = request.getHeader("Authorization");
-    String bearer =
-        header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer ")
-            ? header.substring("bearer ".length()).strip()
-            : null;
-    Map<String, String> cookies = new HashMap<>();
-    for (Cookie each : request.cookies()) {
-      cookies.put(each.getName(), each.getValue());
-    }
-    return new Credentials.Shown(bearer, cookies);
-  }
-
-  /// An id from the path; 0, which nothing has, for what cannot be one.
-  private static long id(RoutingContext http, String name) {
-    String text = http.pathParam(name);
-    boolean digits =
-        text != null
-            && !text.isEmpty()
-            && text.length() <= LONGEST_ID
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits ? Long.parseLong(text) : 0;
   }
 }

@@ -32,9 +32,6 @@ import org.pollard.voting.Voting;
 @ApplicationScoped
 class LiveVotes {
 
-  /// A body of 9,999 bytes is far more than a vote needs.
-  static final int LARGEST_BODY_DIGITS = 4;
-
   private final Audience audience;
   private final KnownSessions sessions;
   private final Voting voting;
@@ -54,14 +51,15 @@ class LiveVotes {
     this.virtualThreads = virtualThreads;
   }
 
-  void cast(RoutingContext http, SessionId session, VoterId voter, Buffer body) {
+  void cast(RoutingContext http, VoterId voter, Buffer body) {
+    SessionId session = new SessionId(Callers.id(http, "id"));
     Long choice = choice(body);
     if (choice == null) {
       LiveErrors.BAD_REQUEST.answer(http, "The body must be an object such as {\"choice\": 5}.");
       return;
     }
     Answer answer = new SingleChoice(new ChoiceId(choice));
-    LiveRoutes.onContext(
+    Callers.onContext(
         http,
         sessions
             .find(session)

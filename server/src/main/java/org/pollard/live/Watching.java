@@ -32,7 +32,7 @@ import org.pollard.voting.VoteStore;
 /// are read together and their snapshots go to everybody who watches. Thread-safe.
 ///
 /// Changes only mark; one thread reads and encodes; each event loop writes to its own streams. What
-/// other nodes changed, and anything else that nobody told, is found by looking at every watched
+/// nobody told, such as news of another node that were lost, is found by looking at every watched
 /// session once a second.
 public final class Watching implements Changes, AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class Watching implements Changes, AutoCloseable {
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final int MOST_STREAMS = 50_000;
+  private static final int MOST_STREAMS_OF_ONE = 100;
 
   private final PollStore store;
   private final VoteStore votes;
@@ -50,9 +51,14 @@ public final class Watching implements Changes, AutoCloseable {
   private final Snapshots snapshots;
   private final Map<Context, Set<EventStream>> streams = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final Map<VoterId, Integer> ofVoters = new ConcurrentHashMap<>();
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
+
+  /// Sessions in which somebody voted on another node, which does not tell who it was.
+  private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("live-tick").daemon().factory());
@@ -69,20 +75,38 @@ public final class Watching implements Changes, AutoCloseable {
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Adds a stream; false when there are too many already. Called on the stream's event loop.
-  boolean add(EventStream stream) {
+  /// What became of the wish to follow.
+  enum Admission {
+    ADMITTED,
+    /// This voter follows too many streams already.
+    TOO_MANY_OF_ONE,
+    TOO_MANY
+  }
+
+  /// Adds a stream. Called on the stream's event loop.
+  Admission add(EventStream stream) {
     if (count.incrementAndGet() > MOST_STREAMS) {
       count.decrementAndGet();
-      return false;
+      return Admission.TOO_MANY;
+    }
+    if (ofVoters.merge(stream.voter(), 1, Integer::sum) > MOST_STREAMS_OF_ONE) {
+      count.decrementAndGet();
+      forget(stream.voter());
+      return Admission.TOO_MANY_OF_ONE;
     }
     streams.computeIfAbsent(stream.context(), _ -> ConcurrentHashMap.newKeySet()).add(stream);
-    return true;
+    return Admission.ADMITTED;
+  }
+
+  private void forget(VoterId voter) {
+    ofVoters.computeIfPresent(voter, (_, n) -> n == 1 ? null : n - 1);
   }
 
   /// Removes a stream that ended; a second call changes nothing.
   void remove(EventStream stream) {
     Set<EventStream> ofLoop = streams.get(stream.context());
     if (ofLoop != null && ofLoop.remove(stream)) {
+      forget(stream.voter());
       count.decrementAndGet();
     }
   }
@@ -104,7 +128,9 @@ public final class Watching implements Changes, AutoCloseable {
 
   @Override
   public void voted(SessionId session, Collection<VoterId> voters) {
-    if (count.get() > 0) {
+    if (voters.isEmpty()) {
+      votedElsewhere.add(session);
+    } else if (count.get() > 0) {
       Set<VoterId> who = new HashSet<>(voters);
       onEachLoop(
           ofLoop ->
@@ -135,6 +161,7 @@ public final class Watching implements Changes, AutoCloseable {
         changed.clear();
         changedPolls.clear();
         changedRooms.clear();
+        votedElsewhere.clear();
         return;
       }
       boolean all =
@@ -147,18 +174,45 @@ public final class Watching implements Changes, AutoCloseable {
       }
       changed.removeAll(toRead);
       changed.retainAll(watched);
+      if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
+        askWhoVotedElsewhere(watched);
+      }
       send(toRead);
       if (all) {
         changedRooms.clear();
         moveRooms();
       }
       if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
+        // Word of a vote may have been lost.
+        votedElsewhere.addAll(watched);
         askForRights();
       }
       long now = System.nanoTime();
       onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A tick failed; the next one tries again", e);
+    }
+  }
+
+  private void askWhoVotedElsewhere(Set<SessionId> watched) {
+    Set<SessionId> sessions = new HashSet<>(votedElsewhere);
+    votedElsewhere.removeAll(sessions);
+    sessions.retainAll(watched);
+    for (SessionId session : sessions) {
+      List<EventStream> waiting =
+          all().stream()
+              .filter(each -> session.equals(each.session()) && !each.hasVoted())
+              .toList();
+      Set<VoterId> voted =
+          waiting.isEmpty()
+              ? Set.of()
+              : votes.votedAmong(session, waiting.stream().map(EventStream::voter).toList());
+      if (!voted.isEmpty()) {
+        waiting.stream()
+            .filter(each -> voted.contains(each.voter()))
+            .forEach(each -> onLoop(each, stream -> stream.voted(session)));
+        changed.add(session);
+      }
     }
   }
 

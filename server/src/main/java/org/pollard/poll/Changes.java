@@ -3,8 +3,7 @@ package org.pollard.poll;
 import java.util.Collection;
 import org.pollard.people.VoterId;
 
-/// Port: is told after something about polls was changed durably by this node. Implementations
-/// return at once.
+/// Port: is told after something about polls was changed durably. Implementations return at once.
 public interface Changes {
 
   /// Question, choices or existence of a poll changed.
@@ -13,8 +12,8 @@ public interface Changes {
   /// State, audience, visibility or existence of a session changed.
   void sessionChanged(SessionId session);
 
-  /// Votes of these voters were counted in a session. Who they are is for telling them so, and for
-  /// nothing that stays.
+  /// Votes of these voters were counted in a session; of nobody in particular when that happened on
+  /// another node. Who they are is for telling them so, and for nothing that stays.
   void voted(SessionId session, Collection<VoterId> voters);
 
   /// The room of an audience presents another session.

@@ -58,7 +58,8 @@ public interface PollStore {
   /// Deletes a choice with the votes for it.
   ChoiceDeletion deleteChoice(PollId poll, ChoiceId id);
 
-  /// Adds a closed session; empty when the poll is gone.
+  /// Adds a closed session; empty when the poll is gone, or the audience is a section that its
+  /// course does not have.
   Optional<PollSession> addSession(NewSession session, Instant now);
 
   Optional<PollSession> session(SessionId id);

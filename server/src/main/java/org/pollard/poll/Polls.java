@@ -61,7 +61,7 @@ public final class Polls {
     return outcome;
   }
 
-  /// Makes a closed session; empty when the poll is gone.
+  /// Makes a closed session; empty when the poll or its audience is gone.
   public Optional<PollSession> addSession(PollStore.NewSession session) {
     Optional<PollSession> added = store.addSession(session, clock.instant());
     added.ifPresent(each -> changes.sessionChanged(each.id()));

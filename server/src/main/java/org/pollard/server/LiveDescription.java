@@ -1,6 +1,7 @@
 package org.pollard.server;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -8,6 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /// Describes the `/live` routes, which the framework cannot see since they are no resources.
@@ -31,7 +33,44 @@ public final class LiveDescription implements OASFilter {
                                 .addAPIResponse("200", shaped("The snapshot", JSON, snapshot()))
                                 .addAPIResponse("304", plain("Nothing changed (If-None-Match)"))
                                 .addAPIResponse("401", problem("No valid access token"))
-                                .addAPIResponse("404", problem("Not there, or not for you")))))
+                                .addAPIResponse("404", problem("Not there, or not for you"))))
+                .PATCH(
+                    hosts(
+                        operation(
+                                "Open, close, reveal the results, put on show; what is not given"
+                                    + " stays",
+                                "id")
+                            .requestBody(body(changes())),
+                        "200",
+                        "The host's snapshot")))
+        .addPathItem(
+            "/live/polls/{poll_id}/sessions",
+            OASFactory.createPathItem()
+                .POST(
+                    hosts(
+                        operation("Make a poll session, named or anonymous", "poll_id")
+                            .requestBody(body(wish())),
+                        "201",
+                        "The host's snapshot")))
+        .addPathItem(
+            "/live/sessions/{id}/voters",
+            OASFactory.createPathItem()
+                .GET(
+                    operation("Who has voted; of an anonymous session after its close only", "id")
+                        .addParameter(
+                            OASFactory.createParameter()
+                                .name("after")
+                                .in(Parameter.In.QUERY)
+                                .description("next_after of the page before")
+                                .schema(number()))
+                        .responses(
+                            OASFactory.createAPIResponses()
+                                .addAPIResponse(
+                                    "200", shaped("Up to 1,000 voters by id", JSON, voters()))
+                                .addAPIResponse("401", problem("No valid access token"))
+                                .addAPIResponse("403", problem("You may not manage it"))
+                                .addAPIResponse("404", problem("Not there, or not for you"))
+                                .addAPIResponse("409", problem("Anonymous and still open")))))
         .addPathItem(
             "/live/sessions/{id}/events",
             OASFactory.createPathItem()
@@ -52,15 +91,7 @@ public final class LiveDescription implements OASFilter {
             OASFactory.createPathItem()
                 .PUT(
                     operation("Vote; sending the same vote again is safe", "id")
-                        .requestBody(
-                            OASFactory.createRequestBody()
-                                .required(true)
-                                .content(
-                                    OASFactory.createContent()
-                                        .addMediaType(
-                                            JSON,
-                                            OASFactory.createMediaType()
-                                                .schema(object(Map.of("choice", number()))))))
+                        .requestBody(body(object(Map.of("choice", number()))))
                         .responses(
                             OASFactory.createAPIResponses()
                                 .addAPIResponse(
@@ -88,12 +119,61 @@ public final class LiveDescription implements OASFilter {
                 .schema(number()));
   }
 
+  private static Operation hosts(Operation operation, String status, String description) {
+    return operation.responses(
+        OASFactory.createAPIResponses()
+            .addAPIResponse(status, shaped(description, JSON, snapshot()))
+            .addAPIResponse("400", problem("The body is not understood"))
+            .addAPIResponse("401", problem("No valid access token"))
+            .addAPIResponse("403", problem("You may not manage it"))
+            .addAPIResponse("404", problem("Not there, or not for you"))
+            .addAPIResponse("409", problem("An anonymous session with votes stays closed"))
+            .addAPIResponse("422", problem("Everything that is wrong with it")));
+  }
+
+  private static RequestBody body(Schema schema) {
+    return OASFactory.createRequestBody()
+        .required(true)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(JSON, OASFactory.createMediaType().schema(schema)));
+  }
+
+  private static Schema changes() {
+    return object(Map.of("open", yesOrNo(), "results", visibility(), "on_show", yesOrNo()));
+  }
+
+  private static Schema wish() {
+    return object(
+            Map.of(
+                "course", number(),
+                "section", number(),
+                "anonymous", yesOrNo(),
+                "results", visibility(),
+                "open", yesOrNo()))
+        .addRequired("course");
+  }
+
+  private static Schema visibility() {
+    return text().enumeration(List.of("until_revealed", "after_vote", "public"));
+  }
+
+  private static Schema voters() {
+    Schema voter = object(Map.of("id", number(), "name", text()));
+    return object(
+        Map.of(
+            "session", number(),
+            "voters", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(voter),
+            "next_after", number()));
+  }
+
   private static Operation stream(Operation operation, String description) {
     return operation.responses(
         OASFactory.createAPIResponses()
             .addAPIResponse("200", shaped(description, EVENTS, text()))
             .addAPIResponse("401", problem("No valid access token"))
-            .addAPIResponse("404", problem("Not there, or not for you")));
+            .addAPIResponse("404", problem("Not there, or not for you"))
+            .addAPIResponse("429", problem("More than 100 streams of one person")));
   }
 
   private static Schema snapshot() {

@@ -29,6 +29,7 @@ import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.store.Database;
+import org.pollard.store.News;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.VoteStore;
 import org.pollard.voting.Voting;
@@ -175,8 +176,20 @@ final class Wiring {
   /// What is remembered comes first, so that nobody who is told reads something outdated.
   @Produces
   @Singleton
-  Changes changes(KnownSessions sessions, Watching watching) {
-    return new ChangesInOrder(List.of(sessions, watching));
+  Changes changes(KnownSessions sessions, Watching watching, News news) {
+    return new ChangesInOrder(List.of(sessions, watching, news));
+  }
+
+  /// What other nodes changed is told as if it had been changed here.
+  @Produces
+  @Singleton
+  @Typed(News.class)
+  News news(Database database, KnownSessions sessions, Watching watching) {
+    return database.news(new ChangesInOrder(List.of(sessions, watching)));
+  }
+
+  void close(@Disposes News news) {
+    news.close();
   }
 
   @Produces

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
+import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
 import org.pollard.voting.VoteStore;
 
@@ -75,6 +76,13 @@ public final class Database implements AutoCloseable {
 
   public VoteStore votes() {
     return new VoteRows(this);
+  }
+
+  /// Opens the way by which the nodes that share this database tell each other what changed.
+  ///
+  /// @param heard is told what other nodes changed
+  public News news(Changes heard) {
+    return engine.news().open(this, heard);
   }
 
   /// When a transaction was last committed here; empty when none was yet, or when nothing can be

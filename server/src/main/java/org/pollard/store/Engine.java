@@ -3,6 +3,7 @@ package org.pollard.store;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.pollard.poll.Changes;
 
 /// An opened database: its doors, how many may pass each at a time, and what to close in the end.
 ///
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /// @param writers how many write at a time
 /// @param ownLaneForVotes whether votes are cast beside other writes instead of between them
 /// @param traces removes what is left beneath the tables
+/// @param news opens the way to the other nodes
 /// @param rest closes the connections
 record Engine(
     Dialect dialect,
@@ -23,11 +25,17 @@ record Engine(
     int writers,
     boolean ownLaneForVotes,
     Traces traces,
+    WayForNews news,
     Runnable rest) {
 
   /// Keeps parameters, which may be secrets or somebody's vote, out of messages.
   static Jdbi discreet(Jdbi jdbi) {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
+  }
+
+  /// How the news of other nodes are had.
+  interface WayForNews {
+    News open(Database database, Changes heard);
   }
 }

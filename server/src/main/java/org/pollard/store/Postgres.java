@@ -56,6 +56,7 @@ final class Postgres {
           WRITERS,
           true,
           new PostgresTraces(),
+          (database, heard) -> new PostgresNews(database, url, heard),
           () -> {
             node.close();
             pool.close();
@@ -80,7 +81,7 @@ final class Postgres {
   }
 
   /// Times in seconds. No details in server errors: they hold the values of rows.
-  private static Properties driverProperties() {
+  static Properties driverProperties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "pollard");
     properties.setProperty("connectTimeout", "10");

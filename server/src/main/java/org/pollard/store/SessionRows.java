@@ -49,7 +49,7 @@ final class SessionRows {
           if (!PollRows.share(handle, database.dialect(), session.poll())) {
             return Optional.empty();
           }
-          long id =
+          Optional<Long> id =
               bind(
                       handle.createQuery(
                           """
@@ -68,9 +68,9 @@ final class SessionRows {
                   .bind("visibility", session.visibility().name())
                   .bind("shows_voters", session.showsVoters())
                   .bind("created_at", now.toEpochMilli())
-                  .mapTo(long.class)
-                  .one();
-          return find(handle, id);
+                  .mapTo(Long.class)
+                  .findOne();
+          return id.flatMap(added -> find(handle, added));
         });
   }
 

@@ -58,6 +58,7 @@ final class Sqlite {
         1,
         false,
         new SqliteTraces(BUSY_MILLIS),
+        (_, _) -> new NoNews(),
         () -> {
           readers.close();
           writer.close();

@@ -33,6 +33,7 @@ import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Classroom.Person;
+import org.pollard.harness.Events;
 import org.pollard.harness.RunningServer;
 
 /// What happens at the same moment happens in one order: one vote a voter, and none after a close.
@@ -160,6 +161,32 @@ class RacesIT {
     System.out.println("RacesIT: slowest of 10 closes among votes: " + slowest.toMillis() + " ms");
     assertThat(strange).isEmpty();
     assertThat(slowest).isLessThan(Duration.ofSeconds(3));
+  }
+
+  /// What one node does is news on the other: long before its own look at everything, and for the
+  /// voter too.
+  @Test
+  @Timeout(60)
+  void whoever_watches_one_node_sees_what_happens_on_another() {
+    Hall hall = hall(Storage.POSTGRESQL);
+    Classroom room = hall.room();
+    Person ada = hall.students().getFirst();
+    Asked asked = room.askOpen("Which?", "This", "That");
+    String live = "/live/sessions/" + asked.session() + "/events";
+    try (Events own = Events.of(at(hall.last(), ada), live);
+        Events teacher = Events.of(new Canvas(hall.last().base(), room.teacher().token()), live)) {
+      own.next("snapshot");
+      teacher.next("snapshot");
+      for (int round = 1; round <= 5; round++) {
+        Classroom.vote(at(hall.first(), hall.students().get(round)), asked, 0);
+        teacher.snapshotWith("\"votes\":" + round);
+      }
+      Classroom.vote(at(hall.first(), ada), asked, 1);
+      assertThat(own.snapshotWith("\"voted\":true").data()).doesNotContain("votes");
+      room.close(asked);
+      teacher.next("closed");
+      own.next("closed");
+    }
   }
 
   /// Each student says one thing to one node and another to the other, at once.

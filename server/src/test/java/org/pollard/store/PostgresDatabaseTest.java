@@ -9,13 +9,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -23,9 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Changes;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
+import org.pollard.poll.SessionId;
 import org.pollard.voting.VoteOutcome;
 
 /// What only PostgreSQL can get wrong: several nodes, locks, lost connections.
@@ -320,5 +329,57 @@ class PostgresDatabaseTest extends StoreContract {
                     .mapTo(String.class)
                     .list());
     assertThat(transactions).hasSize(1);
+  }
+
+  @Test
+  void a_node_hears_what_others_change_and_not_what_it_changed_itself() throws Exception {
+    BlockingQueue<Object> heardHere = new LinkedBlockingQueue<>();
+    BlockingQueue<Object> heardThere = new LinkedBlockingQueue<>();
+    SessionId own = new SessionId(1);
+    try (News here = database.news(new Heard(heardHere));
+        News there = otherNode.news(new Heard(heardThere))) {
+      // Until both listen, what is told is lost.
+      for (int i = 0; i < 200 && (heardHere.isEmpty() || heardThere.isEmpty()); i++) {
+        here.sessionChanged(own);
+        there.sessionChanged(new SessionId(2));
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+
+      here.pollChanged(new PollId(3));
+      here.voted(new SessionId(4), List.of(new VoterId(5)));
+      here.shown(new AudienceRef.InCourse(6, 7L));
+
+      Set<Object> wanted =
+          new HashSet<>(List.of(new PollId(3), List.of(), new AudienceRef.InCourse(6, null)));
+      while (!wanted.isEmpty()) {
+        Object next = heardThere.poll(10, TimeUnit.SECONDS);
+        assertThat(next).as("still to come: %s", wanted).isNotNull();
+        wanted.remove(next);
+      }
+      assertThat(heardHere).doesNotContain(own);
+    }
+  }
+
+  private record Heard(BlockingQueue<Object> all) implements Changes {
+
+    @Override
+    public void pollChanged(PollId poll) {
+      all.add(poll);
+    }
+
+    @Override
+    public void sessionChanged(SessionId session) {
+      all.add(session);
+    }
+
+    @Override
+    public void voted(SessionId session, Collection<VoterId> voters) {
+      all.add(voters);
+    }
+
+    @Override
+    public void shown(AudienceRef audience) {
+      all.add(audience);
+    }
   }
 }

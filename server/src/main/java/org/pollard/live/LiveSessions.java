@@ -1,0 +1,223 @@
+package org.pollard.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollRights;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.Polls;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.VoteStore;
+import org.pollard.voting.Voting;
+
+/// What hosts do: make a poll session, open and close it, reveal its results, put it on show, and
+/// see who has voted. Thread-safe; works on virtual threads.
+@ApplicationScoped
+class LiveSessions {
+
+  private static final int VOTERS_A_PAGE = 1_000;
+
+  private final Callers callers;
+  private final PollStore store;
+  private final Polls polls;
+  private final Voting voting;
+  private final VoteStore votes;
+  private final Audience audience;
+  private final PeopleStore people;
+
+  LiveSessions(
+      Callers callers,
+      PollStore store,
+      Polls polls,
+      Voting voting,
+      VoteStore votes,
+      Audience audience,
+      PeopleStore people) {
+    this.callers = callers;
+    this.store = store;
+    this.polls = polls;
+    this.voting = voting;
+    this.votes = votes;
+    this.audience = audience;
+    this.people = people;
+  }
+
+  /// `POST /live/polls/{poll}/sessions`.
+  void create(RoutingContext http, VoterId host, Buffer body) {
+    PollId poll = new PollId(Callers.id(http, "poll"));
+    SessionWish wish = wish(http, body);
+    if (wish == null) {
+      return;
+    }
+    if (wish.course() == null) {
+      LiveErrors.INVALID.answer(http, "course is missing: the id of the course that is asked.");
+      return;
+    }
+    AudienceRef asked = new AudienceRef.InCourse(wish.course(), wish.section());
+    callers.later(http, () -> create(http, host, poll, asked, wish));
+  }
+
+  private Runnable create(
+      RoutingContext http, VoterId host, PollId id, AudienceRef asked, SessionWish wish) {
+    Poll poll = store.poll(id).orElse(null);
+    Viewer viewer = audience.viewer(asked, host);
+    if (poll == null || !rights(poll, host).read()) {
+      return () -> LiveErrors.NOT_FOUND.answer(http);
+    }
+    if (!rights(poll, host).update() || !viewer.create()) {
+      return () -> LiveErrors.DENIED.answer(http);
+    }
+    Optional<PollSession> made =
+        polls.addSession(
+            new PollStore.NewSession(
+                id, asked, wish.isAnonymous(), wish.resultsOrHidden(), !wish.isAnonymous()));
+    if (made.isEmpty()) {
+      return () -> LiveErrors.INVALID.answer(http, "The course has no such section.");
+    }
+    SessionId session = made.get().id();
+    return Boolean.TRUE.equals(wish.open())
+        ? opened(http, session, 201)
+        : answer(http, session, 201);
+  }
+
+  /// `PATCH /live/sessions/{id}`.
+  void change(RoutingContext http, VoterId host, Buffer body) {
+    SessionId id = new SessionId(Callers.id(http, "id"));
+    SessionWish wish = wish(http, body);
+    if (wish == null) {
+      return;
+    }
+    if (wish.anonymous() != null || wish.course() != null || wish.section() != null) {
+      LiveErrors.INVALID.answer(http, "anonymous, course and section are fixed with the session.");
+      return;
+    }
+    callers.later(http, () -> change(http, host, id, wish));
+  }
+
+  private Runnable change(RoutingContext http, VoterId host, SessionId id, SessionWish wish) {
+    PollSession session = store.session(id).orElse(null);
+    Optional<Runnable> refusal = refusal(http, host, session);
+    if (session == null || refusal.isPresent()) {
+      return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
+    }
+    if (wish.results() != null) {
+      polls.changeSession(id, session.audience(), wish.results());
+    }
+    if (Boolean.FALSE.equals(wish.open())) {
+      voting.close(id);
+    }
+    if (Boolean.TRUE.equals(wish.onShow())) {
+      polls.show(session);
+    }
+    return Boolean.TRUE.equals(wish.open()) ? opened(http, id, 200) : answer(http, id, 200);
+  }
+
+  private Runnable opened(RoutingContext http, SessionId id, int status) {
+    boolean stays = voting.open(id).filter(session -> !session.open()).isPresent();
+    return stays ? () -> LiveErrors.STAYS_CLOSED.answer(http) : answer(http, id, status);
+  }
+
+  /// The host's view of the session as it is now.
+  private Runnable answer(RoutingContext http, SessionId id, int status) {
+    Snapshot snapshot = new Snapshots(store).of(List.of(id)).get(id);
+    if (snapshot == null) {
+      return () -> LiveErrors.NOT_FOUND.answer(http);
+    }
+    return () -> {
+      http.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+      if (status == 201) {
+        http.response().putHeader("Location", "/live/sessions/" + id.value());
+      }
+      var _ = http.response().end(snapshot.body(View.SHOWN));
+    };
+  }
+
+  /// `GET /live/sessions/{id}/voters`, with `?after=` the last id of the page before.
+  void voters(RoutingContext http, VoterId host) {
+    SessionId id = new SessionId(Callers.id(http, "id"));
+    String after = http.request().getParam("after", "0");
+    callers.later(
+        http,
+        () -> {
+          PollSession session = store.session(id).orElse(null);
+          Optional<Runnable> refusal = refusal(http, host, session);
+          if (session == null || refusal.isPresent()) {
+            return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
+          }
+          if (session.anonymous() && session.open()) {
+            return () -> LiveErrors.STILL_OPEN.answer(http);
+          }
+          JsonObject page = page(id, new VoterId(Callers.id(after)));
+          return () -> {
+            http.response().putHeader("Content-Type", "application/json");
+            var _ = http.response().end(page.toBuffer());
+          };
+        });
+  }
+
+  private JsonObject page(SessionId session, VoterId after) {
+    List<VoterId> found = votes.voters(session, after, VOTERS_A_PAGE + 1);
+    List<VoterId> page = found.subList(0, Math.min(found.size(), VOTERS_A_PAGE));
+    Map<VoterId, User> users = people.users(page);
+    JsonArray voters = new JsonArray();
+    for (VoterId each : page) {
+      User user = users.get(each);
+      voters.add(
+          new JsonObject().put("id", each.value()).put("name", user == null ? null : user.name()));
+    }
+    JsonObject body = new JsonObject().put("session", session.value()).put("voters", voters);
+    if (found.size() > page.size()) {
+      body.put("next_after", page.getLast().value());
+    }
+    return body;
+  }
+
+  /// Empty when this person may change the session.
+  private Optional<Runnable> refusal(
+      RoutingContext http, VoterId person, @Nullable PollSession session) {
+    Poll poll = session == null ? null : store.poll(session.poll()).orElse(null);
+    if (session == null || poll == null) {
+      return Optional.of(() -> LiveErrors.NOT_FOUND.answer(http));
+    }
+    if (rights(poll, person).update()) {
+      return Optional.empty();
+    }
+    boolean sees = audience.viewer(session.audience(), person).view();
+    return Optional.of(() -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http));
+  }
+
+  private PollRights rights(Poll poll, VoterId person) {
+    List<AudienceRef> audiences =
+        Objects.requireNonNullElse(store.audiencesOf(List.of(poll.id())).get(poll.id()), List.of());
+    return PollRights.of(poll, person, audiences, audience);
+  }
+
+  /// Null after an answer that says what is wrong.
+  private static @Nullable SessionWish wish(RoutingContext http, Buffer body) {
+    try {
+      return SessionWish.of(body.toJsonObject());
+    } catch (DecodeException | ClassCastException e) {
+      LiveErrors.BAD_REQUEST.answer(http, "The body must be a JSON object.");
+    } catch (IllegalArgumentException e) {
+      LiveErrors.INVALID.answer(http, String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+}

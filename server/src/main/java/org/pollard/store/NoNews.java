@@ -1,0 +1,36 @@
+package org.pollard.store;
+
+import java.util.Collection;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.PollId;
+import org.pollard.poll.SessionId;
+
+/// Nobody shares this database.
+final class NoNews implements News {
+
+  @Override
+  public void pollChanged(PollId poll) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public void sessionChanged(SessionId session) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public void voted(SessionId session, Collection<VoterId> voters) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public void shown(AudienceRef audience) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

@@ -1,0 +1,172 @@
+package org.pollard.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.Changes;
+import org.pollard.poll.PollId;
+import org.pollard.poll.SessionId;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/// News by LISTEN and NOTIFY. Sent apart from the transactions that they tell of, and many in one,
+/// so that no vote pays for them. Two threads: one tells, one listens on a connection of its own
+/// and makes a new one when that breaks.
+///
+/// A message is the name of the sender and then words such as `s12`: session 12 changed (`p` poll,
+/// `v` votes, `r` the room of a course). Who has voted is not in it.
+final class PostgresNews implements News {
+
+  private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final int LISTEN_MILLIS = 500;
+
+  /// PostgreSQL takes 8,000 bytes; a word has at most 20.
+  private static final int MOST_WORDS = 300;
+
+  private final Database database;
+  private final String url;
+  private final Changes heard;
+  private final String self = UUID.randomUUID().toString();
+  private final Set<String> toTell = ConcurrentHashMap.newKeySet();
+  private final List<Thread> threads;
+  private volatile boolean closed;
+
+  /// @param heard is told what other nodes changed
+  PostgresNews(Database database, String url, Changes heard) {
+    this.database = database;
+    this.url = url;
+    this.heard = heard;
+    this.threads =
+        List.of(
+            Thread.ofPlatform().name("news-tell").daemon().start(this::tellAll),
+            Thread.ofPlatform().name("news-hear").daemon().start(this::listen));
+  }
+
+  @Override
+  public void pollChanged(PollId poll) {
+    toTell.add("p" + poll.value());
+  }
+
+  @Override
+  public void sessionChanged(SessionId session) {
+    toTell.add("s" + session.value());
+  }
+
+  @Override
+  public void voted(SessionId session, Collection<VoterId> voters) {
+    toTell.add("v" + session.value());
+  }
+
+  @Override
+  public void shown(AudienceRef audience) {
+    switch (audience) {
+      case InCourse in -> toTell.add("r" + in.courseId());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    threads.forEach(LockSupport::unpark);
+  }
+
+  private void tellAll() {
+    while (!closed) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      if (!toTell.isEmpty()) {
+        tell(nextMessage());
+      }
+    }
+  }
+
+  private String nextMessage() {
+    StringBuilder message = new StringBuilder(self);
+    Iterator<String> words = toTell.iterator();
+    for (int i = 0; i < MOST_WORDS && words.hasNext(); i++) {
+      message.append(' ').append(words.next());
+      words.remove();
+    }
+    return message.toString();
+  }
+
+  private void tell(String message) {
+    try {
+      database.read(
+          handle ->
+              handle
+                  .createQuery("SELECT 1 FROM pg_notify('pollard_news', :message)")
+                  .bind("message", message)
+                  .mapTo(int.class)
+                  .one());
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "Other nodes could not be told; they look themselves", e);
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+      }
+    }
+  }
+
+  private void listen() {
+    while (!closed) {
+      try (Connection connection = DriverManager.getConnection(url, Postgres.driverProperties());
+          Statement statement = connection.createStatement()) {
+        statement.execute("LISTEN pollard_news");
+        PGConnection news = connection.unwrap(PGConnection.class);
+        while (!closed) {
+          PGNotification @Nullable [] messages = news.getNotifications(LISTEN_MILLIS);
+          if (messages != null) {
+            for (PGNotification each : messages) {
+              hear(each.getParameter());
+            }
+          }
+        }
+      } catch (SQLException e) {
+        if (!closed) {
+          LOG.log(System.Logger.Level.DEBUG, "News of other nodes are not heard now", e);
+          LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        }
+      }
+    }
+  }
+
+  private void hear(String message) {
+    String[] words = message.split(" ", -1);
+    if (words[0].equals(self)) {
+      return;
+    }
+    for (int i = 1; i < words.length; i++) {
+      try {
+        hearWord(words[i]);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "News could not be used: " + words[i], e);
+      }
+    }
+  }
+
+  private void hearWord(String word) {
+    long id = Long.parseLong(word, 1, word.length(), 10);
+    switch (word.charAt(0)) {
+      case 'p' -> heard.pollChanged(new PollId(id));
+      case 's' -> heard.sessionChanged(new SessionId(id));
+      case 'v' -> heard.voted(new SessionId(id), List.of());
+      case 'r' -> heard.shown(new InCourse(id, null));
+      default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);
+    }
+  }
+}
