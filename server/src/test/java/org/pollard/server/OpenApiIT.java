@@ -108,9 +108,7 @@ class OpenApiIT {
         .forEach(
             (name, operation) -> {
               boolean takesBody =
-                  (name.startsWith("POST ")
-                          || name.startsWith("PUT ")
-                          || name.startsWith("PATCH "))
+                  (name.startsWith("POST ") || name.startsWith("PUT ") || name.startsWith("PATCH "))
                       && !name.endsWith("/open")
                       && !name.endsWith("/close");
               assertThat(operation.has("requestBody")).as(name).isEqualTo(takesBody);
