@@ -2,6 +2,10 @@ package org.pollard.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 
 /// The entry point of the program: judges the settings before anything starts.
@@ -10,6 +14,8 @@ public final class Main {
 
   /// The exit code for settings that cannot be served with.
   private static final int BAD_SETTINGS = 2;
+
+  private static final int DEMO_PORT = 8443;
 
   Main() {}
 
@@ -26,6 +32,7 @@ public final class Main {
           refuse(List.of("The server does not know the argument '" + unknown.getFirst() + "'."));
         }
         hand(settings);
+        switchOnTls(settings, List.of(args).contains(Serving.DEMO));
         Quarkus.run(Serving.class, Main::ended, args);
       }
     }
@@ -47,6 +54,31 @@ public final class Main {
       System.setProperty("quarkus.http.proxy.enable-forwarded-host", "true");
       System.setProperty(
           "quarkus.http.proxy.trusted-proxies", String.join(",", settings.trustedProxies()));
+    }
+  }
+
+  /// HTTPS is there when a port is named, and in the demo, since browsers speak to RealtimeKit over
+  /// nothing else.
+  private static void switchOnTls(Settings settings, boolean demo) {
+    Integer port = settings.httpsPort();
+    if (port == null && !demo) {
+      return;
+    }
+    TlsFiles files = TlsFiles.prepare(settings, Instant.now());
+    System.setProperty(
+        "quarkus.http.ssl-port",
+        Integer.toString(port != null ? port : isFree(DEMO_PORT, settings) ? DEMO_PORT : 0));
+    System.setProperty("quarkus.http.insecure-requests", "enabled");
+    System.setProperty("quarkus.http.tls-configuration-name", "pollard");
+    System.setProperty("quarkus.tls.pollard.key-store.pem.0.cert", files.certificate().toString());
+    System.setProperty("quarkus.tls.pollard.key-store.pem.0.key", files.key().toString());
+  }
+
+  private static boolean isFree(int port, Settings settings) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(settings.httpHost()))) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

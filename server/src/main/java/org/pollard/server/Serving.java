@@ -3,6 +3,7 @@ package org.pollard.server;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.util.List;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.pollard.people.HostLinks;
 
@@ -10,6 +11,8 @@ import org.pollard.people.HostLinks;
 public final class Serving implements QuarkusApplication {
 
   static final String DEMO = "--demo";
+
+  private static final String TLS_NAME = "quarkus.http.tls-configuration-name";
 
   private final Settings settings;
   private final FirstStart firstStart;
@@ -30,6 +33,7 @@ public final class Serving implements QuarkusApplication {
     String walkThrough = List.of(args).contains(DEMO) ? demo.prepare(base) : "";
     StringBuilder text = new StringBuilder();
     text.append("Pollard is ready at ").append(base).append('\n');
+    httpsPort().ifPresent(port -> text.append(https(port)));
     text.append("  Host link (works once, for 24 hours): ");
     text.append(hostLinks.make(base)).append('\n');
     text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
@@ -38,6 +42,27 @@ public final class Serving implements QuarkusApplication {
     System.out.flush();
     Quarkus.waitForExit();
     return 0;
+  }
+
+  /// Empty when there is no TLS listener. With port 0 the framework puts the port that it got here.
+  private static OptionalInt httpsPort() {
+    return ConfigProvider.getConfig().getOptionalValue(TLS_NAME, String.class).isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            ConfigProvider.getConfig().getValue("quarkus.http.ssl-port", Integer.class));
+  }
+
+  private String https(int port) {
+    String host = settings.realtimeKitHost();
+    String trust =
+        settings.tlsCert() == null
+            ? "  Browsers trust it after importing "
+                + settings.dataDir().resolve("tls/ca.pem")
+                + ", or after accepting it once\n"
+            : "";
+    return "  HTTPS: https://localhost:%d, for RealtimeKit's clients %s:%d\n"
+            .formatted(port, host, port)
+        + trust;
   }
 
   /// The address to show: the public one, or one that works on this machine.

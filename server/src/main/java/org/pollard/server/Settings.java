@@ -18,37 +18,64 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param httpPort port of the plain listener; 0 picks a free one
 /// @param httpHost address to bind
+/// @param httpsPort port of the TLS listener; 0 picks a free one; null: none
+/// @param tlsCert PEM file; null, as the key then is: made at the first start
+/// @param tlsKey PEM file
 /// @param dataDir everything that is written when the database is embedded
 /// @param databaseUrl a JDBC URL of SQLite or PostgreSQL; may hold a password, so it is never shown
 /// @param adminToken null: made at the first start
 /// @param accountId 32 hexadecimal digits; null: made at the first start
 /// @param publicUrl base of absolute links; null: as each request says
+/// @param realtimeKitHost base host of RealtimeKit's clients, which call names below it
 /// @param trustedProxies addresses whose forwarding headers count; may be empty
 public record Settings(
     int httpPort,
     String httpHost,
+    @Nullable Integer httpsPort,
+    @Nullable Path tlsCert,
+    @Nullable Path tlsKey,
     Path dataDir,
     String databaseUrl,
     @Nullable String adminToken,
     @Nullable String accountId,
     @Nullable String publicUrl,
+    String realtimeKitHost,
     List<String> trustedProxies) {
 
   private static final String PREFIX = "POLLARD_";
   private static final String PORT = PREFIX + "HTTP_PORT";
   private static final String HOST = PREFIX + "HTTP_HOST";
+  private static final String HTTPS_PORT = PREFIX + "HTTPS_PORT";
+  private static final String CERT = PREFIX + "TLS_CERT";
+  private static final String KEY = PREFIX + "TLS_KEY";
   private static final String DATA = PREFIX + "DATA_DIR";
   private static final String DATABASE = PREFIX + "DATABASE_URL";
   private static final String TOKEN = PREFIX + "ADMIN_TOKEN";
   private static final String ACCOUNT = PREFIX + "ACCOUNT_ID";
   private static final String PUBLIC = PREFIX + "PUBLIC_URL";
+  private static final String REALTIMEKIT = PREFIX + "REALTIMEKIT_HOST";
   private static final String PROXIES = PREFIX + "TRUSTED_PROXIES";
   private static final Set<String> KNOWN =
-      Set.of(PORT, HOST, DATA, DATABASE, TOKEN, ACCOUNT, PUBLIC, PROXIES);
+      Set.of(
+          PORT,
+          HOST,
+          HTTPS_PORT,
+          CERT,
+          KEY,
+          DATA,
+          DATABASE,
+          TOKEN,
+          ACCOUNT,
+          PUBLIC,
+          REALTIMEKIT,
+          PROXIES);
 
   private static final Pattern ACCOUNT_FORM = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern TOKEN_FORM = Pattern.compile("[\\x21-\\x7e]{16,255}");
   private static final Pattern HOST_FORM = Pattern.compile("[0-9A-Za-z._:\\-\\[\\]]+");
+
+  private static final Pattern NAME_FORM =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
   public Settings {
     trustedProxies = List.copyOf(trustedProxies);
@@ -87,8 +114,13 @@ public record Settings(
     Path dataDir = dataDir(given.getOrDefault(DATA, "data"), problems);
     Settings settings =
         new Settings(
-            port(given.getOrDefault(PORT, "8080"), problems),
+            port(PORT, given.getOrDefault(PORT, "8080"), problems),
             matching(HOST, given.getOrDefault(HOST, "0.0.0.0"), HOST_FORM, "an address", problems),
+            given.containsKey(HTTPS_PORT)
+                ? (Integer) port(HTTPS_PORT, given.getOrDefault(HTTPS_PORT, ""), problems)
+                : null,
+            file(CERT, given.get(CERT), problems),
+            file(KEY, given.get(KEY), problems),
             dataDir,
             databaseUrl(
                 given.getOrDefault(DATABASE, "jdbc:sqlite:" + dataDir.resolve("pollard.db")),
@@ -96,11 +128,36 @@ public record Settings(
             secret(given.get(TOKEN), problems),
             account(given.get(ACCOUNT), problems),
             publicUrl(given.get(PUBLIC), problems),
+            matching(
+                REALTIMEKIT,
+                given.getOrDefault(REALTIMEKIT, "rtk.localhost"),
+                NAME_FORM,
+                "a host name in lower case, without a port",
+                problems),
             proxies(given.getOrDefault(PROXIES, ""), problems));
+    if ((settings.tlsCert == null) != (settings.tlsKey == null)) {
+      problems.add(CERT + " and " + KEY + " belong together: give both or none.");
+    }
     return problems.isEmpty() ? new Read.Ok(settings) : new Read.Refused(problems);
   }
 
-  private static int port(String text, List<String> problems) {
+  private static @Nullable Path file(String name, @Nullable String text, List<String> problems) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      Path path = Path.of(text).toAbsolutePath();
+      if (!Files.isReadable(path) || Files.isDirectory(path)) {
+        problems.add(name + " must be a PEM file that can be read, but '" + path + "' is none.");
+      }
+      return path;
+    } catch (InvalidPathException e) {
+      problems.add(name + " must be a path, not '" + text + "'.");
+      return null;
+    }
+  }
+
+  private static int port(String name, String text, List<String> problems) {
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {
@@ -109,7 +166,7 @@ public record Settings(
     } catch (NumberFormatException e) {
       // Told below, as any other value that is no port.
     }
-    problems.add(PORT + " must be a port from 0 to 65535, not '" + text + "'.");
+    problems.add(name + " must be a port from 0 to 65535, not '" + text + "'.");
     return 0;
   }
 

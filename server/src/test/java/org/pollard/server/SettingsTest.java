@@ -1,5 +1,6 @@
 package org.pollard.server;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -30,38 +31,52 @@ class SettingsTest {
             new Settings(
                 8080,
                 "0.0.0.0",
+                null,
+                null,
+                null,
                 Path.of("data").toAbsolutePath(),
                 "jdbc:sqlite:" + Path.of("data").toAbsolutePath().resolve("pollard.db"),
                 null,
                 null,
                 null,
+                "rtk.localhost",
                 List.of()));
   }
 
   @Test
-  void everything_can_be_set() {
+  void everything_can_be_set() throws Exception {
+    Path cert = Files.createFile(folder.resolve("cert.pem"));
+    Path key = Files.createFile(folder.resolve("key.pem"));
     Settings settings =
         ok(
-            Map.of(
-                "POLLARD_HTTP_PORT", "9000",
-                "POLLARD_HTTP_HOST", "127.0.0.1",
-                "POLLARD_DATA_DIR", folder.toString(),
-                "POLLARD_DATABASE_URL", "jdbc:postgresql://db/polls?user=p&password=secret",
-                "POLLARD_ADMIN_TOKEN", "sixteen-visibles",
-                "POLLARD_ACCOUNT_ID", ACCOUNT,
-                "POLLARD_PUBLIC_URL", "https://polls.example.org/",
-                "POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"));
+            Map.ofEntries(
+                entry("POLLARD_HTTP_PORT", "9000"),
+                entry("POLLARD_HTTP_HOST", "127.0.0.1"),
+                entry("POLLARD_HTTPS_PORT", "9443"),
+                entry("POLLARD_TLS_CERT", cert.toString()),
+                entry("POLLARD_TLS_KEY", key.toString()),
+                entry("POLLARD_DATA_DIR", folder.toString()),
+                entry("POLLARD_DATABASE_URL", "jdbc:postgresql://db/polls?user=p&password=secret"),
+                entry("POLLARD_ADMIN_TOKEN", "sixteen-visibles"),
+                entry("POLLARD_ACCOUNT_ID", ACCOUNT),
+                entry("POLLARD_PUBLIC_URL", "https://polls.example.org/"),
+                entry("POLLARD_REALTIMEKIT_HOST", "rtk.example.org"),
+                entry("POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16")));
 
     assertThat(settings)
         .isEqualTo(
             new Settings(
                 9000,
                 "127.0.0.1",
+                9443,
+                cert,
+                key,
                 folder,
                 "jdbc:postgresql://db/polls?user=p&password=secret",
                 "sixteen-visibles",
                 ACCOUNT,
                 "https://polls.example.org",
+                "rtk.example.org",
                 List.of("10.0.0.1", "10.1.0.0/16")));
   }
 
@@ -94,6 +109,9 @@ class SettingsTest {
         "POLLARD_HTTP_PORT | 99999999999 | must be a port from 0 to 65535, not '99999999999'.",
         "POLLARD_HTTP_HOST | a b | must be an address, not 'a b'.",
         "POLLARD_HTTP_HOST | http://x | must be an address, not 'http://x'.",
+        "POLLARD_HTTPS_PORT | x | must be a port from 0 to 65535, not 'x'.",
+        "POLLARD_REALTIMEKIT_HOST | a:8443 | must be a host name in lower case, without a port, not"
+            + " 'a:8443'.",
         "POLLARD_ACCOUNT_ID | 0123 | must be 32 lower-case hexadecimal digits, not '0123'.",
         "POLLARD_PUBLIC_URL | polls.example | must be a URL such as https://polls.example.org,"
             + " not 'polls.example'.",
@@ -119,6 +137,19 @@ class SettingsTest {
 
     assertThat(problems(Map.of("POLLARD_DATA_DIR", file.toString())))
         .containsExactly("POLLARD_DATA_DIR must be a folder, but '" + file + "' is none.");
+  }
+
+  @Test
+  void certificate_and_key_belong_together_and_must_be_there() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(problems(Map.of("POLLARD_TLS_CERT", file.toString())))
+        .containsExactly(
+            "POLLARD_TLS_CERT and POLLARD_TLS_KEY belong together: give both or none.");
+    assertThat(
+            problems(Map.of("POLLARD_TLS_CERT", file.toString(), "POLLARD_TLS_KEY", file + ".not")))
+        .containsExactly(
+            "POLLARD_TLS_KEY must be a PEM file that can be read, but '" + file + ".not' is none.");
   }
 
   @ParameterizedTest

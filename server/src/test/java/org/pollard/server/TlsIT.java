@@ -1,0 +1,97 @@
+package org.pollard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.RunningServer;
+
+/// HTTPS with the certificates that the server makes for itself.
+@NullMarked
+@Timeout(60)
+class TlsIT {
+
+  private static final Pattern PORT = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
+
+  @TempDir Path data;
+
+  @Test
+  void every_name_that_clients_call_is_trusted_by_who_trusts_the_authority() throws Exception {
+    try (RunningServer server = RunningServer.start(data, Map.of("POLLARD_HTTPS_PORT", "0"))) {
+      for (String name : List.of("api.rtk.localhost", "socket-edge.rtk.localhost", "localhost")) {
+        assertThat(get(port(server), name)).as(name).startsWith("HTTP/1.1 200");
+      }
+      assertThat(server.admin().get("/q/health/live").status()).as("plain HTTP").isEqualTo(200);
+    }
+  }
+
+  @Test
+  void without_a_port_there_is_no_tls() {
+    try (RunningServer server = RunningServer.start(data, Map.of())) {
+      assertThat(server.output()).doesNotContain("HTTPS");
+      assertThat(data.resolve("tls")).doesNotExist();
+    }
+  }
+
+  private static int port(RunningServer server) {
+    // It is said after the word by which the harness knows that the server is ready.
+    Instant deadline = Instant.now().plusSeconds(10);
+    Matcher port = PORT.matcher(server.output());
+    while (!port.find() && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+      port = PORT.matcher(server.output());
+    }
+    return Integer.parseInt(port.group(1));
+  }
+
+  /// The names need no DNS: the socket goes to this machine whatever they are.
+  private String get(int port, String name) throws Exception {
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket =
+            (SSLSocket) context().getSocketFactory().createSocket(plain, name, port, true)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /q/health/live HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private SSLContext context() throws Exception {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(data.resolve("tls/ca.pem"))) {
+      store.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}
