@@ -1,6 +1,9 @@
 package org.pollard.torture;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What clients asked and were told, in any order. Immutable. Times are those of
 /// [System#nanoTime()]; `began` is before the request was sent, `ended` after its answer was read.
@@ -12,6 +15,28 @@ record History(
     changes = List.copyOf(changes);
     deletions = List.copyOf(deletions);
     seen = List.copyOf(seen);
+  }
+
+  static History of(List<History> parts) {
+    return new History(
+        parts.stream().flatMap(each -> each.tries().stream()).toList(),
+        parts.stream().flatMap(each -> each.changes().stream()).toList(),
+        parts.stream().flatMap(each -> each.deletions().stream()).toList(),
+        parts.stream().flatMap(each -> each.seen().stream()).toList());
+  }
+
+  /// Everything in the order of its beginning, for people.
+  List<String> lines() {
+    Map<Long, List<String>> byBeginning = new TreeMap<>();
+    tries.forEach(each -> add(byBeginning, each.began(), each));
+    changes.forEach(each -> add(byBeginning, each.began(), each));
+    deletions.forEach(each -> add(byBeginning, each.began(), each));
+    seen.forEach(each -> add(byBeginning, each.began(), each));
+    return byBeginning.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static void add(Map<Long, List<String>> lines, long began, Record what) {
+    lines.computeIfAbsent(began, _ -> new ArrayList<>()).add(what.toString());
   }
 
   enum Facade {

@@ -3,12 +3,12 @@ package org.pollard.torture;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import org.pollard.torture.History.Answer;
 import org.pollard.torture.History.Change;
 import org.pollard.torture.History.ChoiceDeletion;
 import org.pollard.torture.History.Seen;
 import org.pollard.torture.History.Try;
+import org.pollard.torture.History.What;
 
 /// Collects a history while it happens. Thread-safe.
 final class Recorder {
@@ -17,17 +17,24 @@ final class Recorder {
   private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
   private final Queue<ChoiceDeletion> deletions = new ConcurrentLinkedQueue<>();
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
-  private final LongAdder acknowledged = new LongAdder();
+  private final Progress progress;
+
+  Recorder(Progress progress) {
+    this.progress = progress;
+  }
 
   void add(Try vote) {
     tries.add(vote);
     if (vote.answer() == Answer.COUNTED) {
-      acknowledged.increment();
+      progress.acknowledged.increment();
     }
   }
 
   void add(Change change) {
     changes.add(change);
+    if (change.what() == What.CLOSE && change.acknowledged()) {
+      progress.closes.increment();
+    }
   }
 
   void add(ChoiceDeletion deletion) {
@@ -36,11 +43,6 @@ final class Recorder {
 
   void add(Seen snapshot) {
     seen.add(snapshot);
-  }
-
-  /// Votes that were acknowledged so far.
-  long acknowledged() {
-    return acknowledged.sum();
   }
 
   History history() {

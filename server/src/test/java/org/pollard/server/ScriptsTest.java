@@ -13,6 +13,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every command in `bin/` promises, whatever it does. The commands run for real.
 @NullMarked
@@ -43,6 +44,15 @@ class ScriptsTest {
     Ended ended = run(script, List.of("--no-such-option"));
 
     assertThat(ended.output()).contains("--no-such-option").contains("bin/" + script.getFileName());
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ten", "--database oracle", "--database", "--seed x", "--seed"})
+  void torture_refuses_what_it_cannot_do(String arguments) throws Exception {
+    Ended ended = run(BIN.resolve("torture"), List.of(arguments.split(" ")));
+
+    assertThat(ended.output()).contains("bin/torture --help");
     assertThat(ended.exitCode()).isEqualTo(2);
   }
 

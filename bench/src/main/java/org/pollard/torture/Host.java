@@ -1,0 +1,192 @@
+package org.pollard.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.pollard.torture.Client.Reply;
+import org.pollard.torture.Client.Request;
+import org.pollard.torture.History.Change;
+import org.pollard.torture.History.ChoiceDeletion;
+import org.pollard.torture.History.What;
+import org.pollard.torture.Scene.Asked;
+
+/// A teacher with one poll: asks it in one session after the other, closes in the middle of votes,
+/// opens again, deletes. Repeats each request until it is answered. Confined to its thread.
+final class Host {
+
+  private static final int CHOICES = 4;
+  private static final long BEFORE_NEXT_TRY_MILLIS = 50;
+  private static final long LONGEST_VOTING_MILLIS = 1_500;
+  private static final long PATIENCE_AT_THE_END_MILLIS = 60_000;
+
+  private final Scene scene;
+  private final RandomGenerator random;
+  private final boolean deletesChoices;
+  private final List<Asked> kept = new ArrayList<>();
+
+  /// @param deletesChoices votes for deleted choices prove nothing any more, so some hosts should
+  ///   not
+  Host(Scene scene, RandomGenerator random, boolean deletesChoices) {
+    this.scene = scene;
+    this.random = random;
+    this.deletesChoices = deletesChoices;
+  }
+
+  void run() {
+    Optional<Long> poll = made("/api/v1/polls", "polls[][question]", "Which?");
+    if (poll.isEmpty()) {
+      return;
+    }
+    List<Long> choices = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < CHOICES; i++) {
+      addChoice(poll.get(), choices);
+    }
+    while (!scene.isOver() && !choices.isEmpty()) {
+      ask(poll.get(), choices);
+    }
+  }
+
+  /// Closes what may be open, so that nothing changes any more. Comes after [#run].
+  void finish() {
+    long deadline = System.nanoTime() + PATIENCE_AT_THE_END_MILLIS * 1_000_000;
+    for (Asked each : kept) {
+      while (!change(each, What.CLOSE)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("session " + each.session() + " cannot be closed");
+        }
+      }
+    }
+  }
+
+  private void ask(long poll, List<Long> choices) {
+    Optional<Long> session =
+        made(
+            "/api/v1/polls/" + poll + "/poll_sessions",
+            "poll_sessions[][course_id]",
+            Long.toString(scene.hall.course()),
+            "poll_sessions[][has_public_results]",
+            Boolean.toString(random.nextBoolean()));
+    if (session.isEmpty()) {
+      return;
+    }
+    Asked asked = new Asked(poll, choices, session.get());
+    kept.add(asked);
+    until(asked, What.OPEN);
+    scene.add(asked);
+    do {
+      scene.pause(1 + random.nextLong(LONGEST_VOTING_MILLIS));
+      until(asked, What.CLOSE);
+      scene.pause(random.nextLong(LONGEST_VOTING_MILLIS / 6));
+      if (deletesChoices && random.nextInt(4) == 0) {
+        replaceChoice(poll, choices);
+      }
+      if (scene.isOver() || random.nextInt(3) > 0) {
+        break;
+      }
+      until(asked, What.OPEN);
+    } while (!scene.isOver());
+    if (random.nextInt(8) == 0) {
+      kept.remove(asked);
+      if (!until(asked, What.DELETE)) {
+        kept.add(asked);
+      }
+    }
+  }
+
+  /// Voters go on choosing it for a while after it is gone.
+  private void replaceChoice(long poll, List<Long> choices) {
+    addChoice(poll, choices);
+    long gone = choices.getFirst();
+    while (!scene.isOver()) {
+      long began = System.nanoTime();
+      Reply reply =
+          scene.client.send(
+              scene.anyNode(random),
+              Request.delete("/api/v1/polls/" + poll + "/poll_choices/" + gone, teacher()));
+      boolean deleted =
+          reply instanceof Reply.Got(int status, String _) && done(What.DELETE, status);
+      if (!(reply instanceof Reply.NotSent)) {
+        scene.recorder.add(new ChoiceDeletion(gone, deleted, began, System.nanoTime()));
+      }
+      if (deleted) {
+        scene.pause(random.nextLong(LONGEST_VOTING_MILLIS / 6));
+        break;
+      }
+      scene.pause(BEFORE_NEXT_TRY_MILLIS);
+    }
+    choices.remove(gone);
+  }
+
+  private void addChoice(long poll, List<Long> choices) {
+    made("/api/v1/polls/" + poll + "/poll_choices", "poll_choices[][text]", "Choice")
+        .ifPresent(choices::add);
+  }
+
+  /// False when the lap was over before it was acknowledged.
+  private boolean until(Asked asked, What what) {
+    while (!scene.isOver()) {
+      if (change(asked, what)) {
+        return true;
+      }
+      scene.pause(BEFORE_NEXT_TRY_MILLIS);
+    }
+    return false;
+  }
+
+  private boolean change(Asked asked, What what) {
+    Request request =
+        switch (what) {
+          case OPEN -> Request.post(asked.path() + "/open", teacher());
+          case CLOSE -> Request.post(asked.path() + "/close", teacher());
+          case DELETE -> Request.delete(asked.path(), teacher());
+        };
+    long began = System.nanoTime();
+    Reply reply = scene.client.send(scene.anyNode(random), request);
+    long ended = System.nanoTime();
+    return switch (reply) {
+      case Reply.NotSent() -> false;
+      case Reply.Lost() -> noted(asked, what, false, began, ended);
+      case Reply.Got(int status, String body) -> {
+        if (!done(what, status) && status != 503) {
+          scene.strange(what + " got " + status + " " + body);
+        }
+        yield noted(asked, what, done(what, status), began, ended);
+      }
+    };
+  }
+
+  private boolean noted(Asked asked, What what, boolean done, long began, long ended) {
+    scene.recorder.add(new Change(asked.session(), what, done, began, ended));
+    return done;
+  }
+
+  /// A deletion that is repeated after a lost answer finds nothing.
+  private static boolean done(What what, int status) {
+    return what == What.DELETE ? status == 204 || status == 404 : status == 200;
+  }
+
+  /// The id of what was made; a lost answer may leave another one that nobody knows of. Empty when
+  /// the lap was over first.
+  private Optional<Long> made(String path, String... form) {
+    while (!scene.isOver()) {
+      Reply reply =
+          scene.client.send(scene.anyNode(random), Request.form("POST", path, teacher(), form));
+      if (reply instanceof Reply.Got(int status, String body)) {
+        if (status == 200) {
+          return Optional.of(Hall.json(body).elements().next().get(0).get("id").asLong());
+        }
+        if (status != 503) {
+          scene.strange(path + " got " + status + " " + body);
+        }
+      }
+      scene.pause(BEFORE_NEXT_TRY_MILLIS);
+    }
+    return Optional.empty();
+  }
+
+  private String teacher() {
+    return scene.hall.teacher();
+  }
+}

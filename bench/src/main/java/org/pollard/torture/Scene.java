@@ -1,0 +1,94 @@
+package org.pollard.torture;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// What those who act in one lap share. Thread-safe.
+final class Scene {
+
+  private static final int NEWEST = 4;
+
+  final Client client;
+  final Hall hall;
+  final Recorder recorder;
+  private final List<Node> nodes;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Queue<String> strange = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /// @param choices of the poll, changed by its host alone while others read them
+  record Asked(long poll, List<Long> choices, long session) {
+
+    String path() {
+      return "/api/v1/polls/" + poll + "/poll_sessions/" + session;
+    }
+
+    long anyChoice(RandomGenerator random) {
+      List<Long> now = List.copyOf(choices);
+      return now.get(random.nextInt(now.size()));
+    }
+  }
+
+  Scene(Client client, List<Node> nodes, Hall hall, Recorder recorder) {
+    this.client = client;
+    this.nodes = nodes;
+    this.hall = hall;
+    this.recorder = recorder;
+  }
+
+  void add(Asked session) {
+    asked.add(session);
+  }
+
+  /// Every session that was ever made in this lap.
+  List<Asked> asked() {
+    return asked;
+  }
+
+  /// Mostly one of the newest, sometimes an old one, which is closed or deleted.
+  Optional<Asked> anyAsked(RandomGenerator random) {
+    List<Asked> now = List.copyOf(asked);
+    if (now.isEmpty()) {
+      return Optional.empty();
+    }
+    int among = random.nextInt(5) > 0 ? Math.min(NEWEST, now.size()) : now.size();
+    return Optional.of(now.get(now.size() - 1 - random.nextInt(among)));
+  }
+
+  Node anyNode(RandomGenerator random) {
+    return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  void end() {
+    over.countDown();
+  }
+
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  /// Ends early when the lap is over.
+  void pause(long millis) {
+    try {
+      boolean _ = over.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Notes an answer that nobody should ever get.
+  void strange(String what) {
+    client.count("strange");
+    strange.add(what);
+  }
+
+  List<String> strange() {
+    return List.copyOf(strange);
+  }
+}
