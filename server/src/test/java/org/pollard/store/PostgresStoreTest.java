@@ -10,14 +10,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresStoreTest {
 
   private static Database database;
+  private static Database otherNode;
 
   @BeforeAll
   static void open(@TempDir Path folder) throws SQLException {
-    database = Database.open(TestPostgres.fresh("contract"), folder);
+    String url = TestPostgres.fresh("contract");
+    database = Database.open(url, folder);
+    otherNode = Database.open(url, folder);
   }
 
   @AfterAll
   static void close() {
+    otherNode.close();
     database.close();
   }
 
@@ -66,6 +70,19 @@ class PostgresStoreTest {
     @Override
     Database database() {
       return database;
+    }
+  }
+
+  @Nested
+  class Nodes extends NodesContract {
+    @Override
+    Database database() {
+      return database;
+    }
+
+    @Override
+    Database otherNode() {
+      return otherNode;
     }
   }
 }

@@ -10,14 +10,18 @@ class SqliteStoreTest {
 
   @TempDir private static Path folder;
   private static Database database;
+  private static Database otherNode;
 
   @BeforeAll
   static void open() {
-    database = Database.open("jdbc:sqlite:" + folder.resolve("pollard.db"), folder);
+    String url = "jdbc:sqlite:" + folder.resolve("pollard.db");
+    database = Database.open(url, folder);
+    otherNode = Database.open(url, folder.resolve("other"));
   }
 
   @AfterAll
   static void close() {
+    otherNode.close();
     database.close();
   }
 
@@ -71,6 +75,19 @@ class SqliteStoreTest {
     @Override
     Path file() {
       return folder.resolve("pollard.db");
+    }
+  }
+
+  @Nested
+  class Nodes extends NodesContract {
+    @Override
+    Database database() {
+      return database;
+    }
+
+    @Override
+    Database otherNode() {
+      return otherNode;
     }
   }
 }

@@ -125,6 +125,69 @@ abstract class VoteContract extends StoreContract {
   }
 
   @Test
+  void a_vote_for_a_choice_that_has_just_been_deleted_fails_no_other_vote_of_its_batch() {
+    Poll poll = poll();
+    Choice gone = choice(poll, "gone");
+    Choice kept = choice(poll, "kept");
+    PollSession named = openSession(poll, false);
+    PollSession anonymous = openSession(poll, true);
+    List<VoterId> voters = voters(3);
+    cast(named, voters.get(0), gone);
+    polls().deleteChoice(poll.id(), gone.id());
+
+    List<VoteOutcome> outcomes =
+        votes()
+            .cast(
+                List.of(
+                    vote(named, voters.get(0), gone),
+                    vote(named, voters.get(1), kept),
+                    vote(anonymous, voters.get(1), gone),
+                    vote(anonymous, voters.get(2), kept),
+                    vote(named, voters.get(2), gone)),
+                NOW);
+
+    assertThat(outcomes)
+        .containsExactly(
+            new VoteOutcome.UnknownChoice(),
+            counted(false),
+            new VoteOutcome.UnknownChoice(),
+            counted(true),
+            new VoteOutcome.UnknownChoice());
+    assertThat(count(named, kept)).isEqualTo(1);
+    assertThat(count(anonymous, kept)).isEqualTo(1);
+  }
+
+  @Test
+  void a_choice_deleted_at_the_same_moment_fails_no_other_vote_of_the_batch() throws Exception {
+    List<VoterId> voters = voters(4);
+    for (int round = 0; round < 20; round++) {
+      Poll poll = poll();
+      Choice gone = choice(poll, "gone");
+      Choice kept = choice(poll, "kept");
+      PollSession session = openSession(poll, false);
+      List<Vote> batch =
+          IntStream.range(0, 4)
+              .mapToObj(i -> vote(session, voters.get(i), i == 1 ? gone : kept))
+              .toList();
+
+      List<List<VoteOutcome>> outcomes =
+          atOnce(
+              List.of(
+                  () -> votes().cast(batch, NOW),
+                  () -> {
+                    polls().deleteChoice(poll.id(), gone.id());
+                    return List.of();
+                  }));
+
+      assertThat(outcomes.getFirst().get(1))
+          .isIn(counted(false), (VoteOutcome) new VoteOutcome.UnknownChoice());
+      assertThat(outcomes.getFirst()).filteredOn(counted(false)::equals).hasSizeBetween(3, 4);
+      assertThat(tally(session).total()).isEqualTo(3);
+      assertThat(votes().votes(session.id(), null, 9)).hasSize(3);
+    }
+  }
+
+  @Test
   void an_empty_batch_has_no_outcomes() {
     assertThat(votes().cast(List.of(), NOW)).isEmpty();
   }

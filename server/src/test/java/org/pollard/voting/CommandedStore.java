@@ -40,7 +40,9 @@ final class CommandedStore implements VoteStore {
   final Semaphore hasBegun = new Semaphore(0);
   volatile Failing failing = Failing.NEVER;
 
-  private final Map<List<Object>, Vote> stored = new HashMap<>();
+  private final Map<List<Object>, Stored> stored = new HashMap<>();
+
+  private record Stored(Vote vote, Instant at) {}
 
   @Override
   public List<VoteOutcome> cast(List<Vote> votes, Instant now) {
@@ -50,16 +52,16 @@ final class CommandedStore implements VoteStore {
     if (failing == Failing.BEFORE_COMMIT) {
       throw new IllegalStateException("failed before the commit, as told");
     }
-    Map<List<Object>, Vote> written = new HashMap<>();
+    Map<List<Object>, Stored> written = new HashMap<>();
     List<VoteOutcome> outcomes = new ArrayList<>();
     for (Vote vote : votes) {
       List<Object> key = List.of(vote.session(), vote.voter());
-      @Nullable Vote earlier = stored.get(key);
+      @Nullable Stored earlier = stored.get(key);
       if (earlier == null) {
-        written.put(key, vote);
+        written.put(key, new Stored(vote, now));
         outcomes.add(new VoteOutcome.Counted(now));
       } else {
-        outcomes.add(new VoteOutcome.AlreadyVoted(earlier.answer(), now));
+        outcomes.add(new VoteOutcome.AlreadyVoted(earlier.vote().answer(), earlier.at()));
       }
     }
     switch (failing) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,15 +31,17 @@ import org.pollard.voting.VoteOutcome.Failed;
 class CommitterTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Instant LATER = NOW.plusSeconds(5);
   private static final Counted COUNTED = new Counted(NOW);
 
   private final CommandedStore store = new CommandedStore();
+  private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
   private final List<SessionId> told = new CopyOnWriteArrayList<>();
   private Committer committer = committer(100, 10);
 
   private Committer committer(int mostWaiting, int mostInBatch) {
     return new Committer(
-        store, () -> NOW, (session, _) -> told.add(session), mostWaiting, mostInBatch);
+        store, clock::get, (session, _) -> told.add(session), mostWaiting, mostInBatch);
   }
 
   @AfterEach
@@ -90,6 +93,41 @@ class CommitterTest {
     assertThat(committer.failing()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "DURING_COMMIT"})
+  void a_second_try_is_counted_when_the_first_was_undone_at_its_own_time(Failing failing) {
+    store.failing = failing;
+    var first = committer.cast(vote(1, 7));
+    committer.start();
+    assertThat(first.join()).isEqualTo(new Failed());
+    store.failing = Failing.NEVER;
+    clock.set(LATER);
+
+    var second = committer.cast(vote(1, 8));
+
+    assertThat(second.join()).isEqualTo(new Counted(LATER));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
+  void what_waited_behind_a_failed_transaction_is_counted_by_the_next(Failing failing) {
+    store.failing = failing;
+    store.mayGoOn.drainPermits();
+    var failed = committer.cast(vote(100, 7));
+    committer.start();
+    store.hasBegun.acquireUninterruptibly();
+    var waiting = cast(3);
+    store.mayGoOn.release();
+    assertThat(failed.join()).isEqualTo(new Failed());
+
+    store.hasBegun.acquireUninterruptibly();
+    store.failing = Failing.NEVER;
+    store.mayGoOn.release();
+
+    assertThat(outcomes(waiting)).containsOnly(COUNTED);
+    assertThat(store.transactions).extracting(List::size).containsExactly(1, 3);
+  }
+
   @Test
   void the_voters_own_second_try_tells_what_became_of_an_unknown_commit() {
     store.failing = Failing.AFTER_COMMIT;
@@ -97,6 +135,7 @@ class CommitterTest {
     committer.start();
     assertThat(first.join()).isEqualTo(new Failed());
     store.failing = Failing.NEVER;
+    clock.set(LATER);
 
     var second = committer.cast(vote(1, 8));
 
