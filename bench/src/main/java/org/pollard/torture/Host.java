@@ -23,19 +23,21 @@ final class Host {
 
   private final Scene scene;
   private final RandomGenerator random;
+  private final Making making;
   private final boolean deletesChoices;
   private final List<Asked> kept = new ArrayList<>();
 
-  /// @param deletesChoices votes for deleted choices prove nothing any more, so some hosts should
-  ///   not
+  /// @param deletesChoices if not, some sessions are anonymous: their choices cannot be deleted,
+  ///   and votes for deleted ones prove little
   Host(Scene scene, RandomGenerator random, boolean deletesChoices) {
     this.scene = scene;
     this.random = random;
+    this.making = new Making(scene, random);
     this.deletesChoices = deletesChoices;
   }
 
   void run() {
-    Optional<Long> poll = made("/api/v1/polls", "polls[][question]", "Which?");
+    Optional<Long> poll = making.poll();
     if (poll.isEmpty()) {
       return;
     }
@@ -61,13 +63,8 @@ final class Host {
   }
 
   private void ask(long poll, List<Long> choices) {
-    Optional<Long> session =
-        made(
-            "/api/v1/polls/" + poll + "/poll_sessions",
-            "poll_sessions[][course_id]",
-            Long.toString(scene.hall.course()),
-            "poll_sessions[][has_public_results]",
-            Boolean.toString(random.nextBoolean()));
+    boolean anonymous = !deletesChoices && random.nextBoolean();
+    Optional<Long> session = making.session(poll, anonymous);
     if (session.isEmpty()) {
       return;
     }
@@ -82,7 +79,7 @@ final class Host {
       if (deletesChoices && random.nextInt(4) == 0) {
         replaceChoice(poll, choices);
       }
-      if (scene.isOver() || random.nextInt(3) > 0) {
+      if (scene.isOver() || anonymous || random.nextInt(3) > 0) {
         break;
       }
       until(asked, What.OPEN);
@@ -120,8 +117,7 @@ final class Host {
   }
 
   private void addChoice(long poll, List<Long> choices) {
-    made("/api/v1/polls/" + poll + "/poll_choices", "poll_choices[][text]", "Choice")
-        .ifPresent(choices::add);
+    making.choice(poll).ifPresent(choices::add);
   }
 
   /// False when the lap was over before it was acknowledged.
@@ -165,25 +161,6 @@ final class Host {
   /// A deletion that is repeated after a lost answer finds nothing.
   private static boolean done(What what, int status) {
     return what == What.DELETE ? status == 204 || status == 404 : status == 200;
-  }
-
-  /// The id of what was made; a lost answer may leave another one that nobody knows of. Empty when
-  /// the lap was over first.
-  private Optional<Long> made(String path, String... form) {
-    while (!scene.isOver()) {
-      Reply reply =
-          scene.client.send(scene.anyNode(random), Request.form("POST", path, teacher(), form));
-      if (reply instanceof Reply.Got(int status, String body)) {
-        if (status == 200) {
-          return Optional.of(Hall.json(body).elements().next().get(0).get("id").asLong());
-        }
-        if (status != 503) {
-          scene.strange(path + " got " + status + " " + body);
-        }
-      }
-      scene.pause(BEFORE_NEXT_TRY_MILLIS);
-    }
-    return Optional.empty();
   }
 
   private String teacher() {

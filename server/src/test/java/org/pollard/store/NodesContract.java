@@ -29,6 +29,12 @@ abstract class NodesContract extends StoreContract {
 
   abstract Database otherNode();
 
+  /// Closed before the threads are waited for.
+  private interface Release extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /// Does the work in a transaction that stays open until it may commit.
   private <T> Work<T> held(Work<T> work) {
     return handle -> {
@@ -49,7 +55,8 @@ abstract class NodesContract extends StoreContract {
     Choice choice = choice(poll, "a");
     PollSession session = openSession(poll, false);
     VoterId voter = voter();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Release _ = mayCommit::countDown) {
       Future<List<VoteOutcome>> vote =
           threads.submit(
               () ->
@@ -70,8 +77,6 @@ abstract class NodesContract extends StoreContract {
 
       assertThat(vote.get(10, TimeUnit.SECONDS)).containsExactly(counted(false));
       assertThat(close.get(10, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
-    } finally {
-      mayCommit.countDown();
     }
     assertThat(tally(session).total()).isEqualTo(1);
     assertThat(otherNode().votes().cast(List.of(vote(session, voter(), choice)), NOW))
@@ -85,7 +90,8 @@ abstract class NodesContract extends StoreContract {
     Choice choice = choice(poll, "a");
     PollSession session = openSession(poll, false);
     VoterId voter = voter();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Release _ = mayCommit::countDown) {
       Future<Integer> close =
           threads.submit(
               () ->
@@ -105,8 +111,6 @@ abstract class NodesContract extends StoreContract {
 
       assertThat(close.get(10, TimeUnit.SECONDS)).isEqualTo(1);
       assertThat(vote.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
-    } finally {
-      mayCommit.countDown();
     }
     assertThat(tally(session).total()).isZero();
     assertThat(rows("vote", session.id())).isZero();
