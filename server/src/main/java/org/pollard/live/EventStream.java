@@ -42,6 +42,7 @@ final class EventStream {
 
   private @Nullable String sent;
   private @Nullable Snapshot newest;
+  private long newestVersion;
   private boolean wasOpen;
   private boolean hadResults;
   private boolean ended;
@@ -107,6 +108,7 @@ final class EventStream {
     viewer = rights;
     voted = hasVoted;
     if (another) {
+      newestVersion = 0;
       wasOpen = first.session().open();
       hadResults = first.viewOf(voter, viewer, voted).results();
       if (room != null) {
@@ -146,6 +148,11 @@ final class EventStream {
       forbid();
       return;
     }
+    // Two threads read the database, and what one read earlier may come later.
+    if (snapshot.version() < newestVersion) {
+      return;
+    }
+    newestVersion = snapshot.version();
     newest = snapshot;
     if (response.writeQueueFull()) {
       response.drainHandler(_ -> sendNewest());

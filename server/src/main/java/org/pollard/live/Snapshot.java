@@ -49,6 +49,11 @@ final class Snapshot {
     return session;
   }
 
+  /// Grows with every change, whatever a view shows of it.
+  long version() {
+    return tally.version();
+  }
+
   /// Whether this person manages the session: by the audience, or as the owner of the poll.
   boolean managedBy(VoterId person, Viewer viewer) {
     return viewer.manage() || poll.owner().equals(person);

@@ -1,0 +1,127 @@
+package org.pollard.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pollard.people.Credentials;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+import org.pollard.poll.Viewer;
+
+/// A stream on a real connection, to which snapshots are handed in an order of the test's.
+@NullMarked
+class EventStreamTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Viewer TEACHER = new Viewer(true, true, true, true, true);
+
+  @Test
+  @Timeout(30)
+  void a_snapshot_that_was_read_earlier_and_comes_later_is_not_sent() throws Exception {
+    String received =
+        received(
+            stream -> {
+              stream.follow(snapshot(1, 3), TEACHER, false);
+              stream.offer(snapshot(1, 2));
+              stream.offer(snapshot(1, 4));
+            });
+
+    assertThat(ids(received)).containsExactly("1.4294967299.2", "1.4294967300.2");
+  }
+
+  @Test
+  @Timeout(30)
+  void another_session_has_versions_of_its_own() throws Exception {
+    String received =
+        received(
+            stream -> {
+              stream.follow(snapshot(1, 3), TEACHER, false);
+              stream.follow(snapshot(2, 1), TEACHER, false);
+            });
+
+    assertThat(ids(received)).containsExactly("1.4294967299.2", "2.4294967297.2");
+  }
+
+  private static List<String> ids(String received) {
+    return received
+        .lines()
+        .filter(line -> line.startsWith("id: "))
+        .map(line -> line.substring(4))
+        .toList();
+  }
+
+  private static Snapshot snapshot(long session, long changes) {
+    return new Snapshot(
+        new PollSession(
+            new SessionId(session),
+            new PollId(1),
+            new AudienceRef.InCourse(1, null),
+            true,
+            false,
+            ResultsVisibility.UNTIL_REVEALED,
+            true,
+            NOW),
+        new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
+        List.of(),
+        Tally.of(1, changes, Map.of()));
+  }
+
+  /// All that a client of the stream gets until it ends.
+  private static String received(Consumer<EventStream> offers) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      HttpServer server =
+          vertx
+              .createHttpServer()
+              .requestHandler(
+                  request -> {
+                    EventStream stream =
+                        new EventStream(
+                            request.response(),
+                            vertx.getOrCreateContext(),
+                            new VoterId(1),
+                            new Credentials.Shown(null, Map.of()),
+                            null,
+                            null);
+                    stream.begin();
+                    offers.accept(stream);
+                    stream.end();
+                  })
+              .listen(0, "127.0.0.1")
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        return client
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort()))
+                    .timeout(Duration.ofSeconds(10))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+}
