@@ -25,7 +25,7 @@ final class Host {
   private final RandomGenerator random;
   private final Making making;
   private final boolean deletesChoices;
-  private final List<Asked> kept = new ArrayList<>();
+  private final List<Asked> perhapsOpen = new ArrayList<>();
 
   /// @param deletesChoices if not, some sessions are anonymous: their choices cannot be deleted,
   ///   and votes for deleted ones prove little
@@ -53,7 +53,7 @@ final class Host {
   /// Closes what may be open, so that nothing changes any more. Comes after [#run].
   void finish() {
     long deadline = System.nanoTime() + PATIENCE_AT_THE_END_MILLIS * 1_000_000;
-    for (Asked each : kept) {
+    for (Asked each : perhapsOpen) {
       while (!change(each, What.CLOSE)) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException("session " + each.session() + " cannot be closed");
@@ -69,26 +69,24 @@ final class Host {
       return;
     }
     Asked asked = new Asked(poll, choices, session.get());
-    kept.add(asked);
-    until(asked, What.OPEN);
     scene.add(asked);
     do {
+      perhapsOpen.add(asked);
+      until(asked, What.OPEN);
+      scene.opened(asked);
       scene.pause(1 + random.nextLong(LONGEST_VOTING_MILLIS));
-      until(asked, What.CLOSE);
+      boolean closed = until(asked, What.CLOSE);
+      scene.closed(asked);
+      if (closed) {
+        perhapsOpen.remove(asked);
+      }
       scene.pause(random.nextLong(LONGEST_VOTING_MILLIS / 6));
       if (deletesChoices && random.nextInt(4) == 0) {
         replaceChoice(poll, choices);
       }
-      if (scene.isOver() || anonymous || random.nextInt(3) > 0) {
-        break;
-      }
-      until(asked, What.OPEN);
-    } while (!scene.isOver());
+    } while (!scene.isOver() && !anonymous && random.nextInt(3) == 0);
     if (random.nextInt(8) == 0) {
-      kept.remove(asked);
-      if (!until(asked, What.DELETE)) {
-        kept.add(asked);
-      }
+      until(asked, What.DELETE);
     }
   }
 

@@ -12,13 +12,12 @@ import java.util.random.RandomGenerator;
 /// What those who act in one lap share. Thread-safe.
 final class Scene {
 
-  private static final int NEWEST = 4;
-
   final Client client;
   final Hall hall;
   final Recorder recorder;
   private final List<Node> nodes;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Asked> open = new CopyOnWriteArrayList<>();
   private final Queue<String> strange = new ConcurrentLinkedQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -46,19 +45,23 @@ final class Scene {
     asked.add(session);
   }
 
+  void opened(Asked session) {
+    open.add(session);
+  }
+
+  void closed(Asked session) {
+    open.remove(session);
+  }
+
   /// Every session that was ever made in this lap.
   List<Asked> asked() {
     return asked;
   }
 
-  /// Mostly one of the newest, sometimes an old one, which is closed or deleted.
+  /// Mostly one that is open, sometimes any, which may be closed or deleted.
   Optional<Asked> anyAsked(RandomGenerator random) {
-    List<Asked> now = List.copyOf(asked);
-    if (now.isEmpty()) {
-      return Optional.empty();
-    }
-    int among = random.nextInt(5) > 0 ? Math.min(NEWEST, now.size()) : now.size();
-    return Optional.of(now.get(now.size() - 1 - random.nextInt(among)));
+    List<Asked> now = List.copyOf(random.nextInt(6) > 0 ? open : asked);
+    return now.isEmpty() ? Optional.empty() : Optional.of(now.get(random.nextInt(now.size())));
   }
 
   Node anyNode(RandomGenerator random) {
