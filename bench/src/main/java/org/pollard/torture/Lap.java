@@ -1,10 +1,13 @@
 package org.pollard.torture;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,10 +88,11 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
     }
     hosts.forEach(Host::finish);
     History history = recorder.history();
-    State state = Stored.inDatabase(site.url());
+    Set<Long> asked = scene.asked().stream().map(Asked::session).collect(toSet());
+    State state = Stored.inDatabase(site.url()).only(asked);
     List<Violation> violations = new ArrayList<>(Rules.check(history, state));
-    for (Asked asked : scene.asked()) {
-      asShown(asked, state, violations);
+    for (Asked each : scene.asked()) {
+      asShown(each, state, violations);
     }
     return new Result(history, violations, scene.strange());
   }

@@ -1,5 +1,6 @@
 package org.pollard.torture;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,13 @@ record State(Map<Long, Session> sessions, Set<Long> choices) {
   State {
     sessions = Map.copyOf(sessions);
     choices = Set.copyOf(choices);
+  }
+
+  /// Without all other sessions.
+  State only(Set<Long> ids) {
+    Map<Long, Session> kept = new HashMap<>(sessions);
+    kept.keySet().retainAll(ids);
+    return new State(kept, choices);
   }
 
   /// @param ballots by voter; votes for deleted choices are none

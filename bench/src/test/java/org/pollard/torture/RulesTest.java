@@ -255,6 +255,15 @@ class RulesTest {
   }
 
   @Test
+  void one_lap_is_not_judged_for_the_sessions_of_another() {
+    Session other = new Session(false, List.of(ballot(3, 9L)), Map.of(9L, 1L));
+    State all = new State(Map.of(1L, new Session(false, List.of(), Map.of()), 2L, other), Set.of());
+
+    judged(all.sessions(), Set.of(9L)).containsExactly(Kind.UNEXPLAINED);
+    judged(all.only(Set.of(1L)).sessions(), Set.of(9L)).isEmpty();
+  }
+
+  @Test
   void anonymous_participations_follow_the_same_rules() {
     vote(1, 7, Answer.COUNTED, 20);
     vote(1, 7, Answer.ALREADY_VOTED, 30);
