@@ -11,22 +11,25 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// A closed loop of HTTP/1.1 clients on one thread: each connection sends a request, waits for its
-/// answer, and sends the next. Lean on purpose, since it shares the machine with what it measures.
-/// Confined to the thread that runs it.
+/// HTTP/1.1 clients on one thread. Lean on purpose, since it shares the machine with what it
+/// measures. Confined to the thread that runs it; run again, it opens its connections anew.
 final class Load {
 
-  private static final int BUFFER = 1 << 16;
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+  private static final int HIGHEST_STATUS = 600;
 
   private final URI base;
   private final int connections;
+  private final ByteBuffer input = ByteBuffer.allocateDirect(1 << 16);
 
   Load(URI base, int connections) {
     this.base = base;
@@ -37,6 +40,11 @@ final class Load {
   /// is done.
   interface Requests {
     byte @Nullable [] next(int connection);
+  }
+
+  /// Is told of each answer as it comes.
+  interface Listener {
+    void answered(int status, long nanos);
   }
 
   /// What was measured.
@@ -58,49 +66,16 @@ final class Load {
     }
   }
 
-  /// Runs until every connection is done or the time is over.
-  Result run(Requests requests, Duration atMost) {
-    Histogram latencies = new Histogram(60_000_000L, 3);
-    Map<Integer, Long> statuses = new TreeMap<>();
-    try (Selector selector = Selector.open()) {
-      List<Connection> all = new ArrayList<>();
-      for (int i = 0; i < connections; i++) {
-        all.add(new Connection(i, connect(), selector));
-      }
-      long start = System.nanoTime();
-      long end = start + atMost.toNanos();
-      int alive = 0;
-      for (Connection each : all) {
-        alive += each.send(requests) ? 1 : 0;
-      }
-      long answers = 0;
-      while (alive > 0) {
-        selector.select(100);
-        long now = System.nanoTime();
-        for (SelectionKey key : selector.selectedKeys()) {
-          Connection connection = (Connection) key.attachment();
-          int status = connection.read();
-          if (status == 0) {
-            continue;
-          }
-          answers++;
-          statuses.merge(status, 1L, Long::sum);
-          latencies.recordValue(Math.max(1, (System.nanoTime() - connection.sentAt) / 1_000));
-          if (now >= end || !connection.send(requests)) {
-            key.cancel();
-            alive--;
-          }
-        }
-        selector.selectedKeys().clear();
-      }
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      for (Connection each : all) {
-        each.channel.close();
-      }
-      return new Result(took, answers, latencies, statuses);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /// Each connection sends a request, waits for its answer, and sends the next, until it is done or
+  /// the time is over.
+  Result closed(Requests requests, Duration time) {
+    return new Run(requests, time, 0, (_, _) -> {}).result();
+  }
+
+  /// Sends at this pace, whatever the answers do, as long as some connection is free. Latencies
+  /// count from the moment at which a request was due.
+  Result paced(Requests requests, Duration time, double perSecond, Listener listener) {
+    return new Run(requests, time, perSecond, listener).result();
   }
 
   /// A request as bytes.
@@ -124,112 +99,126 @@ final class Load {
   }
 
   private static final class Connection {
-
     private final int number;
     private final SocketChannel channel;
-    private final ByteBuffer input = ByteBuffer.allocate(BUFFER);
-    private long sentAt;
+    private final Answer answer = new Answer();
+    private long since;
 
-    /// Bytes of the body still to come; -1 while the head is read, -2 for a chunked body.
-    private long missing = -1;
-
-    private int status;
-
-    Connection(int number, SocketChannel channel, Selector selector) throws IOException {
+    Connection(int number, SocketChannel channel) {
       this.number = number;
       this.channel = channel;
-      channel.register(selector, SelectionKey.OP_READ, this);
+    }
+  }
+
+  private final class Run {
+    private final Requests requests;
+    private final Duration time;
+    private final double perSecond;
+    private final Listener listener;
+    private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toMicros(2), 3);
+    private final long[] statuses = new long[HIGHEST_STATUS];
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private long sent;
+    private long answered;
+
+    Run(Requests requests, Duration time, double perSecond, Listener listener) {
+      this.requests = requests;
+      this.time = time;
+      this.perSecond = perSecond;
+      this.listener = listener;
     }
 
-    boolean send(Requests requests) throws IOException {
-      byte[] request = requests.next(number);
-      if (request == null) {
-        return false;
+    Result result() {
+      List<SocketChannel> opened = new ArrayList<>();
+      try (Selector selector = Selector.open()) {
+        for (int i = 0; i < connections; i++) {
+          SocketChannel channel = connect();
+          opened.add(channel);
+          Connection connection = new Connection(i, channel);
+          channel.register(selector, SelectionKey.OP_READ, connection);
+          idle.add(connection);
+        }
+        long start = System.nanoTime();
+        go(selector, start, start + time.toNanos());
+        return new Result(
+            Duration.ofNanos(System.nanoTime() - start), answered, latencies, byStatus());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        opened.forEach(Load::close);
       }
-      sentAt = System.nanoTime();
+    }
+
+    private void go(Selector selector, long start, long end) throws IOException {
+      while (true) {
+        long now = System.nanoTime();
+        while (now < end && !idle.isEmpty() && due(start) <= now) {
+          send(idle.remove(), perSecond > 0 ? due(start) : System.nanoTime());
+        }
+        if (sent == answered && (now >= end || idle.isEmpty())) {
+          return;
+        }
+        if (now > end + LONGEST_ANSWER.toNanos()) {
+          throw new IllegalStateException((sent - answered) + " requests were not answered");
+        }
+        selector.select(this::read, perSecond > 0 && now < end ? 1 : 100);
+      }
+    }
+
+    private long due(long start) {
+      return perSecond > 0 ? start + (long) (sent / perSecond * 1e9) : start;
+    }
+
+    private void send(Connection connection, long since) throws IOException {
+      byte[] request = requests.next(connection.number);
+      if (request == null) {
+        return;
+      }
+      connection.since = since;
       ByteBuffer output = ByteBuffer.wrap(request);
       while (output.hasRemaining()) {
-        channel.write(output);
+        connection.channel.write(output);
       }
-      return true;
+      sent++;
     }
 
-    /// The status of an answer that is complete now; 0 when more must come.
-    int read() throws IOException {
-      int count = channel.read(input);
-      if (count < 0) {
-        throw new IOException("the server closed connection " + number);
-      }
-      if (missing == -1 && !readHead()) {
-        return 0;
-      }
-      if (missing == -2) {
-        int end = input.position();
-        boolean ended =
-            end >= 5
-                && input.get(end - 5) == '0'
-                && input.get(end - 4) == '\r'
-                && input.get(end - 1) == '\n';
-        if (!ended) {
-          if (input.remaining() < 1024) {
-            keepTail();
-          }
-          return 0;
-        }
-      } else {
-        int taken = (int) Math.min(missing, input.position());
-        missing -= taken;
-        if (missing > 0) {
-          input.clear();
-          return 0;
-        }
-      }
+    private void read(SelectionKey key) {
+      Connection connection = (Connection) key.attachment();
       input.clear();
-      missing = -1;
-      return status;
+      try {
+        if (connection.channel.read(input) < 0) {
+          throw new IllegalStateException("the server closed a connection");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      int status = connection.answer.read(input.flip());
+      if (status > 0) {
+        long now = System.nanoTime();
+        answered++;
+        statuses[status]++;
+        latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(Math.max(0, now - connection.since)));
+        listener.answered(status, now);
+        idle.add(connection);
+      }
     }
 
-    private void keepTail() {
-      input.flip();
-      input.position(input.limit() - 8);
-      input.compact();
-    }
-
-    private boolean readHead() {
-      int length = input.position();
-      int end = -1;
-      for (int i = 3; i < length; i++) {
-        if (input.get(i) == '\n' && input.get(i - 2) == '\n') {
-          end = i + 1;
-          break;
+    private Map<Integer, Long> byStatus() {
+      Map<Integer, Long> seen = new TreeMap<>();
+      for (int i = 0; i < HIGHEST_STATUS; i++) {
+        if (statuses[i] > 0) {
+          seen.put(i, statuses[i]);
         }
       }
-      if (end < 0) {
-        return false;
-      }
-      String head = new String(input.array(), 0, end, StandardCharsets.US_ASCII);
-      status = Integer.parseInt(head.substring(9, 12));
-      int at = indexOfIgnoringCase(head, "\r\ncontent-length:");
-      if (at >= 0) {
-        missing = Long.parseLong(head.substring(at + 17, head.indexOf('\r', at + 2)).strip());
-      } else if (indexOfIgnoringCase(head, "\r\ntransfer-encoding:") >= 0) {
-        missing = -2;
-      } else {
-        missing = 0;
-      }
-      input.flip();
-      input.position(end);
-      input.compact();
-      return true;
+      return seen;
     }
+  }
 
-    private static int indexOfIgnoringCase(String text, String part) {
-      for (int i = 0; i + part.length() <= text.length(); i++) {
-        if (text.regionMatches(true, i, part, 0, part.length())) {
-          return i;
-        }
-      }
-      return -1;
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It goes with the process.
     }
   }
 }

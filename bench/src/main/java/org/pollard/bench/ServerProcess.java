@@ -61,8 +61,8 @@ final class ServerProcess implements AutoCloseable {
     return base.join();
   }
 
-  long pid() {
-    return process.pid();
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   @Override

@@ -8,23 +8,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.pollard.people.Secrets;
 
 /// A course full of people with tokens, a poll, and an open session of it, put into the database of
 /// a server that is not running: through the API a hundred thousand of them would take longer than
 /// what is measured.
 ///
+/// @param sessions open ones of the poll; at least one
 /// @param students tokens, one a student, in random order of their voters
-record Stock(long poll, long session, List<Long> choices, String teacher, List<String> students) {
+record Stock(
+    long poll, List<Long> sessions, List<Long> choices, String teacher, List<String> students) {
 
   Stock {
+    sessions = List.copyOf(sessions);
     choices = List.copyOf(choices);
     students = List.copyOf(students);
   }
 
   /// @param url of a database that a server has set up
-  static Stock fill(String url, int students, boolean anonymous) {
+  static Stock fill(String url, int students, int sessionCount) {
     try (Connection connection = DriverManager.getConnection(url)) {
       connection.setAutoCommit(false);
       long now = Instant.now().toEpochMilli();
@@ -83,31 +88,36 @@ record Stock(long poll, long session, List<Long> choices, String teacher, List<S
                     + no(url)
                     + ") RETURNING id"));
       }
-      long session =
-          id(
-              connection,
-              "INSERT INTO poll_session (poll_id, course_id, section_id, is_open, is_anonymous, visibility, shows_voters, created_at) VALUES ("
-                  + poll
-                  + ", "
-                  + course
-                  + ", NULL, "
-                  + yes(url)
-                  + ", "
-                  + (anonymous ? yes(url) : no(url))
-                  + ", 'UNTIL_REVEALED', "
-                  + yes(url)
-                  + ", "
-                  + now
-                  + ") RETURNING id");
+      List<Long> sessions = new ArrayList<>();
+      for (int i = 0; i < sessionCount; i++) {
+        sessions.add(
+            id(
+                connection,
+                "INSERT INTO poll_session (poll_id, course_id, section_id, is_open, is_anonymous, visibility, shows_voters, created_at) VALUES ("
+                    + poll
+                    + ", "
+                    + course
+                    + ", NULL, "
+                    + yes(url)
+                    + ", "
+                    + no(url)
+                    + ", 'UNTIL_REVEALED', "
+                    + yes(url)
+                    + ", "
+                    + now
+                    + ") RETURNING id"));
+      }
       connection.commit();
-      return new Stock(poll, session, choices, tokens.getFirst(), tokens.subList(1, tokens.size()));
+      List<String> voters = new ArrayList<>(tokens.subList(1, tokens.size()));
+      Collections.shuffle(voters, new Random(42));
+      return new Stock(poll, sessions, choices, tokens.getFirst(), voters);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot fill the database", e);
     }
   }
 
-  String sessionPath() {
-    return "/api/v1/polls/" + poll + "/poll_sessions/" + session;
+  String sessionPath(int session) {
+    return "/api/v1/polls/" + poll + "/poll_sessions/" + sessions.get(session);
   }
 
   private static List<String> people(

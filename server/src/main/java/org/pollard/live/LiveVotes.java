@@ -117,7 +117,7 @@ class LiveVotes {
     }
   }
 
-  private static void counted(
+  static void counted(
       RoutingContext http, SessionId session, Answer answer, @Nullable Instant at) {
     long choice =
         switch (answer) {
@@ -138,7 +138,7 @@ class LiveVotes {
     return CompletableFuture.completedFuture(outcome);
   }
 
-  private static @Nullable Long choice(Buffer body) {
+  static @Nullable Long choice(Buffer body) {
     try {
       Object choice = body.length() == 0 ? null : body.toJsonObject().getValue("choice");
       return choice instanceof Integer || choice instanceof Long
