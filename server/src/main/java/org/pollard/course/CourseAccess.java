@@ -1,8 +1,6 @@
 package org.pollard.course;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.BatchLoader;
-import org.pollard.people.PeopleStore;
-import org.pollard.people.User;
+import org.pollard.people.ShortMemory;
 import org.pollard.people.VoterId;
 
 /// Who may do what in courses, from a bounded memory. Thread-safe. What this node changes is
@@ -20,23 +17,20 @@ import org.pollard.people.VoterId;
 /// seconds at most.
 public final class CourseAccess {
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST_MEMBERS = 100_000;
   private static final int MOST_COURSES = 10_000;
 
   private final CourseStore courses;
-  private final PeopleStore people;
   private final BatchLoader<VoterId, Membership> memberLoader;
   private final BatchLoader<CourseId, Course> courseLoader;
   private final AsyncCache<VoterId, Membership> members =
-      Caffeine.newBuilder().maximumSize(MOST_MEMBERS).expireAfterWrite(REMEMBERED).buildAsync();
+      ShortMemory.ofAtMost(MOST_MEMBERS);
   private final AsyncCache<CourseId, @Nullable Course> known =
-      Caffeine.newBuilder().maximumSize(MOST_COURSES).expireAfterWrite(REMEMBERED).buildAsync();
+      ShortMemory.ofAtMost(MOST_COURSES);
 
   /// @param executor where the database is asked, which may wait
-  public CourseAccess(CourseStore courses, PeopleStore people, Executor executor) {
+  public CourseAccess(CourseStore courses, Executor executor) {
     this.courses = courses;
-    this.people = people;
     this.memberLoader = new BatchLoader<>(this::findMembers, executor, MOST_MEMBERS);
     this.courseLoader = new BatchLoader<>(courses::courses, executor, MOST_MEMBERS);
   }
@@ -77,16 +71,10 @@ public final class CourseAccess {
   }
 
   private Map<VoterId, Membership> findMembers(Set<VoterId> ids) {
-    Map<VoterId, User> users = people.users(ids);
-    Map<VoterId, List<Enrollment>> enrollments = courses.enrollmentsOf(ids);
+    Map<VoterId, Membership> members = courses.members(ids);
     Map<VoterId, Membership> found = HashMap.newHashMap(ids.size());
-    for (VoterId id : ids) {
-      User user = users.get(id);
-      found.put(
-          id,
-          new Membership(
-              id, user != null && user.administrator(), enrollments.getOrDefault(id, List.of())));
-    }
+    ids.forEach(
+        id -> found.put(id, members.getOrDefault(id, new Membership(id, false, List.of()))));
     return found;
   }
 }

@@ -60,9 +60,8 @@ public interface CourseStore {
   /// The enrollments that match, by id.
   Listing<Enrollment> enrollments(EnrollmentFilter filter, Slice slice);
 
-  /// All enrollments of each of these users that are not deleted, in courses that are not deleted,
-  /// by id; users without any have an empty list.
-  Map<VoterId, List<Enrollment>> enrollmentsOf(Collection<VoterId> users);
+  /// The places of these users, their enrollments by id; who is no user is left out.
+  Map<VoterId, Membership> members(Collection<VoterId> users);
 
   /// The users with an enrollment that matches, each once, by id.
   Listing<VoterId> enrolled(EnrollmentFilter filter, @Nullable String search, Slice slice);

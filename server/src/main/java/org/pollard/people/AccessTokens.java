@@ -1,8 +1,6 @@
 package org.pollard.people;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// node takes effect at once; on other nodes of the same database when their memory of it ends.
 public final class AccessTokens {
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST_REMEMBERED = 100_000;
   private static final int MOST_WAITING = 100_000;
 
@@ -29,10 +26,10 @@ public final class AccessTokens {
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
   private final AsyncCache<String, Found> found =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).buildAsync();
+      ShortMemory.ofAtMost(MOST_REMEMBERED);
 
-  /// What the store knew about a hash: nothing, or a token and (unless gone) its user.
-  private record Found(@Nullable AccessToken token, @Nullable User user) {}
+  /// What the store knew about a hash: nothing, or a token.
+  private record Found(@Nullable TokenHolder holder) {}
 
   /// A token just made, with the secret that is shown this once.
   public record Issued(AccessToken token, String secret) {}
@@ -79,24 +76,19 @@ public final class AccessTokens {
 
   /// Unknown hashes are answered too, so that guessing does not ask the database again and again.
   private Map<String, Found> find(Set<String> hashes) {
-    Map<String, AccessToken> tokens = store.tokens(hashes);
-    Map<VoterId, User> users =
-        store.users(tokens.values().stream().map(AccessToken::user).distinct().toList());
+    Map<String, TokenHolder> holders = store.holders(hashes);
     Map<String, Found> known = HashMap.newHashMap(hashes.size());
-    for (String hash : hashes) {
-      AccessToken token = tokens.get(hash);
-      known.put(hash, new Found(token, token == null ? null : users.get(token.user())));
-    }
+    hashes.forEach(hash -> known.put(hash, new Found(holders.get(hash))));
     return known;
   }
 
   /// In the order that the Canvas API documents: expired, revoked, unknown.
   private TokenCheck judge(Found known) {
-    AccessToken token = known.token();
-    User user = known.user();
-    if (token == null || user == null) {
+    TokenHolder holder = known.holder();
+    if (holder == null) {
       return new TokenCheck.Unknown();
     }
+    AccessToken token = holder.token();
     Instant end = token.expiresAt();
     if (end != null && !clock.instant().isBefore(end)) {
       return new TokenCheck.Expired(end);
@@ -104,6 +96,7 @@ public final class AccessTokens {
     if (token.revokedAt() != null) {
       return new TokenCheck.Revoked();
     }
-    return new TokenCheck.Valid(new Principal(user, token.id(), token.scopes(), token.root()));
+    return new TokenCheck.Valid(
+        new Principal(holder.user(), token.id(), token.scopes(), token.root()));
   }
 }

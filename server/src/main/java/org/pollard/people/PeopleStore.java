@@ -37,8 +37,9 @@ public interface PeopleStore {
   /// Nothing happens when it is that already.
   void replaceRootToken(VoterId administrator, String hash, Instant now);
 
-  /// Those of the tokens with these hashes that exist, expired and revoked ones too, by hash.
-  Map<String, AccessToken> tokens(Collection<String> hashes);
+  /// Those of the tokens with these hashes that exist, expired and revoked ones too, with their
+  /// users, by hash.
+  Map<String, TokenHolder> holders(Collection<String> hashes);
 
   /// The tokens of a user that were not revoked, by id; the root token is not among them.
   Listing<AccessToken> tokens(VoterId user, Slice slice);

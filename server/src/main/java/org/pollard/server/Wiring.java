@@ -132,9 +132,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  CourseAccess courseAccess(
-      CourseStore courses, PeopleStore people, @VirtualThreads ExecutorService executor) {
-    return new CourseAccess(courses, people, executor);
+  CourseAccess courseAccess(CourseStore courses, @VirtualThreads ExecutorService executor) {
+    return new CourseAccess(courses, executor);
   }
 
   @Produces

@@ -19,6 +19,7 @@ import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentId;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.Membership;
 import org.pollard.course.Section;
 import org.pollard.course.SectionId;
 import org.pollard.people.Listing;
@@ -222,8 +223,8 @@ final class CourseRows implements CourseStore {
   }
 
   @Override
-  public Map<VoterId, List<Enrollment>> enrollmentsOf(Collection<VoterId> users) {
-    return enrollments.of(users);
+  public Map<VoterId, Membership> members(Collection<VoterId> users) {
+    return enrollments.members(users);
   }
 
   @Override

@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentId;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.Membership;
 import org.pollard.course.SectionId;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
@@ -31,6 +33,9 @@ final class EnrollmentRows {
       "e.id, e.user_id, e.course_id, e.section_id, e.type, e.state, e.created_at, e.updated_at";
 
   private final Database database;
+
+  /// @param enrollment null for a user who has none that counts
+  private record Place(VoterId user, boolean administrator, @Nullable Enrollment enrollment) {}
 
   EnrollmentRows(Database database) {
     this.database = database;
@@ -101,27 +106,36 @@ final class EnrollmentRows {
     return database.read(handle -> enrollments.read(handle, slice, query -> bind(query, filter)));
   }
 
-  Map<VoterId, List<Enrollment>> of(Collection<VoterId> users) {
+  /// One statement, since everybody who votes for the first time is looked up here.
+  Map<VoterId, Membership> members(Collection<VoterId> users) {
     Dialect dialect = database.dialect();
-    Map<VoterId, List<Enrollment>> found = new LinkedHashMap<>();
-    users.forEach(user -> found.put(user, new ArrayList<>()));
-    database
-        .read(
+    Map<VoterId, List<Place>> places =
+        database.read(
             handle ->
                 handle
                     .createQuery(
                         """
-                        SELECT %s FROM enrollment e
-                        JOIN course ON course.id = e.course_id AND course.state <> 'DELETED'
-                        WHERE %s AND e.state <> 'DELETED'
-                        ORDER BY e.id
+                        SELECT u.id AS member, u.administrator, c.id AS existing_course, %s
+                        FROM users u
+                        LEFT JOIN enrollment e ON e.user_id = u.id AND e.state <> 'DELETED'
+                        LEFT JOIN course c ON c.id = e.course_id AND c.state <> 'DELETED'
+                        WHERE %s
+                        ORDER BY u.id, e.id
                         """
-                            .formatted(ENROLLMENT, dialect.among("e.user_id", "users")))
+                            .formatted(ENROLLMENT, dialect.among("u.id", "users")))
                     .bind("users", dialect.list(users.stream().map(VoterId::value).toList()))
-                    .map(EnrollmentRows::toEnrollment)
-                    .list())
-        .forEach(each -> found.computeIfAbsent(each.user(), _ -> new ArrayList<>()).add(each));
-    return found;
+                    .map(EnrollmentRows::toPlace)
+                    .collect(Collectors.groupingBy(Place::user)));
+    Map<VoterId, Membership> members = HashMap.newHashMap(places.size());
+    places.forEach(
+        (user, all) ->
+            members.put(
+                user,
+                new Membership(
+                    user,
+                    all.getFirst().administrator(),
+                    all.stream().flatMap(each -> Stream.ofNullable(each.enrollment())).toList())));
+    return members;
   }
 
   Listing<VoterId> users(EnrollmentFilter filter, @Nullable String search, Slice slice) {
@@ -190,6 +204,13 @@ final class EnrollmentRows {
             .distinct()
             .sorted()
             .collect(Collectors.joining("', '", "'", "'"));
+  }
+
+  private static Place toPlace(ResultSet row, StatementContext context) throws SQLException {
+    return new Place(
+        new VoterId(row.getLong("member")),
+        row.getBoolean("administrator"),
+        Columns.maybeLong(row, "existing_course") == null ? null : toEnrollment(row, context));
   }
 
   private static Enrollment toEnrollment(ResultSet row, StatementContext context)

@@ -18,6 +18,7 @@ import org.pollard.people.NewToken;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -207,20 +208,26 @@ final class PeopleRows implements PeopleStore {
         });
   }
 
+  /// One statement for both, since every voter who comes for the first time is looked up here.
   @Override
-  public Map<String, AccessToken> tokens(Collection<String> hashes) {
+  public Map<String, TokenHolder> holders(Collection<String> hashes) {
     Dialect dialect = database.dialect();
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT "
-                        + TOKEN
-                        + " FROM access_token WHERE "
-                        + dialect.amongWords("hash", "hashes"))
+                    """
+                    SELECT %s, t.id AS token_id, t.user_id, t.hash, t.purpose, t.scopes, t.root,
+                      t.created_at AS issued_at, t.expires_at, t.revoked_at
+                    FROM access_token t JOIN users ON users.id = t.user_id
+                    WHERE %s
+                    """
+                        .formatted(USER, dialect.amongWords("t.hash", "hashes")))
                 .bind("hashes", dialect.words(hashes))
-                .map(PeopleRows::toToken)
-                .collect(Collectors.toMap(AccessToken::hash, token -> token)));
+                .map(
+                    (row, context) ->
+                        new TokenHolder(token(row, "token_id", "issued_at"), toUser(row, context)))
+                .collect(Collectors.toMap(each -> each.token().hash(), each -> each)));
   }
 
   @Override
@@ -278,14 +285,18 @@ final class PeopleRows implements PeopleStore {
   }
 
   private static AccessToken toToken(ResultSet row, StatementContext context) throws SQLException {
+    return token(row, "id", "created_at");
+  }
+
+  private static AccessToken token(ResultSet row, String id, String createdAt) throws SQLException {
     return new AccessToken(
-        new TokenId(row.getLong("id")),
+        new TokenId(row.getLong(id)),
         new VoterId(row.getLong("user_id")),
         row.getString("hash"),
         row.getString("purpose"),
         row.getString("scopes").lines().toList(),
         row.getBoolean("root"),
-        Columns.instant(row, "created_at"),
+        Columns.instant(row, createdAt),
         Columns.maybeInstant(row, "expires_at"),
         Columns.maybeInstant(row, "revoked_at"));
   }

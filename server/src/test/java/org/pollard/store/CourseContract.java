@@ -1,5 +1,6 @@
 package org.pollard.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -13,6 +14,7 @@ import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentId;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.Membership;
 import org.pollard.course.Section;
 import org.pollard.course.SectionId;
 import org.pollard.people.Listing;
@@ -205,10 +207,21 @@ abstract class CourseContract extends StoreContract {
         .changeCourse(
             new Course(deleted.id(), "d", "d", CourseState.DELETED, false, deleted.createdAt()));
 
-    assertThat(courses().enrollmentsOf(List.of(user)).get(user)).hasSize(3).contains(first);
+    assertThat(member(user).enrollments()).hasSize(3).contains(first);
 
     courses().changeEnrollment(first.id(), EnrollmentState.DELETED, NOW);
-    assertThat(courses().enrollmentsOf(List.of(user)).get(user)).hasSize(2).doesNotContain(first);
+    assertThat(member(user).enrollments()).hasSize(2).doesNotContain(first);
+  }
+
+  @Test
+  void a_member_may_be_enrolled_nowhere_and_administer_all() {
+    VoterId administrator =
+        people().addUser(new NewUser("Root", null, null, true), NOW).orElseThrow().id();
+    VoterId nobody = new VoterId(UNKNOWN);
+
+    assertThat(member(administrator)).isEqualTo(new Membership(administrator, true, List.of()));
+    assertThat(member(voter()).administrator()).isFalse();
+    assertThat(courses().members(List.of(nobody, administrator))).containsOnlyKeys(administrator);
   }
 
   @Test
@@ -228,5 +241,9 @@ abstract class CourseContract extends StoreContract {
         .containsExactly(grace);
     assertThat(courses().enrolled(in(course), null, new Slice(1, 1)).items())
         .containsExactly(other);
+  }
+
+  private Membership member(VoterId user) {
+    return requireNonNull(courses().members(List.of(user)).get(user));
   }
 }

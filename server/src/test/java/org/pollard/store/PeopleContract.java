@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pollard.people.AccessToken;
@@ -13,6 +14,7 @@ import org.pollard.people.NewToken;
 import org.pollard.people.NewUser;
 import org.pollard.people.SharedValues;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -130,6 +132,9 @@ abstract class PeopleContract extends StoreContract {
         .isEqualTo(
             new AccessToken(added.id(), user, hash, "for test", scopes, false, NOW, end, null));
     assertThat(token(hash)).contains(added);
+    assertThat(people().holders(List.of(hash)))
+        .containsExactly(
+            Map.entry(hash, new TokenHolder(added, people().user(user).orElseThrow())));
     assertThat(token(hash + "0")).isEmpty();
   }
 
@@ -227,6 +232,6 @@ abstract class PeopleContract extends StoreContract {
   }
 
   private Optional<AccessToken> token(String hash) {
-    return Optional.ofNullable(people().tokens(List.of(hash)).get(hash));
+    return Optional.ofNullable(people().holders(List.of(hash)).get(hash)).map(TokenHolder::token);
   }
 }

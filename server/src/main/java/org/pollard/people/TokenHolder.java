@@ -1,0 +1,4 @@
+package org.pollard.people;
+
+/// A token and whose it is.
+public record TokenHolder(AccessToken token, User user) {}
