@@ -23,10 +23,8 @@ public final class CourseAccess {
   private final CourseStore courses;
   private final BatchLoader<VoterId, Membership> memberLoader;
   private final BatchLoader<CourseId, Course> courseLoader;
-  private final AsyncCache<VoterId, Membership> members =
-      ShortMemory.ofAtMost(MOST_MEMBERS);
-  private final AsyncCache<CourseId, @Nullable Course> known =
-      ShortMemory.ofAtMost(MOST_COURSES);
+  private final AsyncCache<VoterId, Membership> members = ShortMemory.ofAtMost(MOST_MEMBERS);
+  private final AsyncCache<CourseId, @Nullable Course> known = ShortMemory.ofAtMost(MOST_COURSES);
 
   /// @param executor where the database is asked, which may wait
   public CourseAccess(CourseStore courses, Executor executor) {

@@ -83,11 +83,17 @@ class Callers {
     onContext(http, CompletableFuture.supplyAsync(question::ask, virtualThreads), Runnable::run);
   }
 
+  /// Goes on at once with what is known already, else later where the request came in.
   static <T extends @Nullable Object> void onContext(
       RoutingContext http, CompletionStage<T> stage, Consumer<T> then) {
+    CompletableFuture<T> answer = stage.toCompletableFuture();
+    if (answer.isDone() && !answer.isCompletedExceptionally()) {
+      then.accept(answer.join());
+      return;
+    }
     Context context = requireNonNull(Vertx.currentContext());
     var _ =
-        stage.whenComplete(
+        answer.whenComplete(
             (value, fault) ->
                 context.runOnContext(
                     _ -> {

@@ -117,8 +117,7 @@ class LiveVotes {
     }
   }
 
-  static void counted(
-      RoutingContext http, SessionId session, Answer answer, @Nullable Instant at) {
+  static void counted(RoutingContext http, SessionId session, Answer answer, @Nullable Instant at) {
     long choice =
         switch (answer) {
           case SingleChoice(ChoiceId id) -> id.value();

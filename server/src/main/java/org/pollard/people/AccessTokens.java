@@ -25,8 +25,7 @@ public final class AccessTokens {
   private final Secrets secrets;
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
-  private final AsyncCache<String, Found> found =
-      ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final AsyncCache<String, Found> found = ShortMemory.ofAtMost(MOST_REMEMBERED);
 
   /// What the store knew about a hash: nothing, or a token.
   private record Found(@Nullable TokenHolder holder) {}

@@ -1,12 +1,11 @@
 package org.pollard.voting;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.ShortMemory;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Changes;
@@ -20,12 +19,12 @@ import org.pollard.poll.SessionId;
 /// the vote is written.
 public final class KnownSessions implements Changes {
 
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final int MOST_SESSIONS = 10_000;
 
   private final PollStore store;
   private final Executor executor;
   private final AsyncCache<SessionId, @Nullable PollSession> known =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).buildAsync();
+      ShortMemory.ofAtMost(MOST_SESSIONS);
 
   /// @param executor where the database is asked, which may wait
   public KnownSessions(PollStore store, Executor executor) {
