@@ -5,21 +5,49 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 
-/// `bin/bench`: measures the packaged server over HTTP and prints a table, which also goes to
-/// `bench/results`.
+/// `bin/bench`: measures the packaged server over HTTP. Each benchmark prints a table, which also
+/// goes to `bench/results`.
 public final class Bench {
+
+  private static final Path RESULTS = Path.of("bench", "results");
+
+  private interface Benchmark {
+    void run(Path folder, Report report) throws Exception;
+  }
+
+  private static final List<Named> ALL =
+      List.of(
+          new Named("votes", Votes::run),
+          new Named("burst", Burst::run),
+          new Named("viewers", Viewers::run),
+          new Named("growth", Growth::run),
+          new Named("large", Large::run));
+
+  private record Named(String name, Benchmark benchmark) {}
 
   Bench() {}
 
-  /// @param args names of benchmarks; none means all
-  public static void main(String[] args) throws IOException {
+  /// Runs some of it.
+  ///
+  /// @param args names of benchmarks that `bin/bench` has checked; none means all
+  public static void main(String[] args) throws Exception {
+    List<String> wanted = List.of(args);
+    for (Named each : ALL) {
+      if (wanted.isEmpty() || wanted.contains(each.name())) {
+        run(each);
+      }
+    }
+  }
+
+  private static void run(Named each) throws Exception {
     Path folder = Files.createTempDirectory("pollard-bench");
     try {
-      Report report = new Report("votes");
-      Votes.run(folder, report);
+      Report report = new Report(each.name());
+      each.benchmark().run(folder, report);
       report.print();
-      report.write(Path.of("bench", "results"));
+      report.write(RESULTS);
     } finally {
       remove(folder);
     }

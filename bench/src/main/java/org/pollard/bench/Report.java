@@ -94,7 +94,8 @@ final class Report {
 
   private static String shown(Map<String, Double> numbers) {
     StringBuilder text = new StringBuilder();
-    numbers.forEach((name, number) -> text.append(' ').append(name).append('=').append(shown(number)));
+    numbers.forEach(
+        (name, number) -> text.append(' ').append(name).append('=').append(shown(number)));
     return text.toString();
   }
 

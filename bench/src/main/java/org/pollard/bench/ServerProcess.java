@@ -6,20 +6,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The packaged server as a process of its own, on loopback and a free port. Closing stops it.
+/// A server as a process of its own, on loopback and a free port. Closing stops it.
 final class ServerProcess implements AutoCloseable {
 
-  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://\\S+)");
+  private static final Pattern READY = Pattern.compile("ready at (http://\\S+)");
+  private static final Path NODE = Path.of("bench", "node");
 
   private final Process process;
   private final CompletableFuture<URI> base = new CompletableFuture<>();
@@ -29,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
     Thread.ofVirtual().start(this::read);
   }
 
-  /// Starts it and waits until it is ready.
+  /// Starts the packaged server and waits until it is ready.
   ///
   /// @param environment its settings, beside those for loopback and a free port
   /// @param jvm options of its JVM
@@ -41,13 +45,28 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(jvm));
     command.add("-jar");
     command.add(Objects.requireNonNull(System.getProperty("pollard.jar"), "set by bin/bench"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("POLLARD_DATA_DIR", dataDir.toString());
     builder.environment().put("POLLARD_HTTP_HOST", "127.0.0.1");
     builder.environment().put("POLLARD_HTTP_PORT", "0");
     builder.environment().putAll(environment);
+    return start(builder);
+  }
+
+  /// Starts one of the plain servers in `bench/node`; empty when their libraries are not there.
+  static Optional<ServerProcess> node(String script, Map<String, String> environment) {
+    if (!Files.isDirectory(NODE.resolve("node_modules"))) {
+      return Optional.empty();
+    }
+    ProcessBuilder builder = new ProcessBuilder("node", NODE.resolve(script).toString());
+    builder.environment().putAll(environment);
+    builder.environment().put("NODE_ENV", "production");
+    return Optional.of(start(builder));
+  }
+
+  private static ServerProcess start(ProcessBuilder builder) {
     try {
-      ServerProcess server = new ServerProcess(builder.start());
+      ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());
       server.base.get(120, TimeUnit.SECONDS);
       return server;
     } catch (IOException e) {
@@ -61,8 +80,24 @@ final class ServerProcess implements AutoCloseable {
     return base.join();
   }
 
-  ProcessHandle handle() {
-    return process.toHandle();
+  /// What it has used of the processors so far.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Resident memory in KiB.
+  long residentKib() {
+    String value = Machine.first("/proc/" + process.pid() + "/status", "VmRSS");
+    return Long.parseLong(value.substring(0, value.indexOf(' ')));
+  }
+
+  /// Ends it without letting it tidy up.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override
@@ -81,7 +116,9 @@ final class ServerProcess implements AutoCloseable {
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = process.inputReader(UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        if (said.length() < 10_000) {
+          said.append(line).append('\n');
+        }
         if (line.contains("ERROR")) {
           System.err.println(line);
         }

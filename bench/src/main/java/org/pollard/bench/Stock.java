@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Secrets;
 
 /// A course full of people with tokens, a poll, and an open session of it, put into the database of
@@ -30,6 +32,11 @@ record Stock(
 
   /// @param url of a database that a server has set up
   static Stock fill(String url, int students, int sessionCount) {
+    return fill(url, students, sessionCount, null);
+  }
+
+  /// @param ids of the voters, the teacher's first; null: one after the other
+  static Stock fill(String url, int students, int sessionCount, @Nullable IntToLongFunction ids) {
     try (Connection connection = DriverManager.getConnection(url)) {
       connection.setAutoCommit(false);
       long now = Instant.now().toEpochMilli();
@@ -51,7 +58,7 @@ record Stock(
                   + ", "
                   + now
                   + ") RETURNING id");
-      List<String> tokens = people(connection, url, course, section, students + 1, now);
+      List<String> tokens = people(connection, url, course, section, students + 1, ids, now);
       long teacher =
           id(
               connection,
@@ -101,7 +108,7 @@ record Stock(
                     + yes(url)
                     + ", "
                     + no(url)
-                    + ", 'UNTIL_REVEALED', "
+                    + ", 'PUBLIC', "
                     + yes(url)
                     + ", "
                     + now
@@ -116,12 +123,23 @@ record Stock(
     }
   }
 
+  /// The same with fewer sessions and students.
+  Stock with(List<Long> onlySessions, List<String> onlyStudents) {
+    return new Stock(poll, onlySessions, choices, teacher, onlyStudents);
+  }
+
   String sessionPath(int session) {
     return "/api/v1/polls/" + poll + "/poll_sessions/" + sessions.get(session);
   }
 
   private static List<String> people(
-      Connection connection, String url, long course, long section, int count, long now)
+      Connection connection,
+      String url,
+      long course,
+      long section,
+      int count,
+      @Nullable IntToLongFunction ids,
+      long now)
       throws SQLException {
     long first = id(connection, "SELECT coalesce(max(id), 0) + 1 FROM voter");
     Secrets secrets = new Secrets();
@@ -143,7 +161,7 @@ record Stock(
             connection.prepareStatement(
                 "INSERT INTO enrollment (user_id, course_id, section_id, type, state, created_at, updated_at) VALUES (?, ?, ?, 'STUDENT', 'ACTIVE', ?, ?)")) {
       for (int i = 0; i < count; i++) {
-        long id = first + i;
+        long id = ids == null ? first + i : ids.applyAsLong(i);
         String secret = secrets.make();
         tokens.add(secret);
         voter.setLong(1, id);

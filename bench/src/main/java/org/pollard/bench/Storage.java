@@ -3,6 +3,8 @@ package org.pollard.bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,36 +26,63 @@ enum Storage {
     return title;
   }
 
-  /// A database of this kind in a folder, with nothing in it. Closing stops what had to be started.
-  Opened open(Path folder) {
-    return switch (this) {
-      case SQLITE -> new Opened("jdbc:sqlite:" + folder.resolve("pollard.db"), () -> {});
-      case POSTGRESQL -> {
-        EmbeddedPostgres server = postgres();
-        yield new Opened(
-            "jdbc:postgresql://localhost:%d/%s?user=postgres&password=postgres"
-                .formatted(server.getPort(), "pollard"),
-            () -> {
-              try {
-                server.close();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-      }
-    };
+  /// A new database that a server has made its tables in. Closing stops what had to be started.
+  ///
+  /// @param parent where it gets a folder of its own
+  Opened open(Path parent) {
+    Path folder = folderIn(parent);
+    Opened opened =
+        switch (this) {
+          case SQLITE ->
+              new Opened(folder, "jdbc:sqlite:" + folder.resolve("pollard.db"), () -> {});
+          case POSTGRESQL -> {
+            EmbeddedPostgres server = postgres();
+            String url =
+                "jdbc:postgresql://localhost:%d/pollard?user=postgres&password=postgres"
+                    .formatted(server.getPort());
+            yield new Opened(folder, url, () -> close(server));
+          }
+        };
+    opened.serve().close();
+    return opened;
   }
 
   /// An open database.
-  record Opened(String url, Runnable end) implements AutoCloseable {
+  ///
+  /// @param folder of the servers that use it
+  record Opened(Path folder, String url, Runnable end) implements AutoCloseable {
 
-    Map<String, String> environment() {
-      return Map.of("POLLARD_DATABASE_URL", url);
+    /// Starts a server on it.
+    ServerProcess serve(String... jvm) {
+      return ServerProcess.start(folder, Map.of("POLLARD_DATABASE_URL", url), jvm);
+    }
+
+    /// For programs that are not written in Java.
+    String plainUrl() {
+      URI uri = URI.create(url.substring("jdbc:".length()));
+      return "postgresql://postgres:postgres@localhost:%d%s"
+          .formatted(uri.getPort(), uri.getPath());
     }
 
     @Override
     public void close() {
       end.run();
+    }
+  }
+
+  private static Path folderIn(Path parent) {
+    try {
+      return Files.createTempDirectory(parent, "database");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,7 +1,8 @@
 package org.pollard.bench;
 
 /// Votes that nobody has cast yet, in an order of voters that is random: each student votes once in
-/// the first session, then in the second, and so on. Confined to one thread.
+/// the first session, then in the second, and so on, until everybody has voted everywhere. Confined
+/// to one thread.
 final class Voters {
 
   static final String FORM = "application/x-www-form-urlencoded";
@@ -17,7 +18,10 @@ final class Voters {
   /// `PUT /live/sessions/{id}/vote`.
   Load.Requests live() {
     return _ -> {
-      long at = take();
+      if (ended()) {
+        return null;
+      }
+      long at = next++;
       return Load.request(
           "PUT", "/live/sessions/" + session(at) + "/vote", token(at), JSON, choice(at));
     };
@@ -26,7 +30,10 @@ final class Voters {
   /// The Canvas call, as a form.
   Load.Requests canvas() {
     return _ -> {
-      long at = take();
+      if (ended()) {
+        return null;
+      }
+      long at = next++;
       return Load.request(
           "POST",
           stock.sessionPath((int) (at / stock.students().size())) + "/poll_submissions",
@@ -48,7 +55,10 @@ final class Voters {
   /// To a server that takes the number of a voter for a token.
   Load.Requests plain() {
     return _ -> {
-      long at = take();
+      if (ended()) {
+        return null;
+      }
+      long at = next++;
       return Load.request(
           "PUT",
           "/live/sessions/" + session(at) + "/vote",
@@ -58,11 +68,8 @@ final class Voters {
     };
   }
 
-  private long take() {
-    if (next == (long) stock.students().size() * stock.sessions().size()) {
-      throw new IllegalStateException("everybody has voted everywhere");
-    }
-    return next++;
+  private boolean ended() {
+    return next == (long) stock.students().size() * stock.sessions().size();
   }
 
   private long session(long at) {

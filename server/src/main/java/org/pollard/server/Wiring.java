@@ -40,6 +40,9 @@ final class Wiring {
 
   private static final long MOST_THROTTLED_CLIENTS = 100_000;
 
+  /// A system property that only `bin/bench` gives, to show what one transaction a vote would cost.
+  private static final String MOST_IN_BATCH = "pollard.bench.batch";
+
   Wiring() {}
 
   @Produces
@@ -200,7 +203,9 @@ final class Wiring {
   @Produces
   @Singleton
   Voting voting(VoteStore votes, Changes changes, InstantSource clock) {
-    return new Voting(votes, changes, clock, Voting.Bounds.DEFAULT);
+    Voting.Bounds bounds = Voting.Bounds.DEFAULT;
+    int mostInBatch = Integer.getInteger(MOST_IN_BATCH, bounds.mostInBatch());
+    return new Voting(votes, changes, clock, new Voting.Bounds(bounds.mostWaiting(), mostInBatch));
   }
 
   void close(@Disposes Voting voting) {
