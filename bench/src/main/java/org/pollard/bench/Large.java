@@ -59,8 +59,8 @@ final class Large {
         () -> load.paced(voters.live(), TURN, VOTES_A_SECOND, (_, _) -> {});
     Load.Requests reading = _ -> Load.request("GET", stock.sessionPath(0), stock.teacher(), "", "");
     Load teacher = new Load(server.base(), 1);
-    teacher.closed(reading, TURN);
-    voting.get();
+    var _ = teacher.closed(reading, TURN);
+    var _ = voting.get();
 
     long before = Memory.liveHeapKib(server);
     row("votes alone", voting.get(), server, before);
