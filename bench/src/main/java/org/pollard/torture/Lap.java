@@ -73,7 +73,7 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
                   if (reader < ASKERS) {
                     watchers.ask(reader, own);
                   } else {
-                    watchers.follow(reader, own);
+                    watchers.follow(own);
                   }
                 }));
       }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.torture.Client.Reply;
@@ -19,7 +20,11 @@ final class Watchers {
   private static final long BETWEEN_SNAPSHOTS_MILLIS = 15;
   private static final long LONGEST_STREAM_MILLIS = 3_000;
 
+  /// Smaller numbers are those who ask.
+  private static final int FIRST_STREAM = 1_000;
+
   private final Scene scene;
+  private final AtomicInteger streams = new AtomicInteger(FIRST_STREAM);
 
   Watchers(Scene scene) {
     this.scene = scene;
@@ -49,7 +54,7 @@ final class Watchers {
   }
 
   /// Opens one stream after the other and reads each for a while.
-  void follow(int reader, RandomGenerator random) {
+  void follow(RandomGenerator random) {
     while (!scene.isOver()) {
       Optional<Asked> asked = scene.anyAsked(random);
       Optional<URI> base = scene.anyNode(random).base();
@@ -63,7 +68,8 @@ final class Watchers {
               .timeout(Client.PATIENCE)
               .header("Authorization", "Bearer " + viewer(random))
               .build();
-      Stream stream = new Stream(reader);
+      // Each is a reader of its own: of one that was hung up, something may still be under way.
+      Stream stream = new Stream(streams.incrementAndGet());
       scene.client.stream(request, stream);
       stream.end(random.nextLong(LONGEST_STREAM_MILLIS));
     }
@@ -75,7 +81,8 @@ final class Watchers {
     private final int reader;
     private final long began = System.nanoTime();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Flow.@Nullable Subscription subscription;
+    private Flow.@Nullable Subscription subscription;
+    private boolean hungUp;
     private boolean snapshot;
 
     Stream(int reader) {
@@ -87,15 +94,23 @@ final class Watchers {
       for (long left = millis; left > 0 && ended.getCount() > 0 && !scene.isOver(); left -= 50) {
         scene.pause(50);
       }
-      Flow.Subscription hung = subscription;
-      if (hung != null) {
-        hung.cancel();
+      hangUp();
+    }
+
+    private synchronized void hangUp() {
+      hungUp = true;
+      if (subscription != null) {
+        subscription.cancel();
       }
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription begun) {
+    public synchronized void onSubscribe(Flow.Subscription begun) {
       scene.client.count("streams");
+      if (hungUp) {
+        begun.cancel();
+        return;
+      }
       subscription = begun;
       begun.request(Long.MAX_VALUE);
     }
