@@ -152,17 +152,22 @@ final class Load {
     private void go(Selector selector, long start, long end) throws IOException {
       while (true) {
         long now = System.nanoTime();
-        while (now < end && !idle.isEmpty() && due(start) <= now) {
+        while (wanted(now < end) && !idle.isEmpty() && due(start) <= now) {
           send(idle.remove(), perSecond > 0 ? due(start) : System.nanoTime());
         }
-        if (sent == answered && (now >= end || idle.isEmpty())) {
+        if (sent == answered && (idle.isEmpty() || !wanted(now < end))) {
           return;
         }
         if (now > end + LONGEST_ANSWER.toNanos()) {
           throw new IllegalStateException((sent - answered) + " requests were not answered");
         }
-        selector.select(this::read, perSecond > 0 && now < end ? 1 : 100);
+        selector.select(this::read, perSecond > 0 && wanted(true) ? 1 : 100);
       }
+    }
+
+    /// Whether there is more to send: at a pace all that is due in the time, however late.
+    private boolean wanted(boolean inTime) {
+      return perSecond > 0 ? sent < Math.round(time.toNanos() / 1e9 * perSecond) : inTime;
     }
 
     private long due(long start) {
