@@ -32,9 +32,9 @@ final class Store implements AutoCloseable {
   static long scattered(int number) {
     int mask = (1 << BITS) - 1;
     int mixed = number * 0x9E3779B1 & mask;
-    mixed ^= mixed >>> BITS / 2;
+    mixed ^= mixed >>> (BITS / 2);
     mixed = mixed * 0x85EBCA6B & mask;
-    mixed ^= mixed >>> BITS / 2;
+    mixed ^= mixed >>> (BITS / 2);
     return FIRST_ID + mixed;
   }
 
