@@ -19,13 +19,33 @@ public final class Bench {
 
   private static final List<Named> ALL =
       List.of(
-          new Named("votes", Votes::run),
-          new Named("burst", Burst::run),
-          new Named("viewers", Viewers::run),
-          new Named("growth", Growth::run),
-          new Named("large", Large::run));
+          new Named(
+              "votes",
+              "Acknowledged votes a second (more is better)",
+              "perSecond",
+              Votes::run),
+          new Named(
+              "burst",
+              "10,000 voters within a second: p99 to the acknowledgement, ms (less is better)",
+              "p99Millis",
+              Burst::run),
+          new Named(
+              "viewers",
+              "Acknowledgement to viewer while 2,000 vote a second: p99, ms (less is better)",
+              "ackToViewerP99Millis",
+              Viewers::run),
+          new Named(
+              "growth",
+              "Cost of a vote in the store as a session grows, microseconds (less is better)",
+              "storeMicrosPerVote",
+              Growth::run),
+          new Named(
+              "large",
+              "Votes beside large work: p99 to the acknowledgement, ms (less is better)",
+              "p99Millis",
+              Large::run));
 
-  private record Named(String name, Benchmark benchmark) {}
+  private record Named(String name, String title, String column, Benchmark benchmark) {}
 
   Bench() {}
 
@@ -47,7 +67,7 @@ public final class Bench {
       Report report = new Report(each.name());
       each.benchmark().run(folder, report);
       report.print();
-      report.write(RESULTS);
+      report.write(RESULTS, each.title(), each.column());
     } finally {
       remove(folder);
     }

@@ -68,8 +68,11 @@ final class Report {
     System.out.println(text.append('\n'));
   }
 
-  /// Writes `<folder>/<name>.json`.
-  void write(Path folder) {
+  /// Writes `<folder>/<name>.json`, and a chart of one number beside it.
+  ///
+  /// @param title says what the bars mean, with the unit
+  /// @param column the number that is drawn
+  void write(Path folder, String title, String column) {
     SequencedMap<String, Object> report = new LinkedHashMap<>();
     report.put("name", name);
     report.put("command", "bin/bench " + name);
@@ -80,6 +83,7 @@ final class Report {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve(name + ".json"), JSON.writeValueAsString(report) + "\n");
+      Files.writeString(folder.resolve(name + ".svg"), Chart.of(title, column, rows));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,7 +107,7 @@ final class Report {
     return Math.abs(number) >= 100 ? Math.round(number) : Math.round(number * 1000) / 1000.0;
   }
 
-  private static String shown(double number) {
+  static String shown(double number) {
     return Math.abs(number) >= 100
         ? String.format(Locale.ROOT, "%,d", Math.round(number))
         : String.format(Locale.ROOT, "%.2f", number);
