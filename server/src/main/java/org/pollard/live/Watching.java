@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
@@ -51,7 +52,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Snapshots snapshots;
   private final Map<Context, Set<EventStream>> streams = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final Map<VoterId, Integer> ofVoters = new ConcurrentHashMap<>();
+  private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
@@ -89,24 +90,36 @@ public final class Watching implements Changes, AutoCloseable {
       count.decrementAndGet();
       return Admission.TOO_MANY;
     }
-    if (ofVoters.merge(stream.voter(), 1, Integer::sum) > MOST_STREAMS_OF_ONE) {
+    Set<EventStream> own = ofVoters.merge(stream.voter(), Set.of(stream), Watching::joined);
+    if (!own.contains(stream)) {
       count.decrementAndGet();
-      forget(stream.voter());
       return Admission.TOO_MANY_OF_ONE;
     }
     streams.computeIfAbsent(stream.context(), _ -> ConcurrentHashMap.newKeySet()).add(stream);
     return Admission.ADMITTED;
   }
 
-  private void forget(VoterId voter) {
-    ofVoters.computeIfPresent(voter, (_, n) -> n == 1 ? null : n - 1);
+  /// All that fit: a voter who follows too many already gets no more.
+  private static Set<EventStream> joined(Set<EventStream> some, Set<EventStream> more) {
+    if (some.size() + more.size() > MOST_STREAMS_OF_ONE) {
+      return some;
+    }
+    Set<EventStream> all = new HashSet<>(some);
+    all.addAll(more);
+    return Set.copyOf(all);
+  }
+
+  private static @Nullable Set<EventStream> without(EventStream gone, Set<EventStream> all) {
+    Set<EventStream> left = new HashSet<>(all);
+    left.remove(gone);
+    return left.isEmpty() ? null : Set.copyOf(left);
   }
 
   /// Removes a stream that ended; a second call changes nothing.
   void remove(EventStream stream) {
     Set<EventStream> ofLoop = streams.get(stream.context());
     if (ofLoop != null && ofLoop.remove(stream)) {
-      forget(stream.voter());
+      ofVoters.computeIfPresent(stream.voter(), (_, all) -> without(stream, all));
       count.decrementAndGet();
     }
   }
@@ -130,16 +143,11 @@ public final class Watching implements Changes, AutoCloseable {
   public void voted(SessionId session, Collection<VoterId> voters) {
     if (voters.isEmpty()) {
       votedElsewhere.add(session);
-    } else if (count.get() > 0) {
-      Set<VoterId> who = new HashSet<>(voters);
-      onEachLoop(
-          ofLoop ->
-              ofLoop.forEach(
-                  each -> {
-                    if (who.contains(each.voter())) {
-                      each.voted(session);
-                    }
-                  }));
+    }
+    for (VoterId voter : voters) {
+      ofVoters
+          .getOrDefault(voter, Set.of())
+          .forEach(each -> onLoop(each, stream -> stream.voted(session)));
     }
     changed.add(session);
   }
