@@ -113,10 +113,11 @@ class SessionDrawing {
         .collect(Collectors.toSet());
   }
 
-  /// The audience as this wire knows it.
+  /// The audience as this wire knows it; polls of meetings are not there.
   static AudienceRef.InCourse course(PollSession session) {
     return switch (session.audience()) {
       case AudienceRef.InCourse in -> in;
+      case AudienceRef.InMeetingSession _ -> throw PollLookup.notFound();
     };
   }
 }

@@ -8,6 +8,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.Viewer;
 
 /// The people of a course, or of one of its sections, as an audience. Thread-safe.
@@ -32,6 +33,7 @@ public final class CourseAudience implements Audience {
               .rightsLater(course(in), person)
               .thenCombine(
                   access.memberLater(person), (rights, member) -> viewer(in, rights, member));
+      case InMeetingSession _ -> CompletableFuture.completedFuture(Viewer.STRANGER);
     };
   }
 

@@ -17,6 +17,9 @@ public interface PollStore {
 
   Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now);
 
+  /// Adds a poll together with its choices, which keep the order of these texts.
+  Poll addPollWithChoices(VoterId owner, String question, List<String> choices, Instant now);
+
   Optional<Poll> poll(PollId id);
 
   /// The polls among these that exist, by id.
@@ -80,6 +83,9 @@ public interface PollStore {
   /// The sessions before any of these audiences that are open, or those that are not, by id
   /// ascending.
   Listing<PollSession> sessionsBefore(Collection<AudienceRef> audiences, boolean open, Slice slice);
+
+  /// All sessions before exactly this audience, open or not, by id ascending.
+  Listing<PollSession> sessionsBefore(AudienceRef audience, Slice slice);
 
   /// Replaces audience and results visibility of a session, and nothing else; empty when it is
   /// gone.

@@ -1,6 +1,7 @@
 package org.pollard.poll;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
@@ -23,6 +24,11 @@ public final class Polls {
   /// Makes a poll without choices.
   public Poll create(VoterId owner, String question, @Nullable String description) {
     return store.addPoll(owner, question, description, clock.instant());
+  }
+
+  /// Makes a poll with its choices, all at once and in the order of these texts.
+  public Poll createWithChoices(VoterId owner, String question, List<String> choices) {
+    return store.addPollWithChoices(owner, question, choices, clock.instant());
   }
 
   /// Replaces question and description; empty when the poll is gone.

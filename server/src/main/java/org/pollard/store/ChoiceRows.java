@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
@@ -58,6 +59,22 @@ final class ChoiceRows {
           ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           return Optional.of(added);
         });
+  }
+
+  /// Adds the choices of a poll that nobody else knows yet, in the order of these texts.
+  void addAll(Handle handle, PollId poll, List<String> texts) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO choice (poll_id, text, position, correct)
+            VALUES (:poll, :text, :position, FALSE)
+            """);
+    for (int i = 0; i < texts.size(); i++) {
+      batch.bind("poll", poll.value()).bind("text", texts.get(i)).bind("position", i + 1).add();
+    }
+    if (!texts.isEmpty()) {
+      batch.execute();
+    }
   }
 
   Optional<Choice> find(PollId poll, ChoiceId id) {

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
+import org.pollard.meeting.AppStore;
+import org.pollard.meeting.MeetingSessionStore;
+import org.pollard.meeting.MeetingStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.poll.Changes;
@@ -83,6 +86,18 @@ public final class Database implements AutoCloseable {
   /// @param heard is told what other nodes changed
   public News news(Changes heard) {
     return engine.news().open(this, heard);
+  }
+
+  public AppStore apps() {
+    return new AppRows(this);
+  }
+
+  public MeetingStore meetings() {
+    return new MeetingRows(this);
+  }
+
+  public MeetingSessionStore meetingSessions() {
+    return new MeetingSessionRows(this);
   }
 
   /// When a transaction was last committed here; empty when none was yet, or when nothing can be

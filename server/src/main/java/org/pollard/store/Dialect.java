@@ -68,6 +68,11 @@ enum Dialect {
     }
 
     @Override
+    String truth() {
+      return "integer";
+    }
+
+    @Override
     String countOfTable(String name) {
       return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" + name + "'";
     }
@@ -133,6 +138,11 @@ enum Dialect {
     }
 
     @Override
+    String truth() {
+      return "boolean";
+    }
+
+    @Override
     String countOfTable(String name) {
       return "SELECT count(to_regclass('" + name + "'))";
     }
@@ -147,7 +157,7 @@ enum Dialect {
   /// The same for texts, bound to [#words].
   abstract String amongWords(String column, String list);
 
-  /// The value of a parameter that holds these texts, each made of letters and digits only.
+  /// The value of a parameter that holds these texts, each made of letters, digits and hyphens.
   abstract String words(Collection<String> words);
 
   /// Something to select from: rows of numbers, whose parameters are bound by [#bindTable].
@@ -166,6 +176,9 @@ enum Dialect {
   /// Locks the rows against change.
   abstract String forShare();
 
+  /// The type of columns that hold yes or no.
+  abstract String truth();
+
   /// Gives 1 when the table exists, else 0.
   abstract String countOfTable(String name);
 
@@ -178,8 +191,8 @@ enum Dialect {
     return words.stream()
         .map(
             word -> {
-              if (!word.chars().allMatch(Character::isLetterOrDigit)) {
-                throw new IllegalArgumentException("not a word of letters and digits");
+              if (!word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-')) {
+                throw new IllegalArgumentException("not a word of letters, digits and hyphens");
               }
               return '"' + word + '"';
             })

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
 
   /// The same names in the folder of each database.
-  static final List<String> FILES = List.of("V1__first_tables.sql", "V2__scrubbing.sql");
+  static final List<String> FILES =
+      List.of("V1__first_tables.sql", "V2__scrubbing.sql", "V3__meetings.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

@@ -63,22 +63,35 @@ final class PollRows implements PollStore {
 
   @Override
   public Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now) {
+    return database.write(handle -> insert(handle, owner, question, description, now));
+  }
+
+  @Override
+  public Poll addPollWithChoices(VoterId owner, String question, List<String> texts, Instant now) {
     return database.write(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    INSERT INTO poll (owner_id, question, description, created_at)
-                    VALUES (:owner, :question, :description, :created_at)
-                    RETURNING %s
-                    """
-                        .formatted(COLUMNS))
-                .bind("owner", owner.value())
-                .bind("question", question)
-                .bind("description", description)
-                .bind("created_at", now.toEpochMilli())
-                .map(PollRows::toPoll)
-                .one());
+        handle -> {
+          Poll added = insert(handle, owner, question, null, now);
+          choices.addAll(handle, added.id(), texts);
+          return added;
+        });
+  }
+
+  private static Poll insert(
+      Handle handle, VoterId owner, String question, @Nullable String description, Instant now) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO poll (owner_id, question, description, created_at)
+            VALUES (:owner, :question, :description, :created_at)
+            RETURNING %s
+            """
+                .formatted(COLUMNS))
+        .bind("owner", owner.value())
+        .bind("question", question)
+        .bind("description", description)
+        .bind("created_at", now.toEpochMilli())
+        .map(PollRows::toPoll)
+        .one();
   }
 
   @Override
@@ -215,6 +228,11 @@ final class PollRows implements PollStore {
   public Listing<PollSession> sessionsBefore(
       Collection<AudienceRef> audiences, boolean open, Slice slice) {
     return sessions.before(audiences, open, slice);
+  }
+
+  @Override
+  public Listing<PollSession> sessionsBefore(AudienceRef audience, Slice slice) {
+    return sessions.before(audience, slice);
   }
 
   @Override

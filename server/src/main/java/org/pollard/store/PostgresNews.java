@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.SessionId;
@@ -76,6 +77,7 @@ final class PostgresNews implements News {
   public void shown(AudienceRef audience) {
     switch (audience) {
       case InCourse in -> toTell.add("r" + in.courseId());
+      case InMeetingSession in -> toTell.add("m" + in.meetingSessionId());
     }
   }
 
@@ -166,6 +168,7 @@ final class PostgresNews implements News {
       case 's' -> heard.sessionChanged(new SessionId(id));
       case 'v' -> heard.voted(new SessionId(id), List.of());
       case 'r' -> heard.shown(new InCourse(id, null));
+      case 'm' -> heard.shown(new InMeetingSession(id));
       default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);
     }
   }

@@ -31,11 +31,12 @@ final class SessionRows {
 
   private static final String COLUMNS =
       """
-      s.id, s.poll_id, s.course_id, s.section_id, s.is_open, s.is_anonymous, s.visibility,
-      s.shows_voters, s.created_at""";
+      s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
+      s.visibility, s.shows_voters, s.created_at""";
 
-  /// Ids begin at 1, so 0 stands for a whole course where an audience is compared.
-  private static final long WHOLE_COURSE = 0;
+  /// Ids begin at 1, so 0 stands for a whole course, and for what an audience of another kind does
+  /// not have, where audiences are compared.
+  private static final long NONE = 0;
 
   private final Database database;
 
@@ -53,13 +54,16 @@ final class SessionRows {
               bind(
                       handle.createQuery(
                           """
-                          INSERT INTO poll_session (poll_id, course_id, section_id, is_open,
-                            is_anonymous, visibility, shows_voters, created_at)
-                          SELECT :poll, :course, CAST(:section AS bigint), FALSE,
-                            :is_anonymous, :visibility, :shows_voters, :created_at
+                          INSERT INTO poll_session (poll_id, course_id, section_id,
+                            meeting_session_id, is_open, is_anonymous, visibility, shows_voters,
+                            created_at)
+                          SELECT :poll, CAST(:course AS bigint), CAST(:section AS bigint),
+                            CAST(:meeting_session AS bigint), FALSE, :is_anonymous, :visibility,
+                            :shows_voters, :created_at
                           WHERE CAST(:section AS bigint) IS NULL OR EXISTS (
                             SELECT 1 FROM section
-                            WHERE id = CAST(:section AS bigint) AND course_id = :course)
+                            WHERE id = CAST(:section AS bigint)
+                              AND course_id = CAST(:course AS bigint))
                           RETURNING id
                           """),
                       session.audience())
@@ -124,18 +128,35 @@ final class SessionRows {
     String from =
         """
         %s
-        JOIN poll_session s ON s.course_id = wanted.course
-          AND coalesce(s.section_id, 0) = wanted.section
+        JOIN poll_session s ON (s.course_id = wanted.course
+            AND coalesce(s.section_id, 0) = wanted.section)
+          OR s.meeting_session_id = wanted.meeting_session
         WHERE s.is_open = :open
         """
-            .formatted(dialect.table("wanted", "course", "section"));
+            .formatted(dialect.table("wanted", "course", "section", "meeting_session"));
     Listed<PollSession> sessions = new Listed<>(COLUMNS, from, "s.id", SessionRows::toSession);
     return database.read(
         handle ->
             sessions.read(
                 handle,
                 slice,
-                query -> dialect.bindTable(query, "wanted", 2, wanted).bind("open", open)));
+                query -> dialect.bindTable(query, "wanted", 3, wanted).bind("open", open)));
+  }
+
+  Listing<PollSession> before(AudienceRef audience, Slice slice) {
+    String where =
+        switch (audience) {
+          case AudienceRef.InCourse _ ->
+              "s.course_id = :one AND coalesce(s.section_id, 0) = :other";
+          case AudienceRef.InMeetingSession _ -> "s.meeting_session_id = :one AND 0 = :other";
+        };
+    long[] key = key(audience);
+    Listed<PollSession> sessions =
+        new Listed<>(COLUMNS, "poll_session s WHERE " + where, "s.id", SessionRows::toSession);
+    return database.read(
+        handle ->
+            sessions.read(
+                handle, slice, query -> query.bind("one", key[0] + key[2]).bind("other", key[1])));
   }
 
   Optional<PollSession> change(SessionId id, AudienceRef audience, ResultsVisibility visibility) {
@@ -146,7 +167,8 @@ final class SessionRows {
                       handle.createUpdate(
                           """
                           UPDATE poll_session
-                          SET course_id = :course, section_id = :section, visibility = :visibility
+                          SET course_id = :course, section_id = :section,
+                            meeting_session_id = :meeting_session, visibility = :visibility
                           WHERE id = :id
                           """),
                       audience)
@@ -209,17 +231,21 @@ final class SessionRows {
 
   /// The session that the room of this audience presents, unless it is gone.
   Optional<SessionId> onShow(AudienceRef audience) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT s.id FROM on_show o JOIN poll_session s ON s.id = o.session_id
-                    WHERE o.course_id = :course
-                    """)
-                .bind("course", course(audience))
-                .map((row, context) -> new SessionId(row.getLong("id")))
-                .findOne());
+    return switch (audience) {
+      case AudienceRef.InMeetingSession _ -> Optional.empty();
+      case AudienceRef.InCourse in ->
+          database.read(
+              handle ->
+                  handle
+                      .createQuery(
+                          """
+                          SELECT s.id FROM on_show o JOIN poll_session s ON s.id = o.session_id
+                          WHERE o.course_id = :course
+                          """)
+                      .bind("course", in.courseId())
+                      .map((row, context) -> new SessionId(row.getLong("id")))
+                      .findOne());
+    };
   }
 
   void show(AudienceRef audience, SessionId session) {
@@ -230,22 +256,19 @@ final class SessionRows {
         });
   }
 
+  /// A meeting presents all its polls at once.
   private static void putOnShow(Handle handle, AudienceRef audience, long session) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO on_show (course_id, session_id) VALUES (:course, :session)
-            ON CONFLICT (course_id) DO UPDATE SET session_id = excluded.session_id
-            """)
-        .bind("course", course(audience))
-        .bind("session", session)
-        .execute();
-  }
-
-  private static long course(AudienceRef audience) {
-    return switch (audience) {
-      case AudienceRef.InCourse in -> in.courseId();
-    };
+    if (audience instanceof AudienceRef.InCourse in) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO on_show (course_id, session_id) VALUES (:course, :session)
+              ON CONFLICT (course_id) DO UPDATE SET session_id = excluded.session_id
+              """)
+          .bind("course", in.courseId())
+          .bind("session", session)
+          .execute();
+    }
   }
 
   boolean delete(SessionId id) {
@@ -262,9 +285,10 @@ final class SessionRows {
             handle
                 .createQuery(
                     """
-                    SELECT DISTINCT poll_id, course_id, section_id FROM poll_session
+                    SELECT DISTINCT poll_id, course_id, section_id, meeting_session_id
+                    FROM poll_session
                     WHERE %s
-                    ORDER BY poll_id, course_id, section_id
+                    ORDER BY poll_id, course_id, section_id, meeting_session_id
                     """
                         .formatted(dialect.among("poll_id", "polls")))
                 .bind("polls", dialect.list(polls.stream().map(PollId::value).toList()))
@@ -276,6 +300,22 @@ final class SessionRows {
                             .add(audience(row)))
                 .list());
     return audiences;
+  }
+
+  /// Closes what is open before this meeting session, in the transaction that ends it.
+  static void closeAllBefore(Handle handle, Dialect dialect, int node, long meetingSession) {
+    lockWhere(handle, dialect, "meeting_session_id = :key AND is_open", meetingSession);
+    handle
+        .createQuery(
+            """
+            UPDATE poll_session SET is_open = FALSE
+            WHERE meeting_session_id = :meeting_session AND is_open
+            RETURNING id
+            """)
+        .bind("meeting_session", meetingSession)
+        .mapTo(Long.class)
+        .list()
+        .forEach(id -> ChangeCounts.add(handle, node, id));
   }
 
   /// Locks the sessions of a poll, against votes too.
@@ -316,18 +356,31 @@ final class SessionRows {
   private static <S extends SqlStatement<S>> S bind(S statement, AudienceRef audience) {
     return switch (audience) {
       case AudienceRef.InCourse(long course, @Nullable Long section) ->
-          statement.bind("course", course).bind("section", section);
+          statement
+              .bind("course", course)
+              .bind("section", section)
+              .bind("meeting_session", (Long) null);
+      case AudienceRef.InMeetingSession(long session) ->
+          statement
+              .bind("course", (Long) null)
+              .bind("section", (Long) null)
+              .bind("meeting_session", session);
     };
   }
 
   private static long[] key(AudienceRef audience) {
     return switch (audience) {
       case AudienceRef.InCourse(long course, @Nullable Long section) ->
-          new long[] {course, section == null ? WHOLE_COURSE : section};
+          new long[] {course, section == null ? NONE : section, NONE};
+      case AudienceRef.InMeetingSession(long session) -> new long[] {NONE, NONE, session};
     };
   }
 
   private static AudienceRef audience(ResultSet row) throws SQLException {
+    Long meetingSession = Columns.maybeLong(row, "meeting_session_id");
+    if (meetingSession != null) {
+      return new AudienceRef.InMeetingSession(meetingSession);
+    }
     return new AudienceRef.InCourse(row.getLong("course_id"), Columns.maybeLong(row, "section_id"));
   }
 

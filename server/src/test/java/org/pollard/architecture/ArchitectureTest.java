@@ -31,6 +31,7 @@ class ArchitectureTest {
         rule("poll knows people only", Rules::poll, "poll.KnowsCourses"),
         rule("voting knows poll and people", Rules::voting, "voting.KnowsStore"),
         rule("course knows poll and people", Rules::course, "course.KnowsVoting"),
+        rule("meeting knows poll and people", Rules::meeting, "meeting.KnowsVoting"),
         rule("canvas.params knows nobody", Rules::canvasParams, "canvas.params.KnowsPolls"),
         rule("canvas knows the rules, not the rows", Rules::canvas, "canvas.KnowsStore"),
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
@@ -40,6 +41,14 @@ class ArchitectureTest {
         rule("nobody knows server", Rules::nobodyKnowsServer, "store.KnowsServer"),
         rule("canvas does not know web", Rules::canvasDoesNotKnowWeb, "canvas.KnowsWeb"),
         rule("web does not know canvas", Rules::webDoesNotKnowCanvas, "web.KnowsCanvas"),
+        rule(
+            "course does not know meeting",
+            Rules::courseAndMeetingAreStrangers,
+            "course.KnowsMeetings"),
+        rule(
+            "meeting does not know course",
+            Rules::meetingAndCourseAreStrangers,
+            "meeting.KnowsCourses"),
         rule("SQL only in store", Rules::sqlOnlyInStore, "course.SpeaksSql"),
         rule("HTTP only at the edge", Rules::frameworkOnlyAtTheEdge, "course.SpeaksHttp"),
         rule("names", Rules::packagesAreNamedForWhatTheyHold, "util.Things"),

@@ -66,6 +66,11 @@ record Rules(String root) {
     return only("course", ours("poll"), ours("people"), "com.github.benmanes.caffeine..");
   }
 
+  ArchRule meeting() {
+    return only(
+        "meeting", ours("poll"), ours("people"), "com.github.benmanes.caffeine..", "org.jose4j..");
+  }
+
   ArchRule canvasParams() {
     return only("canvas.params", "com.fasterxml.jackson..", "io.netty..");
   }
@@ -93,7 +98,9 @@ record Rules(String root) {
   }
 
   ArchRule store() {
-    return only("store", with(SQL, ours("people"), ours("poll"), ours("course"), ours("voting")));
+    return only(
+        "store",
+        with(SQL, ours("people"), ours("poll"), ours("course"), ours("meeting"), ours("voting")));
   }
 
   ArchRule onlyServerKnowsStore() {
@@ -126,7 +133,8 @@ record Rules(String root) {
   ArchRule frameworkOnlyAtTheEdge() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(below("canvas"), below("live"), below("web"), below("server"))
+        .resideOutsideOfPackages(
+            below("canvas"), below("realtimekit"), below("live"), below("web"), below("server"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(FRAMEWORK);
@@ -138,6 +146,14 @@ record Rules(String root) {
 
   ArchRule webDoesNotKnowCanvas() {
     return strangers("web", "canvas");
+  }
+
+  ArchRule courseAndMeetingAreStrangers() {
+    return strangers("course", "meeting");
+  }
+
+  ArchRule meetingAndCourseAreStrangers() {
+    return strangers("meeting", "course");
   }
 
   private ArchRule strangers(String one, String other) {

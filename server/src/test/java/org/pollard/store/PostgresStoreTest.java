@@ -85,4 +85,20 @@ class PostgresStoreTest {
       return otherNode;
     }
   }
+
+  @Nested
+  class Meetings extends MeetingContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Sessions extends MeetingSessionContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

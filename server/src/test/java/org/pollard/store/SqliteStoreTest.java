@@ -90,4 +90,20 @@ class SqliteStoreTest {
       return otherNode;
     }
   }
+
+  @Nested
+  class Meetings extends MeetingContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
+  class Sessions extends MeetingSessionContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

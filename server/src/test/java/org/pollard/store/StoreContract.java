@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.pollard.course.Course;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
+import org.pollard.meeting.AppStore;
+import org.pollard.meeting.MeetingSessionStore;
+import org.pollard.meeting.MeetingStore;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
@@ -53,6 +56,18 @@ abstract class StoreContract {
 
   VoteStore votes() {
     return database().votes();
+  }
+
+  AppStore apps() {
+    return database().apps();
+  }
+
+  MeetingStore meetings() {
+    return database().meetings();
+  }
+
+  MeetingSessionStore meetingSessions() {
+    return database().meetingSessions();
   }
 
   /// A word that no other test uses.

@@ -1,0 +1,66 @@
+package org.pollard.meeting;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.pollard.meeting.MeetingSessionStore.Place;
+import org.pollard.people.BatchLoader;
+import org.pollard.people.ShortMemory;
+import org.pollard.people.VoterId;
+
+/// Who is a participant and may do what in a session, from a bounded memory. Thread-safe. What this
+/// node changes is forgotten at once; what another node changed is seen when the memory of it ends,
+/// after five seconds at most.
+public final class MeetingAccess {
+
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final BatchLoader<ParticipantId, Participant> participantLoader;
+  private final BatchLoader<Place, Standing> standingLoader;
+  private final AsyncCache<ParticipantId, Optional<Participant>> participants =
+      ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final AsyncCache<Place, Optional<Standing>> standings =
+      ShortMemory.ofAtMost(MOST_REMEMBERED);
+
+  /// @param executor where the database is asked, which may wait
+  public MeetingAccess(MeetingStore meetings, MeetingSessionStore sessions, Executor executor) {
+    this.participantLoader = new BatchLoader<>(meetings::participants, executor, MOST_REMEMBERED);
+    this.standingLoader = new BatchLoader<>(sessions::standings, executor, MOST_REMEMBERED);
+  }
+
+  /// The participant, deleted or not; empty when there never was one. Never waits.
+  public CompletableFuture<Optional<Participant>> participant(ParticipantId id) {
+    return participants.get(
+        id, (key, _) -> participantLoader.load(key).thenApply(Optional::ofNullable));
+  }
+
+  /// This person's standing in that session; empty for who does not belong there. Never waits.
+  public CompletableFuture<Optional<Standing>> standing(MeetingSessionId session, VoterId voter) {
+    return standings.get(
+        new Place(session, voter),
+        (key, _) -> standingLoader.load(key).thenApply(Optional::ofNullable));
+  }
+
+  /// To be called after a participant changed.
+  void forget(Participant participant) {
+    participants.synchronous().invalidate(participant.id());
+    standings
+        .synchronous()
+        .asMap()
+        .keySet()
+        .removeIf(place -> place.voter().equals(participant.voter()));
+  }
+
+  /// To be called after what these may do in a session changed.
+  void forget(MeetingSessionId session, Collection<VoterId> voters) {
+    voters.forEach(each -> standings.synchronous().invalidate(new Place(session, each)));
+  }
+
+  /// To be called after something changed that many share.
+  void forgetAll() {
+    participants.synchronous().invalidateAll();
+    standings.synchronous().invalidateAll();
+  }
+}

@@ -1,0 +1,4 @@
+package org.pollard.meeting;
+
+/// Identity of a meeting session, inside the house.
+public record MeetingSessionId(long value) {}
