@@ -4,6 +4,9 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
@@ -32,21 +35,36 @@ final class EventStream {
   /// The room that is followed; null when it is one session.
   private final @Nullable AudienceRef room;
 
-  /// Written on the event loop only; the tick reads it to know what is watched.
-  private volatile @Nullable SessionId session;
+  /// What is followed; written on the event loop only, the tick reads it to know what is watched.
+  private volatile Map<SessionId, Followed> followed = Map.of();
 
-  private Viewer viewer = Viewer.STRANGER;
-
-  /// Likewise; the tick reads it to know whom to ask for.
-  private volatile boolean voted;
-
-  private @Nullable String sent;
-  private @Nullable Snapshot newest;
-  private long newestVersion;
-  private boolean wasOpen;
-  private boolean hadResults;
+  private final @Nullable String lastEventId;
+  private boolean saidNothing;
   private boolean ended;
   private long lastWrite;
+
+  /// A session that this stream follows. Confined to the event loop.
+  private static final class Followed {
+
+    private Viewer viewer;
+
+    /// Written on the event loop only; the tick reads it to know whom to ask for.
+    private volatile boolean voted;
+
+    private @Nullable String sent;
+    private @Nullable Snapshot newest;
+    private long newestVersion;
+    private boolean wasOpen;
+    private boolean hadResults;
+
+    Followed(Snapshot first, VoterId voter, Viewer viewer, boolean voted, @Nullable String sent) {
+      this.viewer = viewer;
+      this.voted = voted;
+      this.sent = sent;
+      this.wasOpen = first.session().open();
+      this.hadResults = first.viewOf(voter, viewer, voted).results();
+    }
+  }
 
   EventStream(
       HttpServerResponse response,
@@ -60,7 +78,8 @@ final class EventStream {
     this.voter = voter;
     this.shown = shown;
     this.room = room;
-    this.sent = lastEventId;
+    this.lastEventId = lastEventId;
+    this.saidNothing = lastEventId != null;
   }
 
   Context context() {
@@ -79,12 +98,20 @@ final class EventStream {
     return room;
   }
 
-  @Nullable SessionId session() {
-    return session;
+  /// The sessions that are followed now.
+  Set<SessionId> sessions() {
+    return followed.keySet();
   }
 
-  boolean hasVoted() {
-    return voted;
+  /// Whether all polls of the room are followed at once, as in a meeting.
+  private boolean followsAll() {
+    return room instanceof AudienceRef.InMeetingSession;
+  }
+
+  /// Whether the viewer is known to have voted in a session that is followed.
+  boolean hasVoted(SessionId in) {
+    Followed session = followed.get(in);
+    return session != null && session.voted;
   }
 
   /// Writes the head, and how long a client should wait before it comes back: not all at the same
@@ -101,70 +128,83 @@ final class EventStream {
     write(Buffer.buffer("retry: " + retry + "\n\n"));
   }
 
-  /// From now on snapshots of this session are sent, with these rights.
+  /// From now on snapshots of this session are sent, with these rights; in a room that presents one
+  /// at a time in place of what was followed before.
   void follow(Snapshot first, Viewer rights, boolean hasVoted) {
-    boolean another = !first.id().equals(session);
-    session = first.id();
-    viewer = rights;
-    voted = hasVoted;
-    if (another) {
-      newestVersion = 0;
-      wasOpen = first.session().open();
-      hadResults = first.viewOf(voter, viewer, voted).results();
-      if (room != null) {
+    Followed before = followed.get(first.id());
+    if (before == null) {
+      Map<SessionId, Followed> now = new LinkedHashMap<>(followsAll() ? followed : Map.of());
+      now.put(first.id(), new Followed(first, voter, rights, hasVoted, lastEventId));
+      followed = Map.copyOf(now);
+      if (room != null && !followsAll()) {
         write(named("on-show", first.id()));
       }
+    } else {
+      before.viewer = rights;
+      before.voted = hasVoted;
     }
     offer(first);
   }
 
   /// There is nothing on show in the room that this viewer may see.
   void followNothing() {
-    if (session != null || sent == null) {
-      session = null;
-      sent = "";
-      newest = null;
+    if (!followsAll() && (!followed.isEmpty() || !saidNothing)) {
+      followed = Map.of();
+      saidNothing = true;
       write(Buffer.buffer("event: on-show\ndata: {\"session\":null}\n\n"));
     }
   }
 
+  private void forget(SessionId session) {
+    Map<SessionId, Followed> left = new LinkedHashMap<>(followed);
+    left.remove(session);
+    followed = Map.copyOf(left);
+  }
+
   /// The viewer's own vote was counted.
   void voted(SessionId in) {
-    if (in.equals(session)) {
-      voted = true;
+    Followed session = followed.get(in);
+    if (session != null) {
+      session.voted = true;
     }
   }
 
-  void rights(Viewer now) {
-    viewer = now;
+  void rights(SessionId in, Viewer now) {
+    Followed session = followed.get(in);
+    if (session != null) {
+      session.viewer = now;
+    }
   }
 
   /// Sends the snapshot in the viewer's view, now or when the client has room; the newest wins.
   void offer(Snapshot snapshot) {
-    if (ended || !snapshot.id().equals(session)) {
+    Followed session = followed.get(snapshot.id());
+    if (ended || session == null) {
       return;
     }
-    if (!viewer.view() && !snapshot.managedBy(voter, viewer)) {
-      forbid();
+    if (!session.viewer.view() && !snapshot.managedBy(voter, session.viewer)) {
+      forbid(snapshot.id());
       return;
     }
     // Two threads read the database, and what one read earlier may come later.
-    if (snapshot.version() < newestVersion) {
+    if (snapshot.version() < session.newestVersion) {
       return;
     }
-    newestVersion = snapshot.version();
-    newest = snapshot;
+    session.newestVersion = snapshot.version();
+    session.newest = snapshot;
     if (response.writeQueueFull()) {
-      response.drainHandler(_ -> sendNewest());
+      response.drainHandler(_ -> followed.values().forEach(this::sendNewest));
     } else {
-      sendNewest();
+      sendNewest(session);
     }
   }
 
   /// The viewer's rights are gone: to them the session is as if it were not there.
-  private void forbid() {
+  private void forbid(SessionId session) {
     if (room == null) {
       end();
+    } else if (followsAll()) {
+      gone(session);
     } else {
       followNothing();
     }
@@ -172,12 +212,14 @@ final class EventStream {
 
   /// Says what became of the session and, unless a room is followed, ends.
   void gone(SessionId deleted) {
-    if (ended || !deleted.equals(session)) {
+    if (ended || !followed.containsKey(deleted)) {
       return;
     }
     write(named("deleted", deleted));
     if (room == null) {
       end();
+    } else if (followsAll()) {
+      forget(deleted);
     } else {
       followNothing();
     }
@@ -201,31 +243,31 @@ final class EventStream {
     return ended || response.closed();
   }
 
-  private void sendNewest() {
-    Snapshot snapshot = newest;
-    newest = null;
+  private void sendNewest(Followed session) {
+    Snapshot snapshot = session.newest;
+    session.newest = null;
     if (snapshot == null || ended) {
       return;
     }
-    View view = snapshot.viewOf(voter, viewer, voted);
+    View view = snapshot.viewOf(voter, session.viewer, session.voted);
     String id = snapshot.id(view);
-    if (id.equals(sent)) {
+    if (id.equals(session.sent)) {
       return;
     }
-    sent = id;
-    tellTransitions(snapshot, view);
+    session.sent = id;
+    tellTransitions(session, snapshot, view);
     write(snapshot.event(view));
   }
 
-  private void tellTransitions(Snapshot snapshot, View view) {
+  private void tellTransitions(Followed session, Snapshot snapshot, View view) {
     boolean open = snapshot.session().open();
-    if (open != wasOpen) {
+    if (open != session.wasOpen) {
       write(named(open ? "opened" : "closed", snapshot.id()));
-      wasOpen = open;
+      session.wasOpen = open;
     }
-    if (view.results() != hadResults) {
+    if (view.results() != session.hadResults) {
       write(named(view.results() ? "revealed" : "hidden", snapshot.id()));
-      hadResults = view.results();
+      session.hadResults = view.results();
     }
   }
 

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
-/// Pollard's own API: `GET /live/sessions/{id}`, its `/events`, and `GET
-/// /live/rooms/{course}/events`. Plain routes on the event loop, since what is streamed is encoded
-/// once for many; what must ask the database goes to a virtual thread.
+/// Pollard's own API: `GET /live/sessions/{id}`, its `/events`, `GET /live/rooms/{course}/events`
+/// and `GET /live/meetings/{id}/events`. Plain routes on the event loop, since what is streamed is
+/// encoded once for many; what must ask the database goes to a virtual thread.
 @ApplicationScoped
 class LiveRoutes {
 
@@ -34,6 +35,7 @@ class LiveRoutes {
   private final VoteStore votes;
   private final LiveVotes liveVotes;
   private final LiveSessions sessions;
+  private final MeetingDoor door;
   private final ExecutorService virtualThreads;
 
   LiveRoutes(
@@ -44,6 +46,7 @@ class LiveRoutes {
       VoteStore votes,
       LiveVotes liveVotes,
       LiveSessions sessions,
+      MeetingDoor door,
       @VirtualThreads ExecutorService virtualThreads) {
     this.callers = callers;
     this.watching = watching;
@@ -52,6 +55,7 @@ class LiveRoutes {
     this.votes = votes;
     this.liveVotes = liveVotes;
     this.sessions = sessions;
+    this.door = door;
     this.virtualThreads = virtualThreads;
   }
 
@@ -59,6 +63,7 @@ class LiveRoutes {
     get(router, "/live/sessions/:id", this::snapshot);
     get(router, "/live/sessions/:id/events", this::sessionEvents);
     get(router, "/live/rooms/:course/events", this::roomEvents);
+    get(router, "/live/meetings/:id/events", this::meetingEvents);
     get(router, "/live/sessions/:id/voters", sessions::voters);
     withBody(router.put("/live/sessions/:id/vote"), liveVotes::cast);
     withBody(router.post("/live/polls/:poll/sessions"), sessions::create);
@@ -141,6 +146,35 @@ class LiveRoutes {
               LiveErrors.NOT_FOUND.answer(http);
             }
           };
+        });
+  }
+
+  /// The stream counts as being in the meeting, so it begins after the joining and ends with it.
+  private void meetingEvents(RoutingContext http, VoterId voter) {
+    CompletableFuture<EventStream> began = new CompletableFuture<>();
+    Runnable putOut =
+        () -> {
+          var _ = began.thenAccept(each -> each.context().runOnContext(_ -> each.end()));
+        };
+    Callers.onContext(
+        http,
+        door.enter(requireNonNull(http.pathParam("id")), voter, putOut),
+        entry -> {
+          switch (entry) {
+            case MeetingDoor.Entry.Entered(AudienceRef room, Runnable leave) -> {
+              EventStream stream = stream(http, voter, room);
+              if (http.response().closed()) {
+                leave.run();
+                return;
+              }
+              http.addEndHandler(_ -> leave.run());
+              open(http, stream, () -> watching.enter(stream, room));
+              began.complete(stream);
+            }
+            case MeetingDoor.Entry.Closed() -> LiveErrors.DENIED.answer(http);
+            case MeetingDoor.Entry.Unknown() -> LiveErrors.NOT_FOUND.answer(http);
+            case MeetingDoor.Entry.Full() -> LiveErrors.BUSY.answer(http);
+          }
         });
   }
 

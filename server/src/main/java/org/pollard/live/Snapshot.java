@@ -54,6 +54,11 @@ final class Snapshot {
     return tally.version();
   }
 
+  /// Whether anybody has voted, which is for the server alone to know.
+  boolean hasVotes() {
+    return tally.total() > 0;
+  }
+
   /// Whether this person manages the session: by the audience, or as the owner of the poll.
   boolean managedBy(VoterId person, Viewer viewer) {
     return viewer.manage() || poll.owner().equals(person);

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
+import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
@@ -44,6 +45,9 @@ public final class Watching implements Changes, AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final int MOST_STREAMS = 50_000;
   private static final int MOST_STREAMS_OF_ONE = 100;
+
+  /// Polls of one meeting that a stream follows.
+  private static final int MOST_OF_ROOM = 1_000;
 
   private final PollStore store;
   private final VoteStore votes;
@@ -209,7 +213,7 @@ public final class Watching implements Changes, AutoCloseable {
     for (SessionId session : sessions) {
       List<EventStream> waiting =
           all().stream()
-              .filter(each -> session.equals(each.session()) && !each.hasVoted())
+              .filter(each -> each.sessions().contains(session) && !each.hasVoted(session))
               .toList();
       Set<VoterId> voted =
           waiting.isEmpty()
@@ -232,15 +236,13 @@ public final class Watching implements Changes, AutoCloseable {
     onEachLoop(
         ofLoop -> {
           for (EventStream each : ofLoop) {
-            SessionId session = each.session();
-            if (session == null || !sessions.contains(session)) {
-              continue;
-            }
-            Snapshot snapshot = taken.get(session);
-            if (snapshot == null) {
-              each.gone(session);
-            } else {
-              each.offer(snapshot);
+            for (SessionId session : each.sessions()) {
+              Snapshot snapshot = taken.get(session);
+              if (snapshot != null) {
+                each.offer(snapshot);
+              } else if (sessions.contains(session)) {
+                each.gone(session);
+              }
             }
           }
         });
@@ -248,36 +250,69 @@ public final class Watching implements Changes, AutoCloseable {
 
   /// Lets the streams of rooms follow what is on show there now.
   private void moveRooms() {
-    Map<AudienceRef, Optional<SessionId>> onShow = new HashMap<>();
+    Map<AudienceRef, List<SessionId>> onShow = new HashMap<>();
+    Map<SessionId, Optional<Snapshot>> taken = new HashMap<>();
     for (EventStream each : all()) {
       AudienceRef room = each.room();
-      if (room == null) {
-        continue;
-      }
-      Optional<SessionId> now = onShow.computeIfAbsent(room, store::onShow);
-      if (!now.equals(Optional.ofNullable(each.session()))) {
-        now.ifPresentOrElse(
-            session -> follow(each, session), () -> onLoop(each, EventStream::followNothing));
+      if (room != null) {
+        move(each, room, onShow.computeIfAbsent(room, this::onShow), taken);
       }
     }
   }
 
+  /// A course presents one session at a time, a meeting all of them.
+  private List<SessionId> onShow(AudienceRef room) {
+    return switch (room) {
+      case AudienceRef.InCourse _ -> store.onShow(room).stream().toList();
+      case AudienceRef.InMeetingSession _ ->
+          store.sessionsBefore(room, Slice.first(MOST_OF_ROOM)).items().stream()
+              .map(PollSession::id)
+              .toList();
+    };
+  }
+
+  private void move(
+      EventStream stream,
+      AudienceRef room,
+      List<SessionId> onShow,
+      Map<SessionId, Optional<Snapshot>> taken) {
+    if (onShow.isEmpty()) {
+      onLoop(stream, EventStream::followNothing);
+      return;
+    }
+    // Asked once for all: who may not look at the room is not to cost a question for each poll.
+    if (!audience.viewer(room, stream.voter()).view()
+        && room instanceof AudienceRef.InMeetingSession) {
+      return;
+    }
+    for (SessionId session : onShow) {
+      if (!stream.sessions().contains(session)) {
+        follow(stream, session, taken.computeIfAbsent(session, this::snapshot));
+      }
+    }
+  }
+
+  private Optional<Snapshot> snapshot(SessionId session) {
+    return Optional.ofNullable(snapshots.of(List.of(session)).get(session));
+  }
+
   /// Has a stream follow what is on show in a room now. May wait for the database.
   void enter(EventStream stream, AudienceRef room) {
-    store
-        .onShow(room)
-        .ifPresentOrElse(
-            session -> follow(stream, session), () -> onLoop(stream, EventStream::followNothing));
+    move(stream, room, onShow(room), new HashMap<>());
   }
 
   /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
   /// nothing to them. May wait for the database.
   void follow(EventStream stream, SessionId session) {
-    Snapshot snapshot = snapshots.of(List.of(session)).get(session);
-    if (snapshot == null) {
+    follow(stream, session, snapshot(session));
+  }
+
+  private void follow(EventStream stream, SessionId session, Optional<Snapshot> found) {
+    if (found.isEmpty()) {
       onLoop(stream, EventStream::followNothing);
       return;
     }
+    Snapshot snapshot = found.get();
     Viewer viewer = audience.viewer(snapshot.session().audience(), stream.voter());
     if (!viewer.view() && !snapshot.managedBy(stream.voter(), viewer)) {
       if (stream.room() != null) {
@@ -285,7 +320,8 @@ public final class Watching implements Changes, AutoCloseable {
       }
       return;
     }
-    boolean voted = votes.votedIn(stream.voter(), List.of(session)).contains(session);
+    boolean voted =
+        snapshot.hasVotes() && votes.votedIn(stream.voter(), List.of(session)).contains(session);
     onLoop(stream, each -> each.follow(snapshot, viewer, voted));
   }
 
@@ -302,25 +338,21 @@ public final class Watching implements Changes, AutoCloseable {
                       onLoop(each, EventStream::end);
                     }
                   });
-      SessionId followed = each.session();
-      PollSession session = followed == null ? null : sessions.get(followed);
-      if (session != null) {
-        var _ =
-            audience
-                .viewerLater(session.audience(), each.voter())
-                .thenAccept(viewer -> onLoop(each, stream -> stream.rights(viewer)));
+      for (SessionId followed : each.sessions()) {
+        PollSession session = sessions.get(followed);
+        if (session != null) {
+          var _ =
+              audience
+                  .viewerLater(session.audience(), each.voter())
+                  .thenAccept(viewer -> onLoop(each, stream -> stream.rights(followed, viewer)));
+        }
       }
     }
   }
 
   private Set<SessionId> watched() {
     Set<SessionId> watched = new HashSet<>();
-    for (EventStream each : all()) {
-      SessionId session = each.session();
-      if (session != null) {
-        watched.add(session);
-      }
-    }
+    all().forEach(each -> watched.addAll(each.sessions()));
     return watched;
   }
 

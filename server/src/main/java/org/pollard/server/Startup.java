@@ -3,6 +3,7 @@ package org.pollard.server;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.pollard.meeting.Presence;
 import org.pollard.voting.Voting;
 
 /// Brings everything up before the first request is taken, so that a fault ends the start and not a
@@ -10,7 +11,9 @@ import org.pollard.voting.Voting;
 @ApplicationScoped
 class Startup {
 
-  void start(@Observes StartupEvent event, FirstStart firstStart, Voting voting) {
+  void start(
+      @Observes StartupEvent event, FirstStart firstStart, Voting voting, Presence presence) {
+    presence.start();
     System.getLogger(Startup.class.getName())
         .log(
             System.Logger.Level.DEBUG,

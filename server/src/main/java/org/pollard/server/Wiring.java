@@ -15,7 +15,20 @@ import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.live.MeetingDoor;
 import org.pollard.live.Watching;
+import org.pollard.meeting.ApiTokens;
+import org.pollard.meeting.AppStore;
+import org.pollard.meeting.Apps;
+import org.pollard.meeting.MeetingAccess;
+import org.pollard.meeting.MeetingAudience;
+import org.pollard.meeting.MeetingSessionStore;
+import org.pollard.meeting.MeetingStore;
+import org.pollard.meeting.Meetings;
+import org.pollard.meeting.ParticipantCredentials;
+import org.pollard.meeting.ParticipantTokens;
+import org.pollard.meeting.Presence;
+import org.pollard.meeting.SigningKey;
 import org.pollard.people.AccessTokens;
 import org.pollard.people.Credentials;
 import org.pollard.people.HostLinks;
@@ -147,8 +160,109 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Audience audience(CourseAccess access) {
-    return new CourseAudience(access);
+  Audience audience(
+      CourseAccess access,
+      MeetingAccess meetingAccess,
+      MeetingStore meetings,
+      MeetingSessionStore sessions) {
+    return new AudienceByKind(
+        new CourseAudience(access), new MeetingAudience(meetingAccess, meetings, sessions));
+  }
+
+  @Produces
+  @Singleton
+  AppStore apps(Database database) {
+    return database.apps();
+  }
+
+  @Produces
+  @Singleton
+  MeetingStore meetings(Database database) {
+    return database.meetings();
+  }
+
+  @Produces
+  @Singleton
+  MeetingSessionStore meetingSessions(Database database) {
+    return database.meetingSessions();
+  }
+
+  @Produces
+  @Singleton
+  Apps changingApps(
+      AppStore apps,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new Apps(apps, secrets, clock, executor);
+  }
+
+  @Produces
+  @Singleton
+  ApiTokens apiTokens(
+      AppStore apps,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new ApiTokens(apps, secrets, clock, executor);
+  }
+
+  @Produces
+  @Singleton
+  MeetingAccess meetingAccess(
+      MeetingStore meetings,
+      MeetingSessionStore sessions,
+      @VirtualThreads ExecutorService executor) {
+    return new MeetingAccess(meetings, sessions, executor);
+  }
+
+  @Produces
+  @Singleton
+  Meetings changingMeetings(MeetingStore meetings, MeetingAccess access, InstantSource clock) {
+    return new Meetings(meetings, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  SigningKey signingKey(SharedValues values, Secrets secrets) {
+    return SigningKey.in(values, secrets);
+  }
+
+  @Produces
+  @Singleton
+  ParticipantTokens participantTokens(SigningKey key, InstantSource clock) {
+    return new ParticipantTokens(key, clock);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(ParticipantCredentials.class)
+  ParticipantCredentials participantCredentials(ParticipantTokens tokens, MeetingAccess access) {
+    return new ParticipantCredentials(tokens, access);
+  }
+
+  @Produces
+  @Singleton
+  Presence presence(
+      MeetingSessionStore sessions,
+      MeetingAccess access,
+      Watching watching,
+      InstantSource clock,
+      Secrets secrets,
+      @VirtualThreads ExecutorService executor) {
+    return new Presence(
+        sessions, access, new MeetingNews(watching), clock, secrets.hex(16), executor);
+  }
+
+  void close(@Disposes Presence presence) {
+    presence.close();
+  }
+
+  @Produces
+  @Singleton
+  MeetingDoor meetingDoor(
+      MeetingStore meetings, Presence presence, @VirtualThreads ExecutorService executor) {
+    return new MeetingEntrance(meetings, presence, executor);
   }
 
   @Produces
@@ -160,8 +274,8 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Credentials credentials(AccessTokens tokens) {
-    return new TokenCredentials(tokens);
+  Credentials credentials(AccessTokens tokens, ParticipantCredentials participants) {
+    return new CredentialsInOrder(List.of(participants, new TokenCredentials(tokens)));
   }
 
   @Produces
