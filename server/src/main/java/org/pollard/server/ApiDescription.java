@@ -41,6 +41,14 @@ public final class ApiDescription implements OASFilter {
           "Users",
           "Access tokens",
           "Accounts",
+          "RealtimeKit polls",
+          "RealtimeKit apps",
+          "RealtimeKit presets",
+          "RealtimeKit meetings",
+          "RealtimeKit participants",
+          "RealtimeKit active session",
+          "RealtimeKit sessions",
+          "API tokens",
           "Host");
 
   @Override
@@ -54,7 +62,8 @@ public final class ApiDescription implements OASFilter {
             OASFactory.createSecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
-                .description("An access token of a user, or the administrator's token"));
+                .description(
+                    "An access token of a user, an API token, a participant's token, or the administrator's"));
     if (api.getPaths() == null || api.getPaths().getPathItems() == null) {
       return;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
+import org.pollard.realtimekit.RealtimeKitErrors;
 import org.pollard.store.StoreBusyException;
 import org.pollard.store.StoreUnavailableException;
 import org.pollard.store.UnknownCommitException;
@@ -118,9 +119,15 @@ public class LastResort implements ExceptionMapper<Throwable> {
     @Nullable String path = http.request().path();
     if (path != null && path.startsWith("/api/v1")) {
       return new Answer(
-          canvasStatus(status),
+          withoutVerbs(status),
           CanvasErrors.MEDIA_TYPE,
-          Buffer.buffer(CanvasErrors.lastResort(canvasStatus(status), report)));
+          Buffer.buffer(CanvasErrors.lastResort(withoutVerbs(status), report)));
+    }
+    if (path != null && (path.startsWith("/client/v4") || path.startsWith("/v2"))) {
+      return new Answer(
+          withoutVerbs(status),
+          RealtimeKitErrors.MEDIA_TYPE,
+          Buffer.buffer(RealtimeKitErrors.lastResort(withoutVerbs(status), report)));
     }
     JsonObject problem = new JsonObject().put("type", "about:blank").put("status", status);
     problem.put(
@@ -134,8 +141,8 @@ public class LastResort implements ExceptionMapper<Throwable> {
     return new Answer(status, "application/problem+json", problem.toBuffer());
   }
 
-  /// On this wire a verb that a path does not have is as unknown as a path that does not exist.
-  private static int canvasStatus(int status) {
+  /// To both APIs a verb that a path does not have is as unknown as a path that does not exist.
+  private static int withoutVerbs(int status) {
     return status == 405 ? 404 : status;
   }
 }

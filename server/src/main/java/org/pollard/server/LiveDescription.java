@@ -87,6 +87,25 @@ public final class LiveDescription implements OASFilter {
                             "Follow what is on show in a course: server-sent events", "course_id"),
                         "on-show with the session's id or null, then the events of that session")))
         .addPathItem(
+            "/live/meetings/{meeting_id}/events",
+            OASFactory.createPathItem()
+                .GET(
+                    operation(
+                            "As a participant be in a meeting and follow its polls",
+                            "meeting_id",
+                            text())
+                        .responses(
+                            OASFactory.createAPIResponses()
+                                .addAPIResponse(
+                                    "200",
+                                    shaped(
+                                        "The events of every poll of the live session",
+                                        EVENTS,
+                                        text()))
+                                .addAPIResponse("401", problem("No valid token"))
+                                .addAPIResponse("403", problem("The meeting is inactive"))
+                                .addAPIResponse("404", problem("Not there, or not for you")))))
+        .addPathItem(
             "/live/sessions/{id}/vote",
             OASFactory.createPathItem()
                 .PUT(
@@ -107,6 +126,10 @@ public final class LiveDescription implements OASFilter {
   }
 
   private static Operation operation(String summary, String parameter) {
+    return operation(summary, parameter, number());
+  }
+
+  private static Operation operation(String summary, String parameter, Schema kind) {
     return OASFactory.createOperation()
         .summary(summary)
         .addTag("Live")
@@ -116,7 +139,7 @@ public final class LiveDescription implements OASFilter {
                 .name(parameter)
                 .in(Parameter.In.PATH)
                 .required(true)
-                .schema(number()));
+                .schema(kind));
   }
 
   private static Operation hosts(Operation operation, String status, String description) {

@@ -41,6 +41,8 @@ import org.pollard.poll.Audience;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
+import org.pollard.realtimekit.AccountId;
+import org.pollard.realtimekit.RateLimit;
 import org.pollard.store.Database;
 import org.pollard.store.News;
 import org.pollard.voting.KnownSessions;
@@ -263,6 +265,18 @@ final class Wiring {
   MeetingDoor meetingDoor(
       MeetingStore meetings, Presence presence, @VirtualThreads ExecutorService executor) {
     return new MeetingEntrance(meetings, presence, executor);
+  }
+
+  @Produces
+  @Singleton
+  AccountId accountId(FirstStart firstStart) {
+    return new AccountId(firstStart.accountId());
+  }
+
+  @Produces
+  @Singleton
+  RateLimit rateLimit() {
+    return new RateLimit(System::nanoTime);
   }
 
   @Produces

@@ -32,6 +32,7 @@ class ArchitectureTest {
         rule("voting knows poll and people", Rules::voting, "voting.KnowsStore"),
         rule("course knows poll and people", Rules::course, "course.KnowsVoting"),
         rule("meeting knows poll and people", Rules::meeting, "meeting.KnowsVoting"),
+        rule("realtimekit knows the rules", Rules::realtimekit, "realtimekit.KnowsStore"),
         rule("canvas.params knows nobody", Rules::canvasParams, "canvas.params.KnowsPolls"),
         rule("canvas knows the rules, not the rows", Rules::canvas, "canvas.KnowsStore"),
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
@@ -41,6 +42,18 @@ class ArchitectureTest {
         rule("nobody knows server", Rules::nobodyKnowsServer, "store.KnowsServer"),
         rule("canvas does not know web", Rules::canvasDoesNotKnowWeb, "canvas.KnowsWeb"),
         rule("web does not know canvas", Rules::webDoesNotKnowCanvas, "web.KnowsCanvas"),
+        rule(
+            "canvas does not know realtimekit",
+            Rules::canvasDoesNotKnowRealtimekit,
+            "canvas.KnowsRealtimekit"),
+        rule(
+            "realtimekit does not know canvas",
+            Rules::realtimekitDoesNotKnowCanvas,
+            "realtimekit.KnowsCanvas"),
+        rule(
+            "realtimekit does not know web",
+            Rules::realtimekitDoesNotKnowWeb,
+            "realtimekit.KnowsWeb"),
         rule(
             "course does not know meeting",
             Rules::courseAndMeetingAreStrangers,

@@ -71,6 +71,20 @@ record Rules(String root) {
         "meeting", ours("poll"), ours("people"), "com.github.benmanes.caffeine..", "org.jose4j..");
   }
 
+  ArchRule realtimekit() {
+    return only(
+        "realtimekit",
+        with(
+            FRAMEWORK,
+            ours("meeting"),
+            ours("poll"),
+            ours("voting"),
+            ours("live"),
+            ours("people"),
+            "com.fasterxml.jackson..",
+            "com.github.benmanes.caffeine.."));
+  }
+
   ArchRule canvasParams() {
     return only("canvas.params", "com.fasterxml.jackson..", "io.netty..");
   }
@@ -146,6 +160,18 @@ record Rules(String root) {
 
   ArchRule webDoesNotKnowCanvas() {
     return strangers("web", "canvas");
+  }
+
+  ArchRule canvasDoesNotKnowRealtimekit() {
+    return strangers("canvas", "realtimekit");
+  }
+
+  ArchRule realtimekitDoesNotKnowCanvas() {
+    return strangers("realtimekit", "canvas");
+  }
+
+  ArchRule realtimekitDoesNotKnowWeb() {
+    return strangers("realtimekit", "web");
   }
 
   ArchRule courseAndMeetingAreStrangers() {

@@ -21,7 +21,7 @@ public final class SharedServer implements ParameterResolver {
     static Held start() {
       try {
         Path data = Files.createTempDirectory("pollard-it");
-        return new Held(RunningServer.start(data, Map.of()), data);
+        return new Held(RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT)), data);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

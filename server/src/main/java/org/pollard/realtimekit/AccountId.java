@@ -1,0 +1,4 @@
+package org.pollard.realtimekit;
+
+/// The one account of this server, as it stands in paths: 32 hexadecimal digits.
+public record AccountId(String value) {}

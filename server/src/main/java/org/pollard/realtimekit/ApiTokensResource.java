@@ -1,0 +1,80 @@
+package org.pollard.realtimekit;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.pollard.meeting.ApiTokenId;
+import org.pollard.meeting.ApiTokens;
+import org.pollard.meeting.PermissionGroup;
+
+/// The API tokens of the account, for the administrator only.
+@Path("/client/v4/accounts/{account_id}/tokens")
+@RunOnVirtualThread
+@Tag(name = "API tokens")
+public class ApiTokensResource {
+
+  private final ApiTokens tokens;
+  private final AccountId account;
+  private final RealtimeKitLookup lookup;
+
+  ApiTokensResource(ApiTokens tokens, AccountId account, RealtimeKitLookup lookup) {
+    this.tokens = tokens;
+    this.account = account;
+    this.lookup = lookup;
+  }
+
+  @GET
+  @Path("/permission_groups")
+  @Operation(summary = "List what an API token can be good for")
+  public ApiTokenWire.Envelope<List<ApiTokenWire.Group>> permissionGroups(
+      @PathParam("account_id") String accountId) {
+    lookup.account(accountId);
+    return ApiTokenWire.Envelope.of(
+        Arrays.stream(PermissionGroup.values()).map(ApiTokenWire.Group::of).toList());
+  }
+
+  @POST
+  @Operation(summary = "Make an API token; its value is shown this once")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiTokenWire.Request.class)))
+  public ApiTokenWire.Envelope<ApiTokenWire> create(
+      @Context RoutingContext http, @PathParam("account_id") String accountId) {
+    lookup.account(accountId);
+    Given given = RealtimeKitCall.of(http).given();
+    String name = given.name("name");
+    Set<PermissionGroup> groups = PolicyFields.read(given, account);
+    Instant expiresOn = given.time("expires_on");
+    given.check();
+    return ApiTokenWire.Envelope.of(ApiTokenWire.of(tokens.issue(name, groups, expiresOn)));
+  }
+
+  @DELETE
+  @Path("/{token_id}")
+  @Operation(summary = "Revoke an API token")
+  public ApiTokenWire.Envelope<ApiTokenWire.Revoked> revoke(
+      @PathParam("account_id") String accountId, @PathParam("token_id") String id) {
+    lookup.account(accountId);
+    if (!tokens.revoke(new ApiTokenId(id))) {
+      throw RealtimeKitLookup.notFound("Token");
+    }
+    return ApiTokenWire.Envelope.of(new ApiTokenWire.Revoked(id));
+  }
+}

@@ -1,0 +1,68 @@
+package org.pollard.realtimekit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.meeting.App;
+import org.pollard.meeting.MeetingPoll;
+import org.pollard.meeting.MeetingSession;
+import org.pollard.meeting.MeetingSessionStore;
+import org.pollard.meeting.Participant;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef.InMeetingSession;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore.NewSession;
+import org.pollard.poll.Polls;
+import org.pollard.poll.ResultsVisibility;
+import org.pollard.voting.Voting;
+
+/// Asks polls in a meeting's session, for whoever may, over whichever channel. Thread-safe; may
+/// wait for the database.
+///
+/// The poll is nobody's until it is opened, which comes last: what fails before leaves nothing that
+/// anybody sees, and after it nothing can fail any more.
+@ApplicationScoped
+class PollAsking {
+
+  private final Polls polls;
+  private final Voting voting;
+  private final MeetingSessionStore sessions;
+
+  PollAsking(Polls polls, Voting voting, MeetingSessionStore sessions) {
+    this.polls = polls;
+    this.voting = voting;
+    this.sessions = sessions;
+  }
+
+  /// Asks a poll that has no problems; gives it as everybody sees it at first.
+  ///
+  /// @param creator null when the app itself asks
+  DrawnPoll ask(App app, MeetingSession session, NewPoll wanted, @Nullable Participant creator) {
+    Poll poll = polls.createWithChoices(app.owner(), wanted.question(), wanted.options());
+    PollSession asked =
+        polls
+            .addSession(
+                new NewSession(
+                    poll.id(),
+                    new InMeetingSession(session.id().value()),
+                    wanted.anonymous(),
+                    wanted.hideVotes() ? ResultsVisibility.AFTER_VOTE : ResultsVisibility.PUBLIC,
+                    !wanted.anonymous()))
+            .orElseThrow();
+    VoterId voter = creator == null ? null : creator.voter();
+    String createdBy = creator == null ? app.name() : creator.displayName();
+    sessions.addPoll(new MeetingPoll(asked.id(), voter, createdBy));
+    Optional<PollSession> open = voting.open(asked.id());
+    return new DrawnPoll(
+        Long.toString(open.orElse(asked).id().value()),
+        wanted.question(),
+        wanted.options().stream().map(text -> new DrawnPoll.Option(text, 0, List.of())).toList(),
+        wanted.anonymous(),
+        wanted.hideVotes(),
+        createdBy,
+        creator == null ? "" : creator.id().value().toString(),
+        List.of());
+  }
+}

@@ -1,0 +1,4 @@
+package org.pollard.realtimekit;
+
+/// What is written by [RealtimeKitBodyWriter].
+interface RealtimeKitBody {}

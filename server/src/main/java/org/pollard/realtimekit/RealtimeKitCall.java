@@ -1,0 +1,49 @@
+package org.pollard.realtimekit;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Slice;
+
+/// One authenticated request on this wire, as [RealtimeKitIntake] made it. Immutable.
+///
+/// @param body as it came; read when a resource asks for it, so that an unknown record is told
+///   before an unreadable body
+record RealtimeKitCall(Caller caller, MultiMap query, Buffer body) {
+
+  private static final String KEY = RealtimeKitCall.class.getName();
+
+  /// The call behind a request that the intake has let through.
+  static RealtimeKitCall of(RoutingContext http) {
+    RealtimeKitCall call = http.get(KEY);
+    if (call == null) {
+      throw new IllegalStateException("not behind the intake: " + http.normalizedPath());
+    }
+    return call;
+  }
+
+  static boolean isIn(RoutingContext http) {
+    return http.get(KEY) != null;
+  }
+
+  void putInto(RoutingContext http) {
+    http.put(KEY, this);
+  }
+
+  /// The fields of the body.
+  Given given() {
+    return Given.read(body.getBytes());
+  }
+
+  /// A parameter of the query; null when it is not given or empty.
+  @Nullable String parameter(String name) {
+    String value = query.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /// The page of a list that is asked for.
+  Slice page() {
+    return Paging.read(parameter("page_no"), parameter("per_page"));
+  }
+}

@@ -1,0 +1,24 @@
+package org.pollard.realtimekit;
+
+import java.util.Map;
+import org.pollard.meeting.Participant;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.SessionId;
+
+/// Whom a poll is shown to.
+sealed interface Recipient {
+
+  /// A program with a key or token: has no vote of its own, and hiding is not meant for it.
+  record Operator() implements Recipient {}
+
+  /// A participant, over one connection.
+  ///
+  /// @param castHere what this connection itself has cast: in an anonymous poll nothing else knows
+  ///   it
+  record Viewing(Participant participant, Map<SessionId, ChoiceId> castHere) implements Recipient {
+
+    public Viewing {
+      castHere = Map.copyOf(castHere);
+    }
+  }
+}
