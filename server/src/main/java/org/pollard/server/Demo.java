@@ -36,9 +36,9 @@ import org.pollard.poll.Polls;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.voting.VoteStore;
 
-/// The demo course: a teacher, three students, one poll. What an earlier demo left stays as it is;
-/// each start revokes the earlier demo tokens, makes new ones, and sees to it that there is a
-/// session in which nobody has voted yet.
+/// The demo: a course with a teacher, three students and one poll, and a [DemoMeeting]. What an
+/// earlier demo left stays as it is; each start revokes the earlier demo tokens, makes new ones,
+/// and sees to it that there is a session in which nobody has voted yet.
 @Singleton
 final class Demo {
 
@@ -55,6 +55,7 @@ final class Demo {
   private final PollStore pollStore;
   private final Polls polls;
   private final VoteStore votes;
+  private final DemoMeeting meeting;
   private final InstantSource clock;
 
   Demo(
@@ -67,6 +68,7 @@ final class Demo {
       PollStore pollStore,
       Polls polls,
       VoteStore votes,
+      DemoMeeting meeting,
       InstantSource clock) {
     this.settings = settings;
     this.people = people;
@@ -77,6 +79,7 @@ final class Demo {
     this.pollStore = pollStore;
     this.polls = polls;
     this.votes = votes;
+    this.meeting = meeting;
     this.clock = clock;
   }
 
@@ -106,8 +109,9 @@ final class Demo {
     for (int i = 0; i < choices.size(); i++) {
       names.put("CHOICE" + (i + 1), Long.toString(choices.get(i).id().value()));
     }
+    names.putAll(meeting.prepare());
     Path file = write(names);
-    return walkThrough(file);
+    return walkThrough(file) + DemoMeeting.walkThrough();
   }
 
   private static String walkThrough(Path file) {
