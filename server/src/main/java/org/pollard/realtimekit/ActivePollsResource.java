@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.App;
+import org.pollard.meeting.Meeting;
 import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.Participant;
@@ -71,10 +72,13 @@ public class ActivePollsResource {
       @PathParam("app_id") String appId,
       @PathParam("meeting_id") String meetingId) {
     App app = lookup.app(account, appId);
-    MeetingSession session = lookup.active(lookup.meeting(app, meetingId));
+    Meeting meeting = lookup.meeting(app, meetingId);
+    MeetingSession session = lookup.active(meeting);
     NewPoll poll = NewPoll.read(RealtimeKitCall.of(http).given());
-    return Success.of(
-        new PollWire.PollMade("create_poll", PollWire.of(asking.ask(app, session, poll, null))));
+    return asking
+        .ask(app, session, poll, null)
+        .map(asked -> Success.of(new PollWire.PollMade("create_poll", PollWire.of(asked))))
+        .orElseThrow(() -> new Refusal(RealtimeKitErrors.noActiveSession(meeting.id())));
   }
 
   @GET

@@ -22,7 +22,7 @@ import org.pollard.voting.Voting;
 /// wait for the database.
 ///
 /// The poll is nobody's until it is opened, which comes last: what fails before leaves nothing that
-/// anybody sees, and after it nothing can fail any more.
+/// anybody sees. After it the session is looked at again, since its end closes only what is open.
 @ApplicationScoped
 class PollAsking {
 
@@ -36,10 +36,12 @@ class PollAsking {
     this.sessions = sessions;
   }
 
-  /// Asks a poll that has no problems; gives it as everybody sees it at first.
+  /// Asks a poll that has no problems; gives it as everybody sees it at first. Empty when the
+  /// session has ended meanwhile.
   ///
   /// @param creator null when the app itself asks
-  DrawnPoll ask(App app, MeetingSession session, NewPoll wanted, @Nullable Participant creator) {
+  Optional<DrawnPoll> ask(
+      App app, MeetingSession session, NewPoll wanted, @Nullable Participant creator) {
     Poll poll = polls.createWithChoices(app.owner(), wanted.question(), wanted.options());
     PollSession asked =
         polls
@@ -54,15 +56,22 @@ class PollAsking {
     VoterId voter = creator == null ? null : creator.voter();
     String createdBy = creator == null ? app.name() : creator.displayName();
     sessions.addPoll(new MeetingPoll(asked.id(), voter, createdBy));
-    Optional<PollSession> open = voting.open(asked.id());
-    return new DrawnPoll(
-        Long.toString(open.orElse(asked).id().value()),
-        wanted.question(),
-        wanted.options().stream().map(text -> new DrawnPoll.Option(text, 0, List.of())).toList(),
-        wanted.anonymous(),
-        wanted.hideVotes(),
-        createdBy,
-        creator == null ? "" : creator.id().value().toString(),
-        List.of());
+    voting.open(asked.id());
+    if (sessions.session(session.id()).filter(MeetingSession::live).isEmpty()) {
+      voting.close(asked.id());
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DrawnPoll(
+            Long.toString(asked.id().value()),
+            wanted.question(),
+            wanted.options().stream()
+                .map(text -> new DrawnPoll.Option(text, 0, List.of()))
+                .toList(),
+            wanted.anonymous(),
+            wanted.hideVotes(),
+            createdBy,
+            creator == null ? "" : creator.id().value().toString(),
+            List.of()));
   }
 }
