@@ -20,10 +20,7 @@ public final class Bench {
   private static final List<Named> ALL =
       List.of(
           new Named(
-              "votes",
-              "Acknowledged votes a second (more is better)",
-              "perSecond",
-              Votes::run),
+              "votes", "Acknowledged votes a second (more is better)", "perSecond", Votes::run),
           new Named(
               "burst",
               "10,000 voters within a second: p99 to the acknowledgement, ms (less is better)",

@@ -16,7 +16,8 @@ final class Chart {
 
   /// @param column the name of the number; rows without it are left out
   static String of(String title, String column, List<Report.Row> rows) {
-    List<Report.Row> drawn = rows.stream().filter(row -> row.numbers().containsKey(column)).toList();
+    List<Report.Row> drawn =
+        rows.stream().filter(row -> row.numbers().containsKey(column)).toList();
     double largest = drawn.stream().mapToDouble(row -> value(row, column)).max().orElse(1);
     int height = HEAD + LINE * drawn.size() + 8;
     StringBuilder svg = new StringBuilder();

@@ -20,7 +20,10 @@ final class Large {
   private static final int NAMED = 100_000;
   private static final int DELETED = 1_000_000;
   private static final int VOTES_A_SECOND = 1_000;
-  private static final int CONNECTIONS = 32;
+
+  /// As many as a slow disk may keep waiting at this pace.
+  private static final int CONNECTIONS = 500;
+
   private static final Duration TURN = Duration.ofSeconds(8);
   private static final String[] FIXED_HEAP = {"-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"};
 

@@ -20,7 +20,10 @@ final class Viewers {
 
   private static final int[] COUNTS = {1_000, 5_000, 10_000};
   private static final int VOTES_A_SECOND = 2_000;
-  private static final int CONNECTIONS = 32;
+
+  /// As many as a slow disk may keep waiting at this pace.
+  private static final int CONNECTIONS = 500;
+
   private static final Duration SETTLED = Duration.ofSeconds(6);
   private static final Duration MEASURED = Duration.ofSeconds(8);
   private static final int MOST_VOTES = 2_000_000;
