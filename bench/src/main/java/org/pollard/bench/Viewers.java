@@ -28,6 +28,9 @@ final class Viewers {
   private static final Duration MEASURED = Duration.ofSeconds(8);
   private static final int MOST_VOTES = 2_000_000;
 
+  /// Enough for all votes, and for viewers who do not vote.
+  private static final int STUDENTS = 130_000;
+
   /// A heap of one size and in memory from the start, so that what grows with viewers is theirs.
   private static final String[] FIXED_HEAP = {"-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch"};
 
@@ -44,7 +47,7 @@ final class Viewers {
 
   static void run(Path folder, Report report) throws IOException {
     try (Storage.Opened database = Storage.SQLITE.open(folder)) {
-      Stock stock = Stock.fill(database.url(), 400_000, 1);
+      Stock stock = Stock.fill(database.url(), STUDENTS, 1);
       try (ServerProcess server = database.serve(FIXED_HEAP)) {
         List<String> tokens = stock.students();
         new Viewers()
