@@ -3,12 +3,14 @@ package org.pollard.live;
 import static java.util.Objects.requireNonNull;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,8 @@ import org.pollard.voting.VoteStore;
 /// encoded once for many; what must ask the database goes to a virtual thread.
 @ApplicationScoped
 class LiveRoutes {
+
+  private static final System.Logger LOG = System.getLogger(LiveRoutes.class.getName());
 
   private final Callers callers;
   private final Watching watching;
@@ -178,10 +182,11 @@ class LiveRoutes {
         });
   }
 
+  /// Of the event loop itself, not of this request: streams of one loop are written together.
   private EventStream stream(RoutingContext http, VoterId voter, @Nullable AudienceRef room) {
     return new EventStream(
         http.response(),
-        requireNonNull(Vertx.currentContext()),
+        VertxContext.getRootContext(requireNonNull(Vertx.currentContext())),
         voter,
         Callers.shown(http.request()),
         room,
@@ -200,6 +205,15 @@ class LiveRoutes {
     http.response().closeHandler(_ -> watching.remove(stream));
     http.response().endHandler(_ -> watching.remove(stream));
     stream.begin();
-    virtualThreads.execute(first);
+    virtualThreads.execute(
+        () -> {
+          try {
+            first.run();
+          } catch (RuntimeException e) {
+            // Open and silent it would never recover; ended, the client soon tries again.
+            LOG.log(Level.WARNING, "A stream could not begin and was ended: {0}", e.toString());
+            stream.context().runOnContext(_ -> stream.end());
+          }
+        });
   }
 }

@@ -54,7 +54,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Audience audience;
   private final Credentials credentials;
   private final Snapshots snapshots;
-  private final Map<Context, Set<EventStream>> streams = new ConcurrentHashMap<>();
+  private final Map<Context, Loop> loops = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
@@ -99,7 +99,7 @@ public final class Watching implements Changes, AutoCloseable {
       count.decrementAndGet();
       return Admission.TOO_MANY_OF_ONE;
     }
-    streams.computeIfAbsent(stream.context(), _ -> ConcurrentHashMap.newKeySet()).add(stream);
+    loops.computeIfAbsent(stream.context(), Loop::new).streams().add(stream);
     return Admission.ADMITTED;
   }
 
@@ -121,8 +121,8 @@ public final class Watching implements Changes, AutoCloseable {
 
   /// Removes a stream that ended; a second call changes nothing.
   void remove(EventStream stream) {
-    Set<EventStream> ofLoop = streams.get(stream.context());
-    if (ofLoop != null && ofLoop.remove(stream)) {
+    Loop loop = loops.get(stream.context());
+    if (loop != null && loop.streams().remove(stream)) {
       ofVoters.computeIfPresent(stream.voter(), (_, all) -> without(stream, all));
       count.decrementAndGet();
     }
@@ -197,10 +197,12 @@ public final class Watching implements Changes, AutoCloseable {
       if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
         // Word of a vote may have been lost.
         votedElsewhere.addAll(watched);
-        askForRights();
       }
-      long now = System.nanoTime();
-      onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
+      askForRights();
+      if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
+        long now = System.nanoTime();
+        onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A tick failed; the next one tries again", e);
     }
@@ -233,19 +235,9 @@ public final class Watching implements Changes, AutoCloseable {
       return;
     }
     Map<SessionId, Snapshot> taken = snapshots.of(sessions);
-    onEachLoop(
-        ofLoop -> {
-          for (EventStream each : ofLoop) {
-            for (SessionId session : each.sessions()) {
-              Snapshot snapshot = taken.get(session);
-              if (snapshot != null) {
-                each.offer(snapshot);
-              } else if (sessions.contains(session)) {
-                each.gone(session);
-              }
-            }
-          }
-        });
+    Map<SessionId, Optional<Snapshot>> news = HashMap.newHashMap(sessions.size());
+    sessions.forEach(each -> news.put(each, Optional.ofNullable(taken.get(each))));
+    loops.values().forEach(loop -> loop.send(news));
   }
 
   /// Lets the streams of rooms follow what is on show there now.
@@ -325,10 +317,18 @@ public final class Watching implements Changes, AutoCloseable {
     onLoop(stream, each -> each.follow(snapshot, viewer, voted));
   }
 
-  /// Credentials that were taken back end a stream, and so do rights that are gone.
+  /// Credentials that were taken back end a stream, and so do rights that are gone. Each tick asks
+  /// for its share of the streams, since thousands of questions at once would hold up everybody.
   private void askForRights() {
-    Map<SessionId, PollSession> sessions = store.sessions(watched());
-    for (EventStream each : all()) {
+    long share = ticks % TICKS_TO_ASK_FOR_RIGHTS;
+    List<EventStream> asked =
+        all().stream()
+            .filter(each -> Math.floorMod(each.hashCode(), TICKS_TO_ASK_FOR_RIGHTS) == share)
+            .toList();
+    Set<SessionId> followedNow = new HashSet<>();
+    asked.forEach(each -> followedNow.addAll(each.sessions()));
+    Map<SessionId, PollSession> sessions = store.sessions(followedNow);
+    for (EventStream each : asked) {
       var _ =
           credentials
               .voter(each.shown())
@@ -358,12 +358,12 @@ public final class Watching implements Changes, AutoCloseable {
 
   private List<EventStream> all() {
     List<EventStream> all = new ArrayList<>(count.get());
-    streams.values().forEach(all::addAll);
+    loops.values().forEach(loop -> all.addAll(loop.streams()));
     return all;
   }
 
   private void onEachLoop(Consumer<Set<EventStream>> work) {
-    streams.forEach((context, ofLoop) -> context.runOnContext(_ -> work.accept(ofLoop)));
+    loops.forEach((context, loop) -> context.runOnContext(_ -> work.accept(loop.streams())));
   }
 
   private static void onLoop(EventStream stream, Consumer<EventStream> work) {
