@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,7 @@ public final class Watching implements Changes, AutoCloseable {
   /// Sessions in which somebody voted on another node, which does not tell who it was.
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
 
+  private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("live-tick").daemon().factory());
@@ -78,6 +80,11 @@ public final class Watching implements Changes, AutoCloseable {
     var _ =
         thread.scheduleWithFixedDelay(
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Has the tick serve watchers on another wire, for good.
+  public void serve(Onlookers others) {
+    onlookers.add(others);
   }
 
   /// What became of the wish to follow.
@@ -169,7 +176,7 @@ public final class Watching implements Changes, AutoCloseable {
   private void tick() {
     try {
       ticks++;
-      if (count.get() == 0) {
+      if (count.get() == 0 && onlookers.stream().allMatch(Onlookers::isEmpty)) {
         changed.clear();
         changedPolls.clear();
         changedRooms.clear();
@@ -179,21 +186,21 @@ public final class Watching implements Changes, AutoCloseable {
       boolean all =
           ticks % TICKS_TO_LOOK_AT_ALL == 0 || !changedPolls.isEmpty() || !changedRooms.isEmpty();
       changedPolls.clear();
+      Set<AudienceRef> rooms = taken(changedRooms);
+      Set<SessionId> marked = taken(changed);
       Set<SessionId> watched = watched();
       Set<SessionId> toRead = new HashSet<>(watched);
       if (!all) {
-        toRead.retainAll(changed);
+        toRead.retainAll(marked);
       }
-      changed.removeAll(toRead);
-      changed.retainAll(watched);
       if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
         askWhoVotedElsewhere(watched);
       }
       send(toRead);
       if (all) {
-        changedRooms.clear();
         moveRooms();
       }
+      onlookers.forEach(each -> serve(each, all, marked, rooms));
       if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
         // Word of a vote may have been lost.
         votedElsewhere.addAll(watched);
@@ -228,6 +235,24 @@ public final class Watching implements Changes, AutoCloseable {
         changed.add(session);
       }
     }
+  }
+
+  /// What was marked, which is then marked no more.
+  private static <T> Set<T> taken(Set<T> marked) {
+    Set<T> taken = new HashSet<>(marked);
+    marked.removeAll(taken);
+    return taken;
+  }
+
+  private void serve(Onlookers others, boolean all, Set<SessionId> marked, Set<AudienceRef> rooms) {
+    if (others.isEmpty()) {
+      return;
+    }
+    Set<SessionId> toLookAt = new HashSet<>(others.watched());
+    if (!all) {
+      toLookAt.retainAll(marked);
+    }
+    others.look(toLookAt.isEmpty() ? Map.of() : store.tallies(toLookAt), rooms);
   }
 
   private void send(Set<SessionId> sessions) {
