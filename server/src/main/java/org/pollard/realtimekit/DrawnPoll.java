@@ -7,7 +7,7 @@ import java.util.List;
 /// @param createdBy the name of who asked it
 /// @param createdByUserId the participant who asked it; empty for a poll of the app itself
 /// @param voted who has voted, one entry each; some may be opaque
-record DrawnPoll(
+public record DrawnPoll(
     String id,
     String question,
     List<Option> options,
@@ -17,19 +17,19 @@ record DrawnPoll(
     String createdByUserId,
     List<String> voted) {
 
-  DrawnPoll {
+  public DrawnPoll {
     options = List.copyOf(options);
     voted = List.copyOf(voted);
   }
 
   /// An option with those who chose it.
-  record Option(String text, long count, List<Voter> votes) {
+  public record Option(String text, long count, List<Voter> votes) {
 
-    Option {
+    public Option {
       votes = List.copyOf(votes);
     }
   }
 
   /// Who chose an option.
-  record Voter(String id, String name) {}
+  public record Voter(String id, String name) {}
 }

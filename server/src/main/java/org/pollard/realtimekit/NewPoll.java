@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A poll that is to be asked, with texts as they were sent. The limits hold on every channel of
 /// this wire.
-record NewPoll(String question, List<String> options, boolean anonymous, boolean hideVotes) {
+public record NewPoll(String question, List<String> options, boolean anonymous, boolean hideVotes) {
 
   private static final int LONGEST_QUESTION = 1_000;
   private static final int LONGEST_OPTION = 500;
   private static final int FEWEST_OPTIONS = 2;
   private static final int MOST_OPTIONS = 100;
 
-  NewPoll {
+  public NewPoll {
     options = List.copyOf(options);
   }
 
   /// All that is wrong, one sentence each; empty when it can be asked.
-  List<String> problems() {
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     length("question", question, LONGEST_QUESTION, problems);
     if (options.size() < FEWEST_OPTIONS || options.size() > MOST_OPTIONS) {

@@ -24,7 +24,7 @@ import org.pollard.voting.Voting;
 /// The poll is nobody's until it is opened, which comes last: what fails before leaves nothing that
 /// anybody sees. After it the session is looked at again, since its end closes only what is open.
 @ApplicationScoped
-class PollAsking {
+public class PollAsking {
 
   private final Polls polls;
   private final Voting voting;
@@ -40,7 +40,7 @@ class PollAsking {
   /// session has ended meanwhile.
   ///
   /// @param creator null when the app itself asks
-  Optional<DrawnPoll> ask(
+  public Optional<DrawnPoll> ask(
       App app, MeetingSession session, NewPoll wanted, @Nullable Participant creator) {
     Poll poll = polls.createWithChoices(app.owner(), wanted.question(), wanted.options());
     PollSession asked =

@@ -39,7 +39,7 @@ import org.pollard.voting.VoteStore;
 /// - In an anonymous poll nobody learns what others chose. While the session lives nobody learns
 ///   who took part either, only how many; after it operators do.
 @ApplicationScoped
-class PollDrawing {
+public class PollDrawing {
 
   private static final int VOTES_AT_ONCE = 1_000;
 
@@ -68,7 +68,7 @@ class PollDrawing {
   /// These polls in the same order; one that was deleted meanwhile is left out.
   ///
   /// @param live whether their meeting session lives
-  List<DrawnPoll> many(List<PollSession> asked, boolean live, Recipient recipient) {
+  public List<DrawnPoll> many(List<PollSession> asked, boolean live, Recipient recipient) {
     Set<SessionId> ids = asked.stream().map(PollSession::id).collect(Collectors.toSet());
     List<PollId> pollIds = asked.stream().map(PollSession::poll).distinct().toList();
     // Before the tallies: a vote that is counted in between may be missing here, never there.

@@ -27,7 +27,7 @@ import org.pollard.voting.Voting;
 
 /// Votes in a meeting's session, for whoever may, over whichever channel. Thread-safe; never waits.
 @ApplicationScoped
-class PollVoting {
+public class PollVoting {
 
   private static final int LONGEST_ID = 18;
   private static final int MOST_REMEMBERED = 10_000;
@@ -56,7 +56,7 @@ class PollVoting {
   }
 
   /// What became of a vote.
-  sealed interface Outcome {
+  public sealed interface Outcome {
 
     /// The voter has a vote in this poll that is on disk.
     ///
@@ -81,7 +81,7 @@ class PollVoting {
   ///
   /// @param poll as it stands on the wire; any text
   /// @param option from 0; null or out of range is refused
-  CompletableFuture<Outcome> vote(
+  public CompletableFuture<Outcome> vote(
       MeetingSessionId session, String poll, @Nullable Integer option, Participant voter) {
     return sessions
         .find(id(poll))

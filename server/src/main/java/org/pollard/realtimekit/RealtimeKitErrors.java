@@ -86,6 +86,18 @@ public final class RealtimeKitErrors {
     return new RealtimeKitError(503, plain(503, "The server is busy; try again in a moment"), SOON);
   }
 
+  /// The usual error with this status, for refusals that say nothing more.
+  static RealtimeKitError ofStatus(int status) {
+    return switch (status) {
+      case 401 -> unauthenticated();
+      case 403 -> denied();
+      case 404 -> notFound("Participant");
+      case 429 -> tooMany(Duration.ofSeconds(1));
+      case 503 -> busy();
+      default -> new RealtimeKitError(status, plain(status, "The request could not be understood"));
+    };
+  }
+
   /// The body for what the framework or a fault answered instead of a resource.
   ///
   /// @param report the number under which the log holds a fault

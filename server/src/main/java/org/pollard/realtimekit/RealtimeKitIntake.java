@@ -182,6 +182,11 @@ public class RealtimeKitIntake {
                     }));
   }
 
+  /// Refuses with a status, in the words that go with it.
+  public static void refuse(RoutingContext http, int status) {
+    answer(http, RealtimeKitErrors.ofStatus(status));
+  }
+
   /// Writes an error where no resource has taken over yet.
   static void answer(RoutingContext http, RealtimeKitError error) {
     var response = http.response();

@@ -6,7 +6,7 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
 
 /// Whom a poll is shown to.
-sealed interface Recipient {
+public sealed interface Recipient {
 
   /// A program with a key or token: has no vote of its own, and hiding is not meant for it.
   record Operator() implements Recipient {}
