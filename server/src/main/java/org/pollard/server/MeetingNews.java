@@ -9,26 +9,29 @@ import org.pollard.meeting.Peer;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef.InMeetingSession;
 
-/// Has the streams of a meeting looked at again when what may be seen there changed.
-record MeetingNews(Watching watching) implements MeetingChanges {
+/// Has the streams of a meeting looked at again when what may be seen there changed, and tells the
+/// client sockets everything.
+record MeetingNews(Watching watching, MeetingChanges sockets) implements MeetingChanges {
 
   @Override
   public void joined(Peer peer) {
-    // Streams do not tell who is there.
+    sockets.joined(peer);
   }
 
   @Override
   public void left(Peer peer) {
-    // Streams do not tell who is there.
+    sockets.left(peer);
   }
 
   @Override
   public void permissionsChanged(MeetingSessionId session, Collection<VoterId> voters) {
     watching.shown(new InMeetingSession(session.value()));
+    sockets.permissionsChanged(session, voters);
   }
 
   @Override
   public void ended(MeetingSession session) {
     watching.shown(new InMeetingSession(session.id().value()));
+    sockets.ended(session);
   }
 }

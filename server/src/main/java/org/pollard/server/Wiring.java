@@ -43,6 +43,7 @@ import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
+import org.pollard.realtimekit.socket.Halls;
 import org.pollard.store.Database;
 import org.pollard.store.News;
 import org.pollard.voting.KnownSessions;
@@ -249,11 +250,12 @@ final class Wiring {
       MeetingSessionStore sessions,
       MeetingAccess access,
       Watching watching,
+      Halls halls,
       InstantSource clock,
       Secrets secrets,
       @VirtualThreads ExecutorService executor) {
     return new Presence(
-        sessions, access, new MeetingNews(watching), clock, secrets.hex(16), executor);
+        sessions, access, new MeetingNews(watching, halls), clock, secrets.hex(16), executor);
   }
 
   void close(@Disposes Presence presence) {

@@ -81,6 +81,8 @@ record Rules(String root) {
             ours("voting"),
             ours("live"),
             ours("people"),
+            "com.google.protobuf..",
+            "message.v1..",
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine.."));
   }

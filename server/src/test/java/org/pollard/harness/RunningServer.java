@@ -42,6 +42,7 @@ public final class RunningServer implements AutoCloseable {
   /// Starts a server and waits until it says that it is ready.
   ///
   /// @param environment beside or in place of what every test server gets
+  /// @param arguments those that begin with -D go to the JVM
   /// @throws IllegalStateException with all that it said when it ended instead
   public static RunningServer start(
       Path dataDir, Map<String, String> environment, String... arguments) {
@@ -59,16 +60,19 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer launch(
       Path dataDir, Map<String, String> environment, String... arguments) {
     List<String> command =
-        Stream.concat(
+        Stream.of(
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     // Its life is short: the quick compiler pays off, the thorough one does not.
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
+                    "--sun-misc-unsafe-memory-access=allow"),
+                Stream.of(arguments).filter(each -> each.startsWith("-D")),
+                Stream.of(
                     "-jar",
                     Objects.requireNonNull(System.getProperty("pollard.jar"), "set by the build")),
-                Stream.of(arguments))
+                Stream.of(arguments).filter(each -> !each.startsWith("-D")))
+            .flatMap(each -> each)
             .toList();
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("POLLARD_"));

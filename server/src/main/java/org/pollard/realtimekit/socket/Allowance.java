@@ -1,0 +1,56 @@
+package org.pollard.realtimekit.socket;
+
+import java.util.function.LongSupplier;
+
+/// How much one participant may ask over all their connections: a bucket that fills up again with
+/// time. Thread-safe; its lock is held for a few additions.
+final class Allowance {
+
+  /// Far more than a person causes, or a page that comes back.
+  private static final int MOST = 200;
+
+  private static final int A_SECOND = 20;
+
+  /// What an answer costs beyond the question: large ones count as several.
+  private static final int BYTES_FOR_ONE = 32 * 1024;
+
+  private final LongSupplier nanos;
+  private double left = MOST;
+  private long filled;
+  private int sockets;
+
+  Allowance(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.filled = nanos.getAsLong();
+  }
+
+  /// Takes what one message costs; false when there is nothing left.
+  synchronized boolean take() {
+    long now = nanos.getAsLong();
+    left = Math.min(MOST, left + (now - filled) * A_SECOND / 1e9);
+    filled = now;
+    if (left < 1) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+
+  /// Takes what an answer of this length costs.
+  synchronized void charge(int bytes) {
+    left -= (double) bytes / BYTES_FOR_ONE;
+  }
+
+  /// Counts a connection; false when there are as many as may be.
+  synchronized boolean open(int most) {
+    if (sockets >= most) {
+      return false;
+    }
+    sockets++;
+    return true;
+  }
+
+  synchronized void close() {
+    sockets--;
+  }
+}

@@ -1,0 +1,262 @@
+package org.pollard.realtimekit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Await;
+import org.pollard.harness.Events;
+import org.pollard.harness.Fields;
+import org.pollard.harness.Kit;
+import org.pollard.harness.Kit.Participant;
+import org.pollard.harness.KitSocket;
+import org.pollard.harness.KitSocket.Frame;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
+
+/// The client socket by real frames: joining, who is there, kicks, permissions, coming back.
+@NullMarked
+@ExtendWith(SharedServer.class)
+@Timeout(90)
+class SocketIT {
+
+  private final RunningServer server;
+  private final Kit kit;
+  private final String meeting;
+  private final Participant host;
+  private final Participant ada;
+  private final Participant ben;
+
+  SocketIT(RunningServer server) {
+    this.server = server;
+    this.kit = Kit.in(server);
+    this.meeting = kit.meeting();
+    this.host = kit.host(meeting, "Hana");
+    this.ada = kit.viewer(meeting, "Ada");
+    this.ben = kit.viewer(meeting, "Ben");
+  }
+
+  private String session() {
+    return "/meetings/" + meeting + "/active-session";
+  }
+
+  @Test
+  void the_upgrade_is_refused_by_what_is_wrong() {
+    String good = "roomID=" + meeting + "&peerID=" + UUID.randomUUID();
+    String token = String.valueOf(ada.client().token());
+    String other = kit.meeting();
+    Participant gone = kit.viewer(meeting, "Gone");
+    kit.send("DELETE", "/meetings/" + meeting + "/participants/" + gone.id(), "");
+    String inactive = kit.meeting();
+    Participant late = kit.viewer(inactive, "Late");
+    kit.send("PATCH", "/meetings/" + inactive, "{\"status\":\"INACTIVE\"}");
+
+    assertThat(refused(good, "")).isEqualTo(401);
+    assertThat(refused(good, token.substring(0, token.length() - 4) + "AAAA")).isEqualTo(401);
+    assertThat(refused("roomID=" + other + "&peerID=x", token)).isEqualTo(403);
+    assertThat(refused("peerID=x", token)).isEqualTo(403);
+    assertThat(refused("roomID=" + meeting, token)).isEqualTo(400);
+    assertThat(refused(good, String.valueOf(gone.client().token()))).isEqualTo(404);
+    assertThat(refused("roomID=" + inactive + "&peerID=x", String.valueOf(late.client().token())))
+        .isEqualTo(403);
+    assertThat(server.as(null).get("/ws?" + good + "&authToken=" + token).status()).isEqualTo(400);
+  }
+
+  private int refused(String query, String token) {
+    return KitSocket.refused(server.base(), query, token);
+  }
+
+  @Test
+  void a_session_lives_from_the_joining_to_the_close() throws Exception {
+    try (KitSocket opened = KitSocket.open(ada, meeting)) {
+      assertThat(kit.get(session()).status()).as("open, not joined").isEqualTo(404);
+      Frame answer = opened.join();
+      Fields peer = answer.payload().message(1);
+
+      assertThat(answer.event()).isEqualTo(KitSocket.JOIN);
+      assertThat(peer.text(1)).isEqualTo(opened.peer());
+      assertThat(peer.text(2)).isEqualTo(ada.id());
+      assertThat(peer.text(3)).isEqualTo("Ada");
+      assertThat(peer.number(4)).as("off stage").isEqualTo(4);
+      assertThat(peer.text(5)).isEqualTo(ada.customId());
+      assertThat(peer.has(8)).as("never in a waiting room").isFalse();
+      assertThat(kit.get(session()).json().at("/data/live_participants").asInt()).isEqualTo(1);
+    }
+    Await.until("the end", () -> kit.get(session()).status() == 404);
+  }
+
+  @Test
+  void what_a_client_asks_at_the_beginning_is_answered() {
+    try (KitSocket socket = KitSocket.open(ada, meeting)) {
+      Fields store = Fields.none().text(1, meeting).text(2, "__rtk_plugins__");
+      Fields stored = socket.ask(131_082, store).payload();
+      socket.join();
+      Fields room = socket.ask(KitSocket.INFO, Fields.none()).payload().message(1);
+      List<Fields> peers = socket.ask(KitSocket.PEERS, Fields.none()).payload().messages(1);
+      List<Fields> added = socket.ask(28, Fields.none()).payload().messages(1);
+
+      assertThat(stored).isEqualTo(store);
+      assertThat(room.text(1)).isEqualTo(meeting);
+      assertThat(room.text(2)).isEqualTo("Stand-up");
+      assertThat(room.number(4)).isGreaterThan(1_700_000_000L).isLessThan(5_000_000_000L);
+      assertThat(room.text(6)).isEqualTo(kit.get(session()).json().at("/data/id").asText());
+      assertThat(peers).extracting(each -> each.text(2)).containsExactly(ada.id());
+      assertThat(added).extracting(each -> each.text(1)).contains(host.id(), ada.id(), ben.id());
+      assertThat(socket.polls()).isEmpty();
+      assertThat(socket.ask(20, Fields.none()).event()).isEqualTo(20);
+      assertThat(socket.ask(65_536, Fields.none()).event()).isEqualTo(65_536);
+    }
+  }
+
+  @Test
+  void others_are_told_who_comes_and_goes() {
+    try (KitSocket first = KitSocket.join(ada, meeting)) {
+      try (KitSocket second = KitSocket.join(ben, meeting)) {
+        Fields came = first.next(KitSocket.JOIN).payload().message(1);
+
+        assertThat(came.text(1)).isEqualTo(second.peer());
+        assertThat(came.text(3)).isEqualTo("Ben");
+      }
+      assertThat(first.next(KitSocket.LEAVE).payload().message(1).text(2)).isEqualTo(ben.id());
+    }
+  }
+
+  @Test
+  void leaving_by_message_leaves_the_socket_open() {
+    try (KitSocket first = KitSocket.join(ada, meeting);
+        KitSocket second = KitSocket.join(ben, meeting)) {
+      second.ask(KitSocket.LEAVE, Fields.none());
+
+      first.next(KitSocket.LEAVE);
+      assertThat(second.refusal(KitSocket.INFO, Fields.none())).contains("Join");
+      assertThat(second.join().event()).isEqualTo(KitSocket.JOIN);
+    }
+  }
+
+  @Test
+  void the_server_keeps_the_connection_alive() {
+    try (KitSocket socket = KitSocket.open(ada, meeting)) {
+      socket.sendText("2");
+      socket.awaitText("3");
+      socket.awaitText("2");
+    }
+  }
+
+  @Test
+  void who_comes_back_with_the_same_peer_takes_the_place() throws Exception {
+    String peer = UUID.randomUUID().toString();
+    try (KitSocket other = KitSocket.join(ben, meeting);
+        KitSocket before = KitSocket.open(ada, meeting, peer)) {
+      before.join();
+      String id = kit.get(session()).json().at("/data/id").asText();
+      try (KitSocket after = KitSocket.open(ada, meeting, peer)) {
+        after.join();
+
+        assertThat(before.closed()).isEqualTo(1000);
+        assertThat(kit.get(session()).json().at("/data/id").asText()).isEqualTo(id);
+        List<Fields> peers = other.ask(KitSocket.PEERS, Fields.none()).payload().messages(1);
+        assertThat(peers)
+            .extracting(each -> each.text(1))
+            .containsExactlyInAnyOrder(other.peer(), peer);
+      }
+    }
+  }
+
+  @Test
+  void a_kicked_participant_is_told_on_all_connections() throws Exception {
+    try (KitSocket tab = KitSocket.join(ada, meeting);
+        KitSocket phone = KitSocket.join(ada, meeting);
+        KitSocket other = KitSocket.join(ben, meeting)) {
+      kit.post(session() + "/kick", "{\"participant_ids\":[\"" + ada.id() + "\"]}");
+
+      tab.next(KitSocket.KICK);
+      phone.next(KitSocket.KICK);
+      assertThat(tab.closed()).isEqualTo(1000);
+      assertThat(other.polls()).isEmpty();
+      kit.post(session() + "/kick-all", "{}");
+      other.next(KitSocket.KICK);
+    }
+  }
+
+  @Test
+  void a_host_changes_what_others_may_do() {
+    try (KitSocket hosts = KitSocket.join(host, meeting);
+        KitSocket adas = KitSocket.join(ada, meeting);
+        KitSocket bens = KitSocket.join(ben, meeting)) {
+      Fields wish = KitSocket.permit(ada.id(), 1, true);
+
+      assertThat(adas.refusal(KitSocket.CREATE, twoOptions())).contains("Not allowed");
+      assertThat(bens.refusal(KitSocket.CHANGE, wish)).contains("Not allowed");
+      assertThat(hosts.ask(KitSocket.CHANGE, wish).event()).isEqualTo(KitSocket.CHANGE);
+      Fields told = adas.next(KitSocket.CHANGE).payload().message(1);
+      Fields polls = told.message(2).message(1);
+      assertThat(told.text(1)).isEqualTo(ada.id());
+      assertThat(polls.explicit(1)).hasValue(1);
+      assertThat(polls.explicit(2)).hasValue(1);
+      assertThat(adas.ask(KitSocket.CREATE, twoOptions()).event()).isEqualTo(KitSocket.CREATE);
+      Fields asked = Fields.none().text(1, ada.id());
+      String preset = hosts.ask(KitSocket.PRESETS, asked).payload().message(1).text(3);
+      assertThat(preset).contains("\"can_create\":true");
+    }
+  }
+
+  @Test
+  void who_may_not_view_any_more_gets_nothing() {
+    try (KitSocket hosts = KitSocket.join(host, meeting);
+        KitSocket adas = KitSocket.join(ada, meeting)) {
+      Fields poll = hosts.create("Before?", false, false, "A", "B");
+      adas.update(each -> each.text(4).equals("Before?"));
+      hosts.ask(KitSocket.CHANGE, KitSocket.permit(ada.id(), 3, false));
+      assertThat(adas.next(KitSocket.CHANGE).payload().message(1).message(2).message(1).explicit(3))
+          .as("false stands there")
+          .hasValue(0);
+
+      hosts.create("After?", false, false, "A", "B");
+
+      assertThat(adas.polls()).isEmpty();
+      assertThat(adas.ask(KitSocket.VOTE, KitSocket.choice(poll, 1)).payload())
+          .as("the vote counts all the same")
+          .isEqualTo(Fields.none());
+      hosts.update(each -> each.messages(5).get(1).number(2) == 1);
+      assertThat(adas.left()).doesNotContain("After?");
+      hosts.ask(KitSocket.CHANGE, KitSocket.permit(ada.id(), 3, true));
+      adas.next(KitSocket.CHANGE);
+      assertThat(adas.polls()).hasSize(2);
+    }
+  }
+
+  @Test
+  void sockets_of_one_participant_have_a_bound() {
+    List<KitSocket> open = new java.util.ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        open.add(KitSocket.open(ada, meeting));
+      }
+      assertThat(refused("roomID=" + meeting + "&peerID=x", String.valueOf(ada.client().token())))
+          .isEqualTo(429);
+      KitSocket.open(ben, meeting).close();
+    } finally {
+      open.forEach(KitSocket::close);
+    }
+  }
+
+  @Test
+  void streams_and_sockets_are_in_the_same_meeting() {
+    try (KitSocket adas = KitSocket.join(ada, meeting);
+        Events bens = kit.enter(meeting, ben)) {
+      kit.ask(meeting, "{\"question\":\"Both?\",\"options\":[\"A\",\"B\"]}");
+
+      assertThat(bens.next("snapshot").data()).contains("Both?");
+      assertThat(adas.next(KitSocket.CREATE).poll().text(4)).isEqualTo("Both?");
+      assertThat(kit.get(session()).json().at("/data/live_participants").asInt()).isEqualTo(2);
+    }
+  }
+
+  private static Fields twoOptions() {
+    return Fields.none().text(1, "Which?").text(2, "A").text(2, "B");
+  }
+}
