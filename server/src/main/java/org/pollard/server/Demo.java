@@ -84,7 +84,9 @@ final class Demo {
   }
 
   /// Makes the demo ready and gives the walk-through to print.
-  String prepare(String base) {
+  ///
+  /// @param secureApi where browsers reach the meeting; may be empty
+  String prepare(String base, String secureApi) {
     Course course = course();
     Section section = courseStore.defaultSection(course.id());
     User teacher = user("demo-teacher", "Tess Teacher");
@@ -111,7 +113,7 @@ final class Demo {
     }
     names.putAll(meeting.prepare());
     Path file = write(names);
-    return walkThrough(file) + DemoMeeting.walkThrough();
+    return walkThrough(file) + DemoMeeting.walkThrough() + DemoMeeting.pages(names, secureApi);
   }
 
   private static String walkThrough(Path file) {

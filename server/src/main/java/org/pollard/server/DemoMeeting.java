@@ -85,7 +85,7 @@ final class DemoMeeting {
   static String walkThrough() {
     return """
         # Hana enters a meeting and stays: her stream shows its polls here while you go on
-        curl -sN -H "Authorization: Bearer $HANA" $POLLARD/live/meetings/$MEETING/events &
+        curl -sN -H "Authorization: Bearer $HANA" $POLLARD/live/meetings/$MEETING/events & sleep 1
         # a program asks a poll there, with the API token of the account
         ASKED=$(curl -s -H "Authorization: Bearer $KIT_TOKEN" -d '{"question":"Shall we go on?","options":["Yes","No"]}' $POLLARD$KIT/meetings/$MEETING/active-session/poll | sed 's/.*"poll":{"id":"\\([0-9]*\\)".*/\\1/')
         # Vera and Wim vote
@@ -96,6 +96,23 @@ final class DemoMeeting {
         kill %1
 
       """;
+  }
+
+  /// Where the meeting can be entered with a browser.
+  static String pages(Map<String, String> names, String secureApi) {
+    if (secureApi.isEmpty()) {
+      return "";
+    }
+    String page = secureApi + ExamplePage.PATH + "#token=";
+    return """
+      The same meeting in a browser, a window for each (examples/realtimekit/README.md tells more):
+
+        Hana: %s
+        Vera: %s
+        Wim:  %s
+
+      """
+        .formatted(page + names.get("HANA"), page + names.get("VERA"), page + names.get("WIM"));
   }
 
   private App app() {

@@ -30,7 +30,7 @@ public final class Serving implements QuarkusApplication {
   public int run(String... args) {
     String base = base();
     // First, since whoever waits for the word "ready" may use the demo at once.
-    String walkThrough = List.of(args).contains(DEMO) ? demo.prepare(base) : "";
+    String walkThrough = List.of(args).contains(DEMO) ? demo.prepare(base, secureApi()) : "";
     StringBuilder text = new StringBuilder();
     text.append("Pollard is ready at ").append(base).append('\n');
     httpsPort().ifPresent(port -> text.append(https(port)));
@@ -50,6 +50,14 @@ public final class Serving implements QuarkusApplication {
         ? OptionalInt.empty()
         : OptionalInt.of(
             ConfigProvider.getConfig().getValue("quarkus.http.ssl-port", Integer.class));
+  }
+
+  /// Where RealtimeKit's browser client calls; empty when there is no TLS listener.
+  private String secureApi() {
+    OptionalInt port = httpsPort();
+    return port.isEmpty()
+        ? ""
+        : "https://api." + settings.realtimeKitHost() + ":" + port.getAsInt();
   }
 
   private String https(int port) {

@@ -1,0 +1,64 @@
+package org.pollard.harness;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The system's Chromium, driven by Playwright. Confined to the thread that has opened it.
+public final class Chromium implements AutoCloseable {
+
+  private static final List<String> QUIET =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+
+  /// A browser of its own, with nothing in common with others.
+  ///
+  /// @param more arguments of the browser
+  public Browser open(String... more) {
+    List<String> arguments = new ArrayList<>(QUIET);
+    arguments.addAll(List.of(more));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(executable())
+                .setHeadless(true)
+                .setChromiumSandbox(false)
+                .setArgs(arguments));
+  }
+
+  private static Path executable() {
+    Optional<Path> found =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .flatMap(
+                name ->
+                    Stream.of(System.getenv("PATH").split(":"))
+                        .map(folder -> Path.of(folder, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    return found.orElseThrow(
+        () -> new AssertionError("no Chromium on the PATH; bin/test as root installs it"));
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}
