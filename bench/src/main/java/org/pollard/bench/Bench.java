@@ -40,7 +40,12 @@ public final class Bench {
               "large",
               "Votes beside large work: p99 to the acknowledgement, ms (less is better)",
               "p99Millis",
-              Large::run));
+              Large::run),
+          new Named(
+              "meetings",
+              "2,000 client sockets that all vote within 2 s: the last sees the end, ms (less is better)",
+              "lastSeesFinalMillis",
+              Meetings::run));
 
   private record Named(String name, String title, String column, Benchmark benchmark) {}
 
