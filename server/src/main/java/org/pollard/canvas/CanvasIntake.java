@@ -6,6 +6,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -26,6 +27,7 @@ import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
 import org.pollard.canvas.params.ParamsReader;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.Cookies;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Principal;
 import org.pollard.people.TokenCheck;
@@ -176,6 +178,9 @@ public class CanvasIntake {
       secret = params.root().text("access_token").filter(each -> !each.isBlank());
     }
     if (secret.isEmpty()) {
+      secret = cookie(http);
+    }
+    if (secret.isEmpty()) {
       admit(http, address(request), () -> answer(http, CanvasErrors.unauthenticated()));
       return;
     }
@@ -319,6 +324,22 @@ public class CanvasIntake {
         .filter(each -> each.startsWith("Bearer "))
         .map(each -> each.substring("Bearer ".length()))
         .filter(each -> !each.isBlank());
+  }
+
+  /// The token of a signed-in browser. Opening and closing can be asked for with GET as well, which
+  /// any page could have a browser do.
+  private static Optional<String> cookie(RoutingContext http) {
+    HttpServerRequest request = http.request();
+    Cookie cookie = request.getCookie(Cookies.SESSION);
+    String path = http.normalizedPath();
+    boolean changes = path.endsWith("/open") || path.endsWith("/close");
+    boolean counts =
+        Cookies.count(
+            changes ? "POST" : request.method().name(),
+            request.getHeader("Sec-Fetch-Site"),
+            request.getHeader(HttpHeaders.ORIGIN),
+            request.getHeader(HttpHeaders.HOST));
+    return counts ? Optional.ofNullable(cookie).map(Cookie::getValue) : Optional.empty();
   }
 
   private static String address(HttpServerRequest request) {

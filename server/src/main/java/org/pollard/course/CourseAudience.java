@@ -40,7 +40,9 @@ public final class CourseAudience implements Audience {
   @Override
   public List<AudienceRef> audiencesOf(VoterId person) {
     Set<AudienceRef> found = new LinkedHashSet<>();
-    for (Enrollment each : access.member(person).enrollments()) {
+    Membership member = access.member(person);
+    member.visits().forEach(each -> found.add(new InCourse(each.value(), null)));
+    for (Enrollment each : member.enrollments()) {
       found.add(new InCourse(each.course().value(), null));
       found.add(new InCourse(each.course().value(), each.section().value()));
     }

@@ -46,7 +46,9 @@ public record CourseRights(
         places.stream().anyMatch(each -> active(each) && each.type() == EnrollmentType.TEACHER);
     boolean running = course.state() != CourseState.COMPLETED;
     boolean published = course.state() != CourseState.UNPUBLISHED;
-    boolean read = (published && !places.isEmpty()) || (running && staff) || course.isPublic();
+    boolean visits = member.visits().contains(course.id());
+    boolean read =
+        (published && (visits || !places.isEmpty())) || (running && staff) || course.isPublic();
     return new CourseRights(
         read,
         staff && running,

@@ -60,7 +60,7 @@ public interface CourseStore {
   /// The enrollments that match, by id.
   Listing<Enrollment> enrollments(EnrollmentFilter filter, Slice slice);
 
-  /// The places of these users, their enrollments by id; who is no user is left out.
+  /// The places of these users and guests, their enrollments by id; who is neither is left out.
   Map<VoterId, Membership> members(Collection<VoterId> users);
 
   /// The users with an enrollment that matches, each once, by id.

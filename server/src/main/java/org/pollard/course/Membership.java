@@ -2,6 +2,7 @@ package org.pollard.course;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 
@@ -9,10 +10,23 @@ import org.pollard.people.VoterId;
 ///
 /// @param administrator whether the person administers the whole server
 /// @param enrollments those that are not deleted, in courses that are not deleted
-public record Membership(VoterId voter, boolean administrator, List<Enrollment> enrollments) {
+/// @param visits the rooms that a guest has joined, as long as they allow guests
+public record Membership(
+    VoterId voter, boolean administrator, List<Enrollment> enrollments, Set<CourseId> visits) {
 
   public Membership {
     enrollments = List.copyOf(enrollments);
+    visits = Set.copyOf(visits);
+  }
+
+  /// Somebody with an account.
+  public Membership(VoterId voter, boolean administrator, List<Enrollment> enrollments) {
+    this(voter, administrator, enrollments, Set.of());
+  }
+
+  /// A guest.
+  public static Membership guest(VoterId voter, Set<CourseId> visits) {
+    return new Membership(voter, false, List.of(), visits);
   }
 
   /// Whether the person is a teacher of any course, in any state of the enrollment.
@@ -22,6 +36,9 @@ public record Membership(VoterId voter, boolean administrator, List<Enrollment> 
 
   /// Whether the person has any place in the course or, when one is named, in that section of it.
   public boolean belongsTo(CourseId course, @Nullable SectionId section) {
+    if (section == null && visits.contains(course)) {
+      return true;
+    }
     return enrollments.stream()
         .filter(each -> each.course().equals(course))
         .anyMatch(each -> section == null || Objects.equals(each.section(), section));

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -106,16 +105,11 @@ class Callers {
   }
 
   static Credentials.Shown shown(HttpServerRequest request) {
-    String header = request.getHeader("Authorization");
-    String bearer =
-        header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer ")
-            ? header.substring("bearer ".length()).strip()
-            : null;
     Map<String, String> cookies = new HashMap<>();
     for (Cookie each : request.cookies()) {
       cookies.put(each.getName(), each.getValue());
     }
-    return new Credentials.Shown(bearer, cookies);
+    return Credentials.Shown.of(request.method().name(), request::getHeader, cookies);
   }
 
   /// An id from the path; 0, which nothing has, for what cannot be one.

@@ -140,6 +140,18 @@ public final class Watching implements Changes, AutoCloseable {
     return count.get();
   }
 
+  /// How many different people follow a room on this node, one of them left out.
+  public int here(AudienceRef room, VoterId but) {
+    Set<VoterId> here = new HashSet<>();
+    for (EventStream each : all()) {
+      if (room.equals(each.room())) {
+        here.add(each.voter());
+      }
+    }
+    here.remove(but);
+    return here.size();
+  }
+
   @Override
   public void pollChanged(PollId poll) {
     changedPolls.add(poll);

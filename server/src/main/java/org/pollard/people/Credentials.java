@@ -1,7 +1,9 @@
 package org.pollard.people;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Port: tells who shows some credential, whichever kind it is: an access token, and what else
@@ -19,6 +21,23 @@ public interface Credentials {
 
     public Shown {
       cookies = Map.copyOf(cookies);
+    }
+
+    /// What a request with these headers showed: cookies only where they count.
+    ///
+    /// @param header a header's value by its name; null when there is none
+    /// @see Cookies#count
+    public static Shown of(
+        String method, Function<String, @Nullable String> header, Map<String, String> cookies) {
+      String authorization = header.apply("Authorization");
+      String bearer =
+          authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")
+              ? authorization.substring("bearer ".length()).strip()
+              : null;
+      boolean count =
+          Cookies.count(
+              method, header.apply("Sec-Fetch-Site"), header.apply("Origin"), header.apply("Host"));
+      return new Shown(bearer, count ? cookies : Map.of());
     }
 
     @Override

@@ -37,15 +37,25 @@ public final class HostLinks {
     return base + "/host/#" + secret;
   }
 
+  /// Whether this is whom the links sign in.
+  public boolean isHost(VoterId user) {
+    return user.equals(host);
+  }
+
+  /// Uses up a link: gives the Host the first time, in time; afterwards nobody.
+  public Optional<VoterId> use(String secret) {
+    return values.redeemLink(Secrets.hash(secret), clock.instant());
+  }
+
   /// Uses up a link: gives an access token of the Host the first time, in time; afterwards nothing.
   public Optional<String> redeem(String secret) {
-    Optional<VoterId> user = values.redeemLink(Secrets.hash(secret), clock.instant());
-    return user.map(
-        each ->
-            tokens
-                .issue(
-                    new NewToken(
-                        each, "host link", List.of(), false, clock.instant().plus(GOOD_FOR)))
-                .secret());
+    return use(secret)
+        .map(
+            each ->
+                tokens
+                    .issue(
+                        new NewToken(
+                            each, "host link", List.of(), false, clock.instant().plus(GOOD_FOR)))
+                    .secret());
   }
 }

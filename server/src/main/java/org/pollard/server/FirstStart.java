@@ -17,6 +17,7 @@ import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.Rooms;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -40,6 +41,7 @@ public final class FirstStart {
   private final SharedValues values;
   private final CourseStore courseStore;
   private final Courses courses;
+  private final Rooms rooms;
   private final Secrets secrets;
   private final InstantSource clock;
   private final VoterId host;
@@ -52,6 +54,7 @@ public final class FirstStart {
       SharedValues values,
       CourseStore courseStore,
       Courses courses,
+      Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
     this.settings = settings;
@@ -59,6 +62,7 @@ public final class FirstStart {
     this.values = values;
     this.courseStore = courseStore;
     this.courses = courses;
+    this.rooms = rooms;
     this.secrets = secrets;
     this.clock = clock;
     User administrator = user(ADMINISTRATOR, "Administrator", true);
@@ -134,6 +138,7 @@ public final class FirstStart {
         courseStore.defaultSection(room.id()),
         EnrollmentType.TEACHER,
         EnrollmentState.ACTIVE);
+    rooms.make(room.id(), true);
     values.put(FIRST_ROOM, Long.toString(room.id().value()));
   }
 

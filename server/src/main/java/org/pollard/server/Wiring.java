@@ -15,6 +15,7 @@ import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.course.Rooms;
 import org.pollard.live.MeetingDoor;
 import org.pollard.live.Watching;
 import org.pollard.meeting.ApiTokens;
@@ -31,11 +32,15 @@ import org.pollard.meeting.Presence;
 import org.pollard.meeting.SigningKey;
 import org.pollard.people.AccessTokens;
 import org.pollard.people.Credentials;
+import org.pollard.people.GuestStore;
+import org.pollard.people.Guests;
 import org.pollard.people.HostLinks;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
+import org.pollard.people.SessionCredentials;
 import org.pollard.people.SharedValues;
+import org.pollard.people.SignIn;
 import org.pollard.people.TokenCredentials;
 import org.pollard.poll.Audience;
 import org.pollard.poll.Changes;
@@ -49,6 +54,8 @@ import org.pollard.store.News;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.VoteStore;
 import org.pollard.voting.Voting;
+import org.pollard.web.Guesses;
+import org.pollard.web.PageBase;
 
 /// Puts the house together: the only place that knows who is behind a port. The classes themselves
 /// know nothing of the framework.
@@ -290,8 +297,57 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Credentials credentials(AccessTokens tokens, ParticipantCredentials participants) {
-    return new CredentialsInOrder(List.of(participants, new TokenCredentials(tokens)));
+  Credentials credentials(AccessTokens tokens, ParticipantCredentials participants, Guests guests) {
+    TokenCredentials users = new TokenCredentials(tokens);
+    return new CredentialsInOrder(
+        List.of(participants, users, new SessionCredentials(users), guests));
+  }
+
+  @Produces
+  @Singleton
+  GuestStore guestStore(Database database) {
+    return database.guests();
+  }
+
+  @Produces
+  @Singleton
+  @Typed(Guests.class)
+  Guests guests(
+      GuestStore store,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new Guests(store, secrets, clock, executor);
+  }
+
+  @Produces
+  @Singleton
+  SignIn signIn(
+      PeopleStore people,
+      AccessTokens tokens,
+      HostLinks links,
+      Passwords passwords,
+      Secrets secrets,
+      InstantSource clock) {
+    return new SignIn(people, tokens, links, passwords, secrets, clock);
+  }
+
+  @Produces
+  @Singleton
+  Rooms rooms(Database database, CourseAccess access, Secrets secrets) {
+    return new Rooms(database.rooms(), access, secrets);
+  }
+
+  @Produces
+  @Singleton
+  PageBase pageBase(Settings settings) {
+    return new PageBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  Guesses guesses() {
+    return new Guesses(System::nanoTime);
   }
 
   @Produces
@@ -362,9 +418,10 @@ final class Wiring {
       SharedValues values,
       CourseStore courseStore,
       Courses courses,
+      Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
-    return new FirstStart(settings, people, values, courseStore, courses, secrets, clock);
+    return new FirstStart(settings, people, values, courseStore, courses, rooms, secrets, clock);
   }
 
   @Produces

@@ -36,10 +36,12 @@ final class CourseRows implements CourseStore {
 
   private final Database database;
   private final EnrollmentRows enrollments;
+  private final RoomRows rooms;
 
   CourseRows(Database database) {
     this.database = database;
     this.enrollments = new EnrollmentRows(database);
+    this.rooms = new RoomRows(database);
   }
 
   @Override
@@ -224,7 +226,13 @@ final class CourseRows implements CourseStore {
 
   @Override
   public Map<VoterId, Membership> members(Collection<VoterId> users) {
-    return enrollments.members(users);
+    Map<VoterId, Membership> members = enrollments.members(users);
+    List<VoterId> others = users.stream().filter(each -> !members.containsKey(each)).toList();
+    // Whoever has an account visits nothing, so a class costs no second question.
+    if (!others.isEmpty()) {
+      rooms.visits(others).forEach((id, at) -> members.put(id, Membership.guest(id, at)));
+    }
+    return members;
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
+import org.pollard.course.RoomStore;
 import org.pollard.meeting.AppStore;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.MeetingStore;
+import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.poll.Changes;
@@ -63,6 +65,14 @@ public final class Database implements AutoCloseable {
 
   public PeopleStore people() {
     return new PeopleRows(this);
+  }
+
+  public GuestStore guests() {
+    return new GuestRows(this);
+  }
+
+  public RoomStore rooms() {
+    return new RoomRows(this);
   }
 
   public SharedValues sharedValues() {

@@ -110,7 +110,19 @@ record Rules(String root) {
 
   ArchRule web() {
     return only(
-        "web", with(FRAMEWORK, ours("course"), ours("poll"), ours("voting"), ours("people")));
+        "web",
+        with(
+            FRAMEWORK,
+            ours("course"),
+            ours("meeting"),
+            ours("poll"),
+            ours("voting"),
+            ours("live"),
+            ours("people"),
+            "com.fasterxml.jackson..",
+            "com.github.benmanes.caffeine..",
+            "io.nayuki.qrcodegen..",
+            "org.dhatim.fastexcel.."));
   }
 
   ArchRule store() {

@@ -1,0 +1,97 @@
+package org.pollard.course;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.pollard.people.Secrets;
+import org.pollard.people.VoterId;
+
+/// Gives courses their codes and lets guests in. Thread-safe; may wait for the database. Rights are
+/// the caller's to check.
+public final class Rooms {
+
+  /// A code in use is as rare as a lottery win; so many in a row do not happen.
+  private static final int TRIES = 20;
+
+  private final RoomStore store;
+  private final CourseAccess access;
+  private final Secrets secrets;
+  private final SecureRandom random = new SecureRandom();
+
+  public Rooms(RoomStore store, CourseAccess access, Secrets secrets) {
+    this.store = store;
+    this.access = access;
+    this.secrets = secrets;
+  }
+
+  /// The room that a course is; it becomes one, without guests, if it was none.
+  public Room of(CourseId course) {
+    return Optional.ofNullable(store.rooms(List.of(course)).get(course))
+        .orElseGet(() -> make(course, false));
+  }
+
+  /// The rooms among these courses, by course.
+  public Map<CourseId, Room> of(Collection<CourseId> courses) {
+    return store.rooms(courses);
+  }
+
+  /// Makes a course a room; one that it is already stays as it is.
+  public Room make(CourseId course, boolean guests) {
+    return firstThatWorks(
+        () -> store.addRoom(new Room(course, JoinCode.make(random), linkSecret(), guests)));
+  }
+
+  /// Lets guests in, or no more, from now on also those who have joined.
+  public Optional<Room> allowGuests(CourseId course, boolean guests) {
+    Room now = of(course);
+    Optional<Room> changed =
+        store.changeRoom(new Room(course, now.code(), now.linkSecret(), guests));
+    access.forget(course);
+    return changed;
+  }
+
+  /// Gives a room another code and QR code; who has joined stays.
+  public Room renew(CourseId course) {
+    Room now = of(course);
+    return firstThatWorks(
+        () ->
+            store.changeRoom(new Room(course, JoinCode.make(random), linkSecret(), now.guests())));
+  }
+
+  /// The room behind what somebody typed as its code.
+  public Optional<Room> find(String typed) {
+    return JoinCode.typed(typed).flatMap(store::roomByCode);
+  }
+
+  /// Whether this is the secret of the room's QR code.
+  public static boolean isSecretOf(Room room, String secret) {
+    return MessageDigest.isEqual(
+        room.linkSecret().getBytes(StandardCharsets.UTF_8),
+        secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Has a guest be in a room from now on.
+  public void enter(VoterId guest, Room room) {
+    store.visit(guest, room.course());
+    access.forget(guest);
+  }
+
+  /// Short, so that the QR code stays coarse and is read from far away.
+  private String linkSecret() {
+    return secrets.make().substring(0, 16);
+  }
+
+  private static Room firstThatWorks(Supplier<Optional<Room>> attempt) {
+    return Stream.generate(attempt)
+        .limit(TRIES)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no free join code in " + TRIES + " tries"));
+  }
+}

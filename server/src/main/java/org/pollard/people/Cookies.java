@@ -1,0 +1,39 @@
+package org.pollard.people;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The names of our cookies, and when a cookie counts.
+public final class Cookies {
+
+  /// Bears an access token of a user who has signed in with a browser.
+  public static final String SESSION = "pollard_session";
+
+  /// Bears the secret of a guest.
+  public static final String GUEST = "pollard_guest";
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD");
+
+  private Cookies() {}
+
+  /// Whether the cookies of a request count, which a browser also sends along when a page of
+  /// somebody else has made it. Ours are `SameSite=Strict`, but other ports and subdomains are the
+  /// same site: a request that changes something must say that it comes from our own origin.
+  ///
+  /// @param method a request that reads may come from anywhere: who sent it cannot see the answer
+  /// @param site the header `Sec-Fetch-Site`, which a browser sends on secure connections only
+  /// @param origin the header `Origin`
+  /// @param host the header `Host`
+  public static boolean count(
+      String method, @Nullable String site, @Nullable String origin, @Nullable String host) {
+    if (SAFE.contains(method)) {
+      return true;
+    }
+    if (site != null) {
+      return site.equals("same-origin");
+    }
+    return origin != null
+        && host != null
+        && (origin.equals("http://" + host) || origin.equals("https://" + host));
+  }
+}

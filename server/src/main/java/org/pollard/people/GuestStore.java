@@ -1,0 +1,22 @@
+package org.pollard.people;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+
+/// Keeps guests. Thread-safe; every call may wait for the database, so none belongs on an event
+/// loop. A write has been made durable when the call returns.
+public interface GuestStore {
+
+  /// Adds a guest; only `hash` (hexadecimal SHA-256 of the secret) is kept.
+  Guest addGuest(String hash, Instant now);
+
+  /// Those of the guests behind these hashes that exist, by hash.
+  Map<String, Guest> guestsBehind(Collection<String> hashes);
+
+  /// Those of these voters who are guests, by id.
+  Map<VoterId, Guest> guests(Collection<VoterId> ids);
+
+  /// Replaces a guest's name; nothing happens when there is no such guest.
+  void name(VoterId guest, String name);
+}

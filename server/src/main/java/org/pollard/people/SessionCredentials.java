@@ -1,0 +1,20 @@
+package org.pollard.people;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The cookie of a signed-in browser, which bears an access token. Thread-safe.
+public final class SessionCredentials implements Credentials {
+
+  private final TokenCredentials tokens;
+
+  public SessionCredentials(TokenCredentials tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
+    return tokens.voter(new Shown(shown.cookies().get(Cookies.SESSION), Map.of()));
+  }
+}

@@ -1,0 +1,164 @@
+package org.pollard.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.pollard.course.CourseId;
+import org.pollard.course.Room;
+import org.pollard.course.RoomStore;
+import org.pollard.people.VoterId;
+
+/// Rooms and who visits them. Thread-safe.
+final class RoomRows implements RoomStore {
+
+  private static final String ROOM = "r.course_id, r.code, r.link_secret, r.guests";
+
+  private final Database database;
+
+  private record Visit(VoterId guest, CourseId room) {}
+
+  RoomRows(Database database) {
+    this.database = database;
+  }
+
+  /// The insertion names no key, so that either of them makes it do nothing.
+  @Override
+  public Optional<Room> addRoom(Room room) {
+    return database.write(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  INSERT INTO room (course_id, code, link_secret, guests)
+                  VALUES (:course, :code, :secret, :guests)
+                  ON CONFLICT DO NOTHING
+                  """)
+              .bind("course", room.course().value())
+              .bind("code", room.code())
+              .bind("secret", room.linkSecret())
+              .bind("guests", room.guests())
+              .execute();
+          return handle
+              .createQuery("SELECT " + ROOM + " FROM room r WHERE r.course_id = :course")
+              .bind("course", room.course().value())
+              .map(RoomRows::toRoom)
+              .findOne();
+        });
+  }
+
+  @Override
+  public Map<CourseId, Room> rooms(Collection<CourseId> courses) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT %s FROM room r WHERE %s"
+                        .formatted(ROOM, dialect.among("r.course_id", "courses")))
+                .bind("courses", dialect.list(courses.stream().map(CourseId::value).toList()))
+                .map(RoomRows::toRoom)
+                .collect(Collectors.toMap(Room::course, each -> each)));
+  }
+
+  @Override
+  public Optional<Room> roomByCode(String code) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT %s FROM room r JOIN course c ON c.id = r.course_id
+                    WHERE r.code = :code AND c.state <> 'DELETED'
+                    """
+                        .formatted(ROOM))
+                .bind("code", code)
+                .map(RoomRows::toRoom)
+                .findOne());
+  }
+
+  @Override
+  public Optional<Room> changeRoom(Room room) {
+    return database.write(
+        handle ->
+            taken(handle, room)
+                ? Optional.empty()
+                : handle
+                    .createQuery(
+                        """
+                        UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests
+                        WHERE course_id = :course
+                        RETURNING course_id, code, link_secret, guests
+                        """)
+                    .bind("course", room.course().value())
+                    .bind("code", room.code())
+                    .bind("secret", room.linkSecret())
+                    .bind("guests", room.guests())
+                    .map(RoomRows::toRoom)
+                    .findOne());
+  }
+
+  private static boolean taken(Handle handle, Room room) {
+    return handle
+        .createQuery("SELECT 1 FROM room WHERE code = :code AND course_id <> :course")
+        .bind("code", room.code())
+        .bind("course", room.course().value())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
+  }
+
+  @Override
+  public void visit(VoterId guest, CourseId room) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO visit (voter_id, course_id) VALUES (:guest, :course)
+                    ON CONFLICT (voter_id, course_id) DO NOTHING
+                    """)
+                .bind("guest", guest.value())
+                .bind("course", room.value())
+                .execute());
+  }
+
+  /// The rooms of each of these guests that allow guests now; who has joined none is left out.
+  Map<VoterId, Set<CourseId>> visits(Collection<VoterId> guests) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT v.voter_id, v.course_id
+                    FROM visit v
+                    JOIN room r ON r.course_id = v.course_id AND r.guests
+                    JOIN course c ON c.id = v.course_id AND c.state <> 'DELETED'
+                    WHERE %s
+                    """
+                        .formatted(dialect.among("v.voter_id", "guests")))
+                .bind("guests", dialect.list(guests.stream().map(VoterId::value).toList()))
+                .map(
+                    (row, _) ->
+                        new Visit(
+                            new VoterId(row.getLong("voter_id")),
+                            new CourseId(row.getLong("course_id"))))
+                .collect(
+                    Collectors.groupingBy(
+                        Visit::guest, Collectors.mapping(Visit::room, Collectors.toSet()))));
+  }
+
+  private static Room toRoom(ResultSet row, StatementContext context) throws SQLException {
+    return new Room(
+        new CourseId(row.getLong("course_id")),
+        row.getString("code"),
+        row.getString("link_secret"),
+        row.getBoolean("guests"));
+  }
+}

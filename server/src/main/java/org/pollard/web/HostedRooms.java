@@ -1,0 +1,73 @@
+package org.pollard.web;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.pollard.course.Course;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseRights;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Room;
+import org.pollard.people.User;
+
+/// Finds the room that a call is about, for those who run it. Thread-safe; may wait for the
+/// database.
+@ApplicationScoped
+class HostedRooms {
+
+  private final Browsers browsers;
+  private final CourseStore courses;
+  private final CourseAccess access;
+  private final PageBase base;
+
+  HostedRooms(Browsers browsers, CourseStore courses, CourseAccess access, PageBase base) {
+    this.browsers = browsers;
+    this.courses = courses;
+    this.access = access;
+    this.base = base;
+  }
+
+  /// A room and who asks for it.
+  record Hosted(User user, Course course, CourseRights rights) {
+
+    CourseId id() {
+      return course.id();
+    }
+  }
+
+  User user(RoutingContext http) {
+    return browsers.visitor(http).signedIn();
+  }
+
+  /// A room that the caller helps to run.
+  Hosted room(RoutingContext http, String id) {
+    User user = user(http);
+    CourseId course = new CourseId(Ids.of(id));
+    CourseRights rights = access.rights(course, user.id());
+    if (!rights.staff()) {
+      throw (rights.read() ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
+    }
+    return new Hosted(
+        user, courses.course(course).orElseThrow(WebProblem.NOT_FOUND::refusal), rights);
+  }
+
+  /// A room that is the caller's to change.
+  Hosted taught(RoutingContext http, String id) {
+    Hosted room = room(http, id);
+    if (!room.rights().teach()) {
+      throw WebProblem.NOT_ALLOWED.refusal();
+    }
+    return room;
+  }
+
+  RoomWire draw(RoutingContext http, Course course, Room room) {
+    String address = base.of(http.request()) + "/j/" + room.code();
+    return new RoomWire(
+        course.id().value(),
+        course.name(),
+        room.code(),
+        room.guests(),
+        address.substring(address.indexOf("://") + 3),
+        address + "#" + room.linkSecret());
+  }
+}

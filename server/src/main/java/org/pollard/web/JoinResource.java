@@ -1,0 +1,164 @@
+package org.pollard.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.Course;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
+import org.pollard.course.Room;
+import org.pollard.course.Rooms;
+import org.pollard.people.Guest;
+import org.pollard.people.Guests;
+import org.pollard.people.User;
+
+/// Joining a room: with its code, or with the secret that stands in its QR code as well.
+@Path("/web")
+@RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class JoinResource {
+
+  private static final int LONGEST_NAME = 60;
+
+  private final Browsers browsers;
+  private final Rooms rooms;
+  private final CourseAccess access;
+  private final CourseStore courseStore;
+  private final Courses courses;
+  private final Guests guests;
+  private final Guesses guesses;
+
+  JoinResource(
+      Browsers browsers,
+      Rooms rooms,
+      CourseAccess access,
+      CourseStore courseStore,
+      Courses courses,
+      Guests guests,
+      Guesses guesses) {
+    this.browsers = browsers;
+    this.rooms = rooms;
+    this.access = access;
+    this.courseStore = courseStore;
+    this.courses = courses;
+    this.guests = guests;
+    this.guesses = guesses;
+  }
+
+  /// What somebody shows who wants to come in.
+  ///
+  /// @param secret from the QR code
+  public record Wish(@Nullable String code, @Nullable String secret) {}
+
+  /// A room that somebody is in.
+  ///
+  /// @param guest who a guest is there; absent for somebody who has signed in
+  public record Joined(
+      long course,
+      String code,
+      String name,
+      @Nullable String user,
+      SessionResource.@Nullable Named guest) {}
+
+  /// What a guest wants to be called.
+  public record Name(@Nullable String name) {}
+
+  @POST
+  @Path("/join")
+  @Operation(hidden = true)
+  public Joined join(@Context RoutingContext http, @Nullable Wish wish) {
+    if (wish == null || wish.code() == null) {
+      throw WebProblem.BAD_REQUEST.refusal();
+    }
+    Visitor visitor = browsers.visitor(http);
+    Optional<Room> found = rooms.find(wish.code());
+    if (found.isEmpty() || !passes(found.get(), wish.secret(), visitor)) {
+      guesses.waitFor(Browsers.address(http));
+    }
+    if (found.isEmpty()) {
+      guesses.wrong(Browsers.address(http));
+      throw WebProblem.UNKNOWN_CODE.refusal();
+    }
+    return enter(http, found.get(), visitor);
+  }
+
+  /// Whoever is in already guesses nothing.
+  private boolean passes(Room room, @Nullable String secret, Visitor visitor) {
+    if (secret != null && Rooms.isSecretOf(room, secret)) {
+      return true;
+    }
+    var voter = visitor.voter();
+    return voter != null && access.rights(room.course(), voter).read();
+  }
+
+  private Joined enter(RoutingContext http, Room room, Visitor visitor) {
+    Course course = courseStore.course(room.course()).orElseThrow(WebProblem.UNKNOWN_CODE::refusal);
+    User user = visitor.user();
+    if (user != null) {
+      enroll(user, room);
+      return new Joined(course.id().value(), room.code(), course.name(), user.name(), null);
+    }
+    if (!room.guests()) {
+      throw WebProblem.NO_GUESTS.refusal();
+    }
+    Guest guest = visitor.guest();
+    if (guest == null) {
+      Guests.Made made = guests.make();
+      Browsers.welcome(http, made.secret());
+      guest = made.guest();
+    }
+    if (!access.rights(room.course(), guest.id()).read()) {
+      rooms.enter(guest.id(), room);
+    }
+    return new Joined(
+        course.id().value(), room.code(), course.name(), null, SessionResource.named(guest));
+  }
+
+  /// Where guests are welcome, so is somebody with an account: as a student, who votes like all.
+  private void enroll(User user, Room room) {
+    if (access.rights(room.course(), user.id()).read()) {
+      return;
+    }
+    if (!room.guests()) {
+      throw WebProblem.NOT_ALLOWED.refusal();
+    }
+    courses.enroll(
+        user.id(),
+        courseStore.defaultSection(room.course()),
+        EnrollmentType.STUDENT,
+        EnrollmentState.ACTIVE);
+  }
+
+  @PUT
+  @Path("/guest")
+  @Operation(hidden = true)
+  public SessionResource.Named name(@Context RoutingContext http, @Nullable Name given) {
+    Guest guest = browsers.visitor(http).guest();
+    if (guest == null) {
+      throw WebProblem.SIGN_IN.refusal();
+    }
+    String name = given == null || given.name() == null ? "" : given.name().strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME || !isPlain(name)) {
+      throw WebProblem.INVALID.refusal("name must have 1 to " + LONGEST_NAME + " characters.");
+    }
+    guests.name(guest.id(), name);
+    return new SessionResource.Named(guest.id().value(), name);
+  }
+
+  private static boolean isPlain(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+}

@@ -1,0 +1,53 @@
+package org.pollard.web;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.pollard.people.User;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollRights;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+
+/// Finds the poll session that a call is about, for those who manage it. Thread-safe; may wait for
+/// the database.
+@ApplicationScoped
+class ManagedSessions {
+
+  private final Browsers browsers;
+  private final PollStore polls;
+  private final Audience audience;
+
+  ManagedSessions(Browsers browsers, PollStore polls, Audience audience) {
+    this.browsers = browsers;
+    this.polls = polls;
+    this.audience = audience;
+  }
+
+  /// A session with its poll and that poll's choices in their order.
+  record Managed(PollSession session, Poll poll, List<Choice> choices) {
+
+    Managed {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  Managed session(RoutingContext http, String id) {
+    User user = browsers.visitor(http).signedIn();
+    PollSession session =
+        polls.session(new SessionId(Ids.of(id))).orElseThrow(WebProblem.NOT_FOUND::refusal);
+    Poll poll = polls.poll(session.poll()).orElseThrow(WebProblem.NOT_FOUND::refusal);
+    List<AudienceRef> all =
+        polls.audiencesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of());
+    if (!PollRights.of(poll, user.id(), all, audience).update()) {
+      boolean sees = audience.viewer(session.audience(), user.id()).view();
+      throw (sees ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
+    }
+    return new Managed(
+        session, poll, polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()));
+  }
+}

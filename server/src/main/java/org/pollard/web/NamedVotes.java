@@ -1,0 +1,84 @@
+package org.pollard.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Guest;
+import org.pollard.people.GuestStore;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Answer.SingleChoice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.SessionId;
+import org.pollard.voting.CountedVote;
+import org.pollard.voting.VoteStore;
+
+/// The votes of a named session with who cast them, read in slices. Thread-safe; may wait for the
+/// database.
+@ApplicationScoped
+class NamedVotes {
+
+  private static final int SLICE = 1_000;
+
+  private final VoteStore votes;
+  private final PeopleStore people;
+  private final GuestStore guests;
+
+  NamedVotes(VoteStore votes, PeopleStore people, GuestStore guests) {
+    this.votes = votes;
+    this.people = people;
+    this.guests = guests;
+  }
+
+  /// A vote as it goes into a table.
+  ///
+  /// @param name of the voter; the number for a guest who gave none
+  record Line(String name, ChoiceId choice, Instant at) {}
+
+  /// Reads the times and choices only.
+  void each(SessionId session, Consumer<CountedVote> use) {
+    slices(session, slice -> slice.forEach(use));
+  }
+
+  /// Reads everything, by voter ascending.
+  void named(SessionId session, Consumer<Line> use) {
+    slices(
+        session,
+        slice -> {
+          List<VoterId> voters = slice.stream().map(CountedVote::voter).toList();
+          Map<VoterId, User> users = people.users(voters);
+          Map<VoterId, Guest> known = guests.guests(voters);
+          for (CountedVote each : slice) {
+            if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
+              String name = name(each.voter(), users.get(each.voter()), known.get(each.voter()));
+              use.accept(new Line(name, choice, each.at()));
+            }
+          }
+        });
+  }
+
+  private void slices(SessionId session, Consumer<List<CountedVote>> use) {
+    VoterId after = null;
+    List<CountedVote> slice;
+    do {
+      slice = votes.votes(session, after, SLICE);
+      if (!slice.isEmpty()) {
+        use.accept(slice);
+        after = slice.getLast().voter();
+      }
+    } while (slice.size() == SLICE);
+  }
+
+  private static String name(VoterId voter, @Nullable User user, @Nullable Guest guest) {
+    if (user != null) {
+      return user.name();
+    }
+    String given = guest == null ? null : guest.name();
+    return Objects.requireNonNullElse(given, "#" + voter.value());
+  }
+}

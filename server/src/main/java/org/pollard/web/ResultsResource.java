@@ -1,0 +1,104 @@
+package org.pollard.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.pollard.poll.Answer.SingleChoice;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+
+/// The results of a poll session for those who manage it: over time, and as files.
+@Path("/web/sessions/{id}")
+@RunOnVirtualThread
+public class ResultsResource {
+
+  private final ManagedSessions sessions;
+  private final NamedVotes votes;
+  private final PollStore polls;
+
+  ResultsResource(ManagedSessions sessions, NamedVotes votes, PollStore polls) {
+    this.sessions = sessions;
+    this.votes = votes;
+    this.polls = polls;
+  }
+
+  /// How the counts grew.
+  ///
+  /// @param kept whether times of votes are kept, which they are not in an anonymous session
+  /// @param choices texts in the order of the counts
+  public record OverTime(boolean kept, List<String> choices, List<Timeline.Point> points) {}
+
+  @GET
+  @Path("/timeline")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public OverTime timeline(@Context RoutingContext http, @PathParam("id") String id) {
+    http.response().putHeader("Cache-Control", "no-store");
+    ManagedSessions.Managed managed = sessions.session(http, id);
+    List<String> texts = managed.choices().stream().map(Choice::text).toList();
+    if (managed.session().anonymous()) {
+      return new OverTime(false, texts, List.of());
+    }
+    Timeline timeline = new Timeline(managed.choices().stream().map(Choice::id).toList());
+    votes.each(
+        managed.session().id(),
+        each -> {
+          if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
+            timeline.add(choice, each.at());
+          }
+        });
+    return new OverTime(true, texts, timeline.points());
+  }
+
+  @GET
+  @Path("/results.csv")
+  @Produces("text/csv")
+  @Operation(hidden = true)
+  public Response csv(@Context RoutingContext http, @PathParam("id") String id) {
+    ResultsFile file = file(sessions.session(http, id));
+    return download(id, "csv", "text/csv;charset=UTF-8", file::writeCsv);
+  }
+
+  @GET
+  @Path("/results.xlsx")
+  @Produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+  @Operation(hidden = true)
+  public Response xlsx(@Context RoutingContext http, @PathParam("id") String id) {
+    ResultsFile file = file(sessions.session(http, id));
+    return download(
+        id,
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        file::writeXlsx);
+  }
+
+  private ResultsFile file(ManagedSessions.Managed managed) {
+    SessionId session = managed.session().id();
+    Tally tally = polls.tallies(List.of(session)).get(session);
+    if (tally == null) {
+      throw WebProblem.NOT_FOUND.refusal();
+    }
+    return new ResultsFile(managed, tally, votes);
+  }
+
+  private static Response download(String id, String kind, String type, StreamingOutput body) {
+    return Response.ok(body)
+        .type(type)
+        .header(
+            "Content-Disposition", "attachment; filename=\"poll-" + Ids.of(id) + "." + kind + '"')
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}

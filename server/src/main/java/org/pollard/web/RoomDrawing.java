@@ -1,0 +1,118 @@
+package org.pollard.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Section;
+import org.pollard.people.Slice;
+import org.pollard.people.User;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+
+/// Draws a room with all that was asked in it, for those who run it. Thread-safe; may wait for the
+/// database.
+@ApplicationScoped
+class RoomDrawing {
+
+  private static final int MOST_SESSIONS = 1_000;
+
+  private final PollStore polls;
+  private final CourseStore courses;
+
+  RoomDrawing(PollStore polls, CourseStore courses) {
+    this.polls = polls;
+    this.courses = courses;
+  }
+
+  /// A room with its poll sessions in their order.
+  ///
+  /// @param onShow the session that the room presents; null when there is none
+  /// @param polls those of the sessions
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Detail(
+      RoomWire room, @Nullable Long onShow, List<Session> sessions, List<Asked> polls) {}
+
+  /// A poll session with its counts.
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Session(
+      long id,
+      long poll,
+      boolean open,
+      boolean anonymous,
+      String results,
+      Instant createdAt,
+      long votes) {}
+
+  /// A poll with its choices.
+  public record Asked(long id, String question, boolean own, List<Key> choices) {}
+
+  /// A choice with whether it is right.
+  public record Key(long id, String text, boolean correct) {}
+
+  Detail draw(User user, RoomWire room) {
+    AudienceRef whole = new AudienceRef.InCourse(room.course(), null);
+    List<PollSession> sessions = sessions(whole, new CourseId(room.course()));
+    Map<SessionId, Tally> tallies = polls.tallies(sessions.stream().map(PollSession::id).toList());
+    return new Detail(
+        room,
+        polls.onShow(whole).map(SessionId::value).orElse(null),
+        sessions.stream().map(each -> draw(each, tallies.get(each.id()))).toList(),
+        polls(user, sessions));
+  }
+
+  private List<PollSession> sessions(AudienceRef whole, CourseId course) {
+    List<AudienceRef> all = new ArrayList<>(List.of(whole));
+    for (Section each : courses.sections(course, null, Slice.first(MOST_SESSIONS)).items()) {
+      all.add(new AudienceRef.InCourse(course.value(), each.id().value()));
+    }
+    List<PollSession> found = new ArrayList<>();
+    for (boolean open : List.of(true, false)) {
+      found.addAll(polls.sessionsBefore(all, open, Slice.first(MOST_SESSIONS)).items());
+    }
+    found.sort(Comparator.comparingLong(each -> each.id().value()));
+    return found;
+  }
+
+  private static Session draw(PollSession session, @Nullable Tally tally) {
+    return new Session(
+        session.id().value(),
+        session.poll().value(),
+        session.open(),
+        session.anonymous(),
+        session.visibility().name().toLowerCase(Locale.ROOT),
+        session.createdAt(),
+        tally == null ? 0 : tally.total());
+  }
+
+  private List<Asked> polls(User user, List<PollSession> sessions) {
+    List<PollId> ids = sessions.stream().map(PollSession::poll).distinct().toList();
+    Map<PollId, Poll> found = polls.polls(ids);
+    Map<PollId, List<Choice>> choices = polls.choicesOf(ids);
+    return found.values().stream()
+        .map(
+            poll ->
+                new Asked(
+                    poll.id().value(),
+                    poll.question(),
+                    poll.owner().equals(user.id()),
+                    choices.getOrDefault(poll.id(), List.of()).stream()
+                        .map(each -> new Key(each.id().value(), each.text(), each.correct()))
+                        .toList()))
+        .toList();
+  }
+}

@@ -1,0 +1,173 @@
+package org.pollard.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.Course;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseState;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.course.Enrollment;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
+import org.pollard.course.Membership;
+import org.pollard.course.Room;
+import org.pollard.course.Rooms;
+import org.pollard.live.Watching;
+import org.pollard.people.User;
+import org.pollard.poll.AudienceRef;
+
+/// The rooms of somebody who runs some.
+@Path("/web/rooms")
+@RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RoomsResource {
+
+  private static final int LONGEST_NAME = 255;
+
+  private final HostedRooms hosted;
+  private final Rooms rooms;
+  private final Courses courses;
+  private final CourseStore store;
+  private final CourseAccess access;
+  private final RoomDrawing drawing;
+  private final Watching watching;
+
+  RoomsResource(
+      HostedRooms hosted,
+      Rooms rooms,
+      Courses courses,
+      CourseStore store,
+      CourseAccess access,
+      RoomDrawing drawing,
+      Watching watching) {
+    this.hosted = hosted;
+    this.rooms = rooms;
+    this.courses = courses;
+    this.store = store;
+    this.access = access;
+    this.drawing = drawing;
+    this.watching = watching;
+  }
+
+  /// What is wanted of a room; absent is what stays.
+  public record Wish(@Nullable String name, @Nullable Boolean guests, @Nullable Boolean renew) {}
+
+  /// How many people look at a room now.
+  public record Here(int here) {}
+
+  @GET
+  @Operation(hidden = true)
+  public List<RoomWire> index(@Context RoutingContext http) {
+    Membership member = access.member(hosted.user(http).id());
+    List<CourseId> run =
+        member.enrollments().stream()
+            .filter(each -> each.state() == EnrollmentState.ACTIVE && each.type().staff())
+            .map(Enrollment::course)
+            .distinct()
+            .toList();
+    Map<CourseId, Course> found = store.courses(run);
+    return run.stream()
+        .map(found::get)
+        .filter(each -> each != null && each.state() != CourseState.DELETED)
+        .map(each -> hosted.draw(http, each, rooms.of(each.id())))
+        .toList();
+  }
+
+  @POST
+  @Operation(hidden = true)
+  public RoomWire create(@Context RoutingContext http, @Nullable Wish wish) {
+    User user = hosted.user(http);
+    if (!user.administrator() && !access.member(user.id()).teachesAnywhere()) {
+      throw WebProblem.NOT_ALLOWED.refusal();
+    }
+    String name = name(wish == null ? null : wish.name());
+    Course made = courses.create(name, name, CourseState.AVAILABLE, false);
+    courses.enroll(
+        user.id(), store.defaultSection(made.id()), EnrollmentType.TEACHER, EnrollmentState.ACTIVE);
+    boolean guests = wish == null || !Boolean.FALSE.equals(wish.guests());
+    return hosted.draw(http, made, rooms.make(made.id(), guests));
+  }
+
+  @GET
+  @Path("/{course}")
+  @Operation(hidden = true)
+  public RoomDrawing.Detail show(@Context RoutingContext http, @PathParam("course") String id) {
+    http.response().putHeader("Cache-Control", "no-store");
+    HostedRooms.Hosted room = hosted.room(http, id);
+    return drawing.draw(room.user(), hosted.draw(http, room.course(), rooms.of(room.id())));
+  }
+
+  @PATCH
+  @Path("/{course}")
+  @Operation(hidden = true)
+  public RoomWire change(
+      @Context RoutingContext http, @PathParam("course") String id, @Nullable Wish wish) {
+    Course course = hosted.taught(http, id).course();
+    if (wish == null) {
+      throw WebProblem.BAD_REQUEST.refusal();
+    }
+    if (wish.name() != null) {
+      course =
+          courses
+              .change(
+                  new Course(
+                      course.id(),
+                      name(wish.name()),
+                      course.code(),
+                      course.state(),
+                      course.isPublic(),
+                      course.createdAt()))
+              .orElseThrow(WebProblem.NOT_FOUND::refusal);
+    }
+    if (wish.guests() != null) {
+      rooms.allowGuests(course.id(), wish.guests());
+    }
+    Room room =
+        Boolean.TRUE.equals(wish.renew()) ? rooms.renew(course.id()) : rooms.of(course.id());
+    return hosted.draw(http, course, room);
+  }
+
+  @GET
+  @Path("/{course}/here")
+  @Operation(hidden = true)
+  public Here here(@Context RoutingContext http, @PathParam("course") String id) {
+    http.response().putHeader("Cache-Control", "no-store");
+    HostedRooms.Hosted room = hosted.room(http, id);
+    AudienceRef all = new AudienceRef.InCourse(room.id().value(), null);
+    return new Here(watching.here(all, room.user().id()));
+  }
+
+  @GET
+  @Path("/{course}/qr.svg")
+  @Produces("image/svg+xml")
+  @Operation(hidden = true)
+  public String qr(@Context RoutingContext http, @PathParam("course") String id) {
+    http.response().putHeader("Cache-Control", "no-store");
+    HostedRooms.Hosted room = hosted.room(http, id);
+    return new QrSvg(hosted.draw(http, room.course(), rooms.of(room.id())).link()).draw();
+  }
+
+  private static String name(@Nullable String given) {
+    String name = given == null ? "" : given.strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+      throw WebProblem.INVALID.refusal("name must have 1 to " + LONGEST_NAME + " characters.");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,120 @@
+package org.pollard.web;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.Guest;
+import org.pollard.people.HostLinks;
+import org.pollard.people.SignIn;
+import org.pollard.people.User;
+
+/// Signing in and out with a browser: a cookie that stands for an access token.
+@Path("/web/session")
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+  private final Browsers browsers;
+  private final SignIn signIn;
+  private final HostLinks links;
+  private final Guesses guesses;
+
+  SessionResource(Browsers browsers, SignIn signIn, HostLinks links, Guesses guesses) {
+    this.browsers = browsers;
+    this.signIn = signIn;
+    this.links = links;
+    this.guesses = guesses;
+  }
+
+  /// One of: a link's secret, a token, or a user name with a password.
+  public record Wish(
+      @Nullable String link,
+      @Nullable String token,
+      @Nullable String login,
+      @Nullable String password) {}
+
+  /// Who looks at the page; both absent for somebody unknown.
+  public record Me(@Nullable Account user, @Nullable Named guest) {}
+
+  /// Somebody who has signed in.
+  ///
+  /// @param host whether the meetings of the server are theirs to see
+  public record Account(long id, String name, boolean host) {}
+
+  /// A guest, with a name once it was asked.
+  public record Named(long id, @Nullable String name) {}
+
+  @GET
+  @Operation(hidden = true)
+  public Me me(@Context RoutingContext http) {
+    http.response().putHeader("Cache-Control", "no-store");
+    Visitor visitor = browsers.visitor(http);
+    return new Me(account(visitor.user()), named(visitor.guest()));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public Me enter(@Context RoutingContext http, @Nullable Wish wish) {
+    if (!Browsers.isOwnPage(http.request())) {
+      throw WebProblem.NOT_ALLOWED.refusal("This call is for the pages of this server.");
+    }
+    if (wish == null) {
+      throw WebProblem.BAD_REQUEST.refusal();
+    }
+    AccessTokens.Issued issued = issued(http, wish);
+    Browsers.signIn(http, issued.secret());
+    http.response().putHeader("Cache-Control", "no-store");
+    return new Me(account(browsers.user(issued.token().user())), null);
+  }
+
+  private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
+    if (wish.link() != null) {
+      return signIn.byLink(wish.link()).orElseThrow(WebProblem.USED_LINK::refusal);
+    }
+    String address = Browsers.address(http);
+    guesses.waitFor(address);
+    Optional<AccessTokens.Issued> issued = Optional.empty();
+    if (wish.token() != null) {
+      issued = signIn.byToken(wish.token().strip());
+    } else if (wish.login() != null && wish.password() != null) {
+      issued = signIn.byPassword(wish.login().strip(), wish.password());
+    }
+    if (issued.isEmpty()) {
+      guesses.wrong(address);
+    }
+    return issued.orElseThrow(WebProblem.WRONG::refusal);
+  }
+
+  @DELETE
+  @Operation(hidden = true)
+  public void leave(@Context RoutingContext http) {
+    String token = Browsers.session(http.request());
+    if (token != null) {
+      signIn.out(token);
+      Browsers.signOut(http);
+    }
+  }
+
+  private @Nullable Account account(@Nullable User user) {
+    return user == null
+        ? null
+        : new Account(
+            user.id().value(), user.name(), user.administrator() || links.isHost(user.id()));
+  }
+
+  static @Nullable Named named(@Nullable Guest guest) {
+    return guest == null ? null : new Named(guest.id().value(), guest.name());
+  }
+}

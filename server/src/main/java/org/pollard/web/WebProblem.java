@@ -1,0 +1,59 @@
+package org.pollard.web;
+
+/// The closed catalogue of errors of the pages' own calls, as problem details (RFC 9457). `code` is
+/// for the pages, which say it in the reader's language.
+enum WebProblem {
+  BAD_REQUEST(400, "bad_request", "The request could not be understood"),
+  SIGN_IN(401, "sign_in", "Sign in first"),
+  WRONG(401, "wrong", "User name and password, or the token, are not right"),
+  NOT_ALLOWED(403, "not_allowed", "You may not do that here"),
+  NO_GUESTS(403, "no_guests", "This room is for people with an account"),
+  NOT_FOUND(404, "not_found", "There is no such thing, or not for you"),
+  UNKNOWN_CODE(404, "unknown_code", "No room has this code"),
+  USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
+  INVALID(422, "invalid", "The request is understood, but what it says cannot be");
+
+  private final int status;
+  private final String code;
+  private final String title;
+
+  WebProblem(int status, String code, String title) {
+    this.status = status;
+    this.code = code;
+    this.title = title;
+  }
+
+  Refusal refusal() {
+    return new Refusal(this, title);
+  }
+
+  /// @param detail what is wrong in this case
+  Refusal refusal(String detail) {
+    return new Refusal(this, detail);
+  }
+
+  /// The body.
+  record Body(String type, String title, int status, String detail, String code) {}
+
+  /// Ends a call with a problem.
+  static final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final WebProblem problem;
+
+    private Refusal(WebProblem problem, String detail) {
+      super(detail, null, false, false);
+      this.problem = problem;
+    }
+
+    int status() {
+      return problem.status;
+    }
+
+    Body body() {
+      return new Body(
+          "about:blank", problem.title, problem.status, String.valueOf(getMessage()), problem.code);
+    }
+  }
+}

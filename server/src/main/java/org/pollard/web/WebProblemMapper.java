@@ -1,0 +1,18 @@
+package org.pollard.web;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/// Answers a refusal.
+@Provider
+public class WebProblemMapper implements ExceptionMapper<WebProblem.Refusal> {
+
+  @Override
+  public Response toResponse(WebProblem.Refusal refusal) {
+    return Response.status(refusal.status())
+        .type("application/problem+json")
+        .entity(refusal.body())
+        .build();
+  }
+}

@@ -1,0 +1,26 @@
+// Asks before what cannot be undone. The browser's own modal keeps the focus inside and gives it back.
+import { html, render } from "lit";
+import { t } from "./words";
+
+export function confirmed(question: string, yes: string): Promise<boolean> {
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", "confirm-question");
+  render(
+    html`<form method="dialog" class="stack">
+      <p id="confirm-question">${question}</p>
+      <div class="row">
+        <button class="button danger" value="yes">${yes}</button>
+        <button class="button" value="no" autofocus>${t("cancel")}</button>
+      </div>
+    </form>`,
+    dialog,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) =>
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    }),
+  );
+}

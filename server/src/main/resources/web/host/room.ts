@@ -1,0 +1,277 @@
+// One room: how people get in, and what is asked there.
+import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
+import { call, Problem } from "../shared/api";
+import { RoomStream, type Snapshot } from "../shared/live";
+import { PageElement } from "../shared/page";
+import { change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { plural } from "../shared/text";
+import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession } from "./canvas";
+import { confirmed } from "./confirm";
+import "./editor";
+import type { Written } from "./editor";
+import "./import";
+import "./people";
+import { t } from "./words";
+
+type Panel = { kind: "none" } | { kind: "editor"; poll?: Poll; session?: Session } | { kind: "import" } | { kind: "people" } | { kind: "settings" };
+
+class HostRoom extends PageElement {
+  static override properties = {
+    course: { type: Number },
+    detail: { state: true },
+    panel: { state: true },
+    problem: { state: true },
+    busy: { state: true },
+    missing: { state: true },
+  };
+  declare course: number;
+  declare detail: Detail | undefined;
+  declare panel: Panel;
+  declare problem: string;
+  declare busy: boolean;
+  declare missing: boolean;
+  private stream?: RoomStream;
+
+  constructor() {
+    super();
+    this.panel = { kind: "none" };
+    this.problem = "";
+    this.busy = false;
+    this.missing = false;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    void this.load();
+    this.stream = new RoomStream(this.course, {
+      onShow: (snapshot) => this.live(snapshot),
+      onConnection: () => undefined,
+      onRefused: () => undefined,
+    });
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stream?.close();
+  }
+
+  private async load() {
+    try {
+      this.detail = await detail(this.course);
+      document.title = `${this.detail.room.name} – Pollard`;
+    } catch (fault) {
+      this.missing = fault instanceof Problem && [403, 404].includes(fault.status);
+      if (fault instanceof Problem && fault.status === 401) this.dispatchEvent(new Event("signed-out", { bubbles: true }));
+      if (!this.missing) this.problem = t("failed");
+    }
+  }
+
+  /** What is on show changes under our hands: somebody else may present. */
+  private live(snapshot: Snapshot | null) {
+    const known = this.detail?.sessions.find((each) => each.id === snapshot?.session);
+    if (!this.detail || (snapshot?.session ?? null) !== this.detail.on_show || known?.open !== snapshot?.open) {
+      void this.load();
+    } else if (known && snapshot) {
+      known.votes = snapshot.votes ?? known.votes;
+      this.requestUpdate();
+    }
+  }
+
+  protected override render() {
+    if (this.missing) return html`<h1 tabindex="-1">404</h1><p>${t("not_found")}</p><a href="/host/">${t("rooms")}</a>`;
+    if (!this.detail) return html`<p role="status">${this.problem || t("loading")}</p>`;
+    const room = this.detail.room;
+    return html`<div class="row spread">
+        <h1 tabindex="-1">${room.name}</h1>
+        <a class="button primary" href=${`/present/${room.course}`} target="_blank" rel="opener">▶ ${t("present")}</a>
+      </div>
+      <div class="card entrance">
+        <img src=${`/web/rooms/${room.course}/qr.svg?${room.code}`} alt="" width="96" height="96">
+        <div><p class="code large">${room.code}</p><p class="soft">${room.join}</p></div>
+        <div class="row">
+          <a class="button small" href=${room.link} target="_blank">${t("join_link")}</a>
+          <button class="button small" @click=${this.copy}>${t("copy_link")}</button>
+          <button class="button small" id="people" aria-expanded=${this.panel.kind === "people"} @click=${() => this.toggle("people")}>${t("people")}</button>
+          <button class="button small" id="settings" aria-expanded=${this.panel.kind === "settings"} @click=${() => this.toggle("settings")}>${t("settings")}</button>
+        </div>
+      </div>
+      ${this.panel.kind === "settings" ? this.settings() : nothing}
+      ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people>` : nothing}
+      <div class="row spread">
+        <h2>${t("polls")}</h2>
+        <div class="row">
+          <button class="button small" id="import" aria-expanded=${this.panel.kind === "import"} @click=${() => this.toggle("import")}>${t("import")}</button>
+          <button class="button small primary" id="new" @click=${() => (this.panel = { kind: "editor" })}>+ ${t("new_poll")}</button>
+        </div>
+      </div>
+      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
+      ${this.panel.kind === "editor" && !this.panel.poll ? this.editor() : nothing}
+      ${this.detail.sessions.length || this.panel.kind === "editor" ? nothing : html`<p class="card soft">${t("no_polls")}</p>`}
+      <ol class="stack agenda">${[...this.detail.sessions].map((each) => this.session(each))}</ol>`;
+  }
+
+  private toggle(kind: "people" | "settings" | "import") {
+    this.panel = this.panel.kind === kind ? { kind: "none" } : { kind };
+  }
+
+  private editor() {
+    const { poll, session } = this.panel as { poll?: Poll; session?: Session };
+    return html`<poll-editor .poll=${poll} .session=${session} .busy=${this.busy}
+      @written=${(event: CustomEvent<Written>) => this.act(() => this.save(event.detail, poll, session), "#new")}
+      @cancelled=${() => this.closePanel()}></poll-editor>`;
+  }
+
+  private closePanel(focus = "#new") {
+    this.panel = { kind: "none" };
+    void this.focusOn(focus);
+  }
+
+  private session(session: Session) {
+    const poll = this.detail!.polls.find((each) => each.id === session.poll);
+    if (!poll) return nothing;
+    if (this.panel.kind === "editor" && this.panel.session?.id === session.id) return html`<li>${this.editor()}</li>`;
+    const onShow = this.detail!.on_show === session.id;
+    const revealed = session.results === "public";
+    const locked = session.anonymous && session.votes > 0 && !session.open;
+    const id = `poll-${session.id}`;
+    return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}" aria-labelledby=${id}>
+      <div class="row spread">
+        <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${this.course}/sessions/${session.id}`}>${poll.question}</a></h3>
+        <p class="row">
+          ${onShow ? html`<span class="badge own">${t("on_show")}</span>` : nothing}
+          <span class="badge ${session.open ? "live" : ""}">${t(session.open ? "session_open" : "session_closed")}</span>
+          <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
+          <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
+        </p>
+      </div>
+      <ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}${each.text}</li>`)}</ul>
+      <div class="row" role="group" aria-labelledby=${id}>
+        ${session.open
+          ? this.button("close", () => this.change(session, { open: false }))
+          : locked ? nothing : this.button(session.votes ? "reopen" : "open", () => this.change(session, { open: true }), session.votes ? "" : "primary")}
+        ${this.button(revealed ? "hide" : "reveal", () => this.change(session, { results: revealed ? "until_revealed" : "public" }))}
+        ${onShow ? nothing : this.button("put_on_show", () => this.change(session, { on_show: true }))}
+        ${session.open ? nothing : this.button("edit", () => (this.panel = { kind: "editor", poll, session }))}
+        ${this.button("again", () => createSession(poll.id, this.course, session))}
+        ${this.button("duplicate", () => this.duplicate(poll, session))}
+        ${this.button("delete", () => this.delete(poll, session), "danger")}
+      </div>
+    </li>`;
+  }
+
+  private button(name: Parameters<typeof t>[0], act: () => unknown, kind = "") {
+    return html`<button class="button small ${kind}" aria-disabled=${this.busy ? "true" : "false"} @click=${() => this.act(act)}>${t(name)}</button>`;
+  }
+
+  /** Does one thing at a time, shows what became of it, and says what went wrong. */
+  private async act(what: () => unknown, focus?: string) {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = "";
+    try {
+      await what();
+      await this.load();
+      if (focus) void this.focusOn(focus);
+    } catch (fault) {
+      this.problem = this.words(fault);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private words(fault: unknown) {
+    if (fault instanceof Problem && fault.code === "stays_closed") return t("stays_closed");
+    if (fault instanceof Problem && fault.status === 400) return t("has_anonymous_votes");
+    return t("failed");
+  }
+
+  private async change(session: Session, what: Change) {
+    await change(session.id, what);
+    const question = this.detail!.polls.find((each) => each.id === session.poll)?.question ?? "";
+    if (what.open !== undefined) announce(`${question}: ${t(what.open ? "session_open" : "session_closed")}`, true);
+  }
+
+  private async save({ draft, wish }: Written, poll?: Poll, session?: Session) {
+    if (!poll) {
+      await createSession(await createPoll(draft), this.course, wish);
+    } else {
+      await changePoll(poll, draft);
+    }
+    if (poll && session && session.anonymous !== wish.anonymous && session.votes === 0) {
+      // Whether a session is anonymous is fixed when it is made; nothing is lost with an empty one.
+      await deleteSession(poll.id, session.id);
+      await createSession(poll.id, this.course, wish);
+    } else if (session && session.results !== wish.results) {
+      await change(session.id, { results: wish.results });
+    }
+    this.panel = { kind: "none" };
+  }
+
+  private async duplicate(poll: Poll, session: Session) {
+    const choices = poll.choices.map(({ text, correct }) => ({ text, correct }));
+    await createSession(await createPoll({ question: poll.question, choices }), this.course, {
+      anonymous: session.anonymous,
+      results: session.results === "after_vote" ? "after_vote" : "until_revealed",
+    });
+  }
+
+  private async delete(poll: Poll, session: Session) {
+    const others = this.detail!.sessions.some((each) => each.poll === poll.id && each.id !== session.id);
+    const ask = others || !poll.own ? "delete_session_ask" : "delete_ask";
+    if (!(await confirmed(t(ask, { question: poll.question }), t("delete")))) return;
+    await (others || !poll.own ? deleteSession(poll.id, session.id) : deletePoll(poll.id));
+    void this.focusOn("#new");
+  }
+
+  private settings() {
+    const room = this.detail!.room;
+    return html`<div class="card stack">
+      <form class="line" @submit=${this.rename}>
+        <div class="field"><label for="name">${t("room_name")}</label><input id="name" maxlength="255" required .value=${room.name} autocomplete="off"></div>
+        <button class="button">${t("rename")}</button>
+      </form>
+      <label class="check"><input type="checkbox" .checked=${room.guests} @change=${(event: Event) => this.patch({ guests: (event.target as HTMLInputElement).checked })}>${t("guests")}</label>
+      <div class="row">
+        <button class="button small" @click=${this.renew}>${t("renew")}</button>
+        <button class="button small danger" @click=${this.deleteRoom}>${t("delete_room")}</button>
+      </div>
+    </div>`;
+  }
+
+  private patch(wish: { name?: string; guests?: boolean; renew?: boolean }) {
+    return this.act(() => call("PATCH", `/web/rooms/${this.course}`, wish));
+  }
+
+  private rename(event: SubmitEvent) {
+    event.preventDefault();
+    void this.patch({ name: this.querySelector<HTMLInputElement>("#name")!.value }).then(() => announce(t("saved"), true));
+  }
+
+  private async renew() {
+    if (await confirmed(t("renew_ask"), t("renew"))) await this.patch({ renew: true });
+  }
+
+  private async deleteRoom() {
+    if (!(await confirmed(t("delete_room_ask", { name: this.detail!.room.name }), t("delete_room")))) return;
+    await deleteCourse(this.course);
+    history.replaceState(null, "", "/host/");
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  private async copy(event: Event) {
+    const button = event.currentTarget as HTMLElement;
+    try {
+      await navigator.clipboard.writeText(this.detail!.room.link);
+    } catch {
+      // Without HTTPS there is no clipboard: the link is shown to be copied by hand.
+      prompt(t("copy_link"), this.detail!.room.link);
+      return;
+    }
+    button.textContent = t("copied");
+    announce(t("copied"), true);
+    window.setTimeout(() => (button.textContent = t("copy_link")), 2_000);
+  }
+}
+customElements.define("host-room", HostRoom);

@@ -1,0 +1,64 @@
+// The rooms that somebody runs.
+import { html, nothing } from "lit";
+import { call } from "../shared/api";
+import { PageElement } from "../shared/page";
+import type { Room } from "../shared/rooms";
+import { t } from "./words";
+
+class HostRooms extends PageElement {
+  static override properties = { rooms: { state: true }, problem: { state: true } };
+  declare rooms: Room[] | undefined;
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.problem = "";
+    document.title = `${t("rooms")} – Pollard`;
+    void this.load();
+  }
+
+  private async load() {
+    try {
+      this.rooms = await call<Room[]>("GET", "/web/rooms");
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+
+  protected override render() {
+    return html`<h1 tabindex="-1">${t("rooms")}</h1>
+      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.rooms ? this.list(this.rooms) : html`<p role="status">${t("loading")}</p>`}
+      <form class="card stack" @submit=${this.make}>
+        <h2>${t("new_room")}</h2>
+        <div class="line">
+          <div class="field"><label for="room-name">${t("room_name")}</label><input id="room-name" maxlength="255" required autocomplete="off"></div>
+          <button class="button primary">${t("make_room")}</button>
+        </div>
+      </form>`;
+  }
+
+  private list(rooms: Room[]) {
+    if (!rooms.length) return html`<p class="soft">${t("no_rooms")}</p>`;
+    return html`<ul class="grid">${rooms.map(
+      (room) => html`<li class="card stack room">
+        <h2><a href=${`/host/rooms/${room.course}`}>${room.name}</a></h2>
+        <p class="row"><span class="code">${room.code}</span><span class="badge">${t(room.guests ? "guests_yes" : "guests_no")}</span></p>
+      </li>`,
+    )}</ul>`;
+  }
+
+  private async make(event: SubmitEvent) {
+    event.preventDefault();
+    const input = this.querySelector<HTMLInputElement>("#room-name")!;
+    this.problem = "";
+    try {
+      await call("POST", "/web/rooms", { name: input.value });
+      input.value = "";
+      await this.load();
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+}
+customElements.define("host-rooms", HostRooms);

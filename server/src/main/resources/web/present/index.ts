@@ -1,0 +1,267 @@
+// The big screen: what is on show, how to join, and the keys that lead through it.
+import "../shared/base.css";
+import "./page.css";
+import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
+import { call, Problem } from "../shared/api";
+import { RoomStream, type Snapshot } from "../shared/live";
+import { mark } from "../shared/logo";
+import { PageElement } from "../shared/page";
+import { results } from "../shared/results";
+import { change, detail, type Change, type Detail, type Session } from "../shared/rooms";
+import { percent, plural } from "../shared/text";
+import { t } from "./words";
+
+const COUNT_PEOPLE_MS = 2_000;
+const STATE = 2 ** 32;
+const KEYS_OFF = "pollard.keys-off";
+
+class PresentPage extends PageElement {
+  static override properties = {
+    detail: { state: true },
+    shown: { state: true },
+    here: { state: true },
+    connected: { state: true },
+    correct: { state: true },
+    bigCode: { state: true },
+    keys: { state: true },
+    problem: { state: true },
+    refused: { state: true },
+  };
+  declare detail: Detail | undefined;
+  declare shown: Snapshot | null | undefined;
+  declare here: number;
+  declare connected: boolean;
+  declare correct: boolean;
+  declare bigCode: boolean;
+  declare keys: boolean;
+  declare problem: string;
+  declare refused: boolean;
+  private readonly course = Number(location.pathname.split("/")[2]);
+
+  constructor() {
+    super();
+    this.here = 0;
+    this.connected = true;
+    this.correct = false;
+    this.bigCode = false;
+    this.keys = localStorage.getItem(KEYS_OFF) === null;
+    this.problem = "";
+    this.refused = false;
+    void this.start();
+    document.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  private async start() {
+    if (!(await this.load())) return;
+    new RoomStream(this.course, {
+      onShow: (snapshot) => this.show(snapshot),
+      onConnection: (connected) => (this.connected = connected),
+      onRefused: () => (this.refused = true),
+    });
+    void this.count();
+  }
+
+  private async load(): Promise<boolean> {
+    try {
+      this.detail = await detail(this.course);
+      document.title = `${this.detail.room.name} – Pollard`;
+      return true;
+    } catch (fault) {
+      if (fault instanceof Problem && [401, 403, 404].includes(fault.status)) this.refused = true;
+      else window.setTimeout(() => void (this.detail ? this.load() : this.start()), COUNT_PEOPLE_MS);
+      return false;
+    }
+  }
+
+  private async count() {
+    try {
+      this.here = (await call<{ here: number }>("GET", `/web/rooms/${this.course}/here`)).here;
+    } catch {
+      // The number stays as it was; whether the server is there is told by the stream.
+    }
+    window.setTimeout(() => void this.count(), COUNT_PEOPLE_MS);
+  }
+
+  private show(snapshot: Snapshot | null) {
+    const before = this.shown;
+    this.shown = snapshot;
+    const state = (of: Snapshot) => Math.floor(of.version / STATE);
+    if (snapshot?.session !== before?.session) this.correct = false;
+    if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
+    if (!snapshot || !this.visible) return;
+    const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one), { id: 0, text: "", votes: 0 });
+    if (snapshot.votes) announce(t("leading", { votes: this.votes, choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
+  }
+
+  /** The poll session on show, as the host page knows it. */
+  private get session(): Session | undefined {
+    return this.detail?.sessions.find((each) => each.id === this.shown?.session);
+  }
+
+  /** Whether the screen may show counts: what some have to vote for first is not for the whole hall. */
+  private get visible() {
+    return this.session?.results === "public";
+  }
+
+  private get votes() {
+    const n = this.shown?.votes ?? 0;
+    return t(plural("votes", n), { n });
+  }
+
+  protected override render() {
+    if (this.refused) {
+      return html`<main class="alone"><p>${t("sign_in")}</p><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
+    }
+    if (!this.detail || this.shown === undefined) {
+      return html`<main class="alone" role="status"><div class="spinner"></div><p>${t("loading")}</p></main>`;
+    }
+    return html`<header class="strip">
+        <a class="logo" href=${`/host/rooms/${this.course}`}>${mark}<span>${this.detail.room.name}</span></a>
+        <p class="numbers"><span>${t(plural("here", this.here), { n: this.here })}</span></p>
+      </header>
+      <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${this.joining()}</main>
+      ${this.controls()}`;
+  }
+
+  private poll() {
+    const poll = this.shown;
+    if (!poll) {
+      const empty = this.detail!.sessions.length === 0;
+      return html`<section class="stage"><h1 tabindex="-1">${t(empty ? "empty" : "waiting")}</h1><p class="soft">${t(empty ? "empty_hint" : "waiting_hint")}</p></section>`;
+    }
+    const asked = this.detail!.polls.find((each) => each.id === poll.poll);
+    const correct = new Set(this.correct && !poll.open ? asked?.choices.filter((each) => each.correct).map((each) => each.id) : []);
+    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
+    return html`<section class="stage" aria-labelledby="question">
+      <h1 id="question" tabindex="-1">${poll.question}</h1>
+      ${this.visible
+        ? results(poll.choices, words, { correct })
+        : html`<ol class="answers">${poll.choices.map(
+            (each) => html`<li class=${correct.has(each.id) ? "is-correct" : ""}>${each.text}
+              ${correct.has(each.id) ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${t("correct")}</span>` : nothing}</li>`,
+          )}</ol>`}
+      <p class="state"><span class="badge ${poll.open ? "live" : ""}">${t(poll.open ? "is_open" : "is_closed")}</span>
+        ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
+        <span class="sum">${this.votes}</span></p>
+    </section>`;
+  }
+
+  private joining() {
+    const room = this.detail!.room;
+    const address = room.join.slice(0, -`/j/${room.code}`.length);
+    const local = /^(localhost|127\.|\[::1\])/.test(address);
+    return html`<aside class="joining" aria-label=${t("join")}>
+      <img src=${`/web/rooms/${this.course}/qr.svg?${room.code}`} alt=${t("qr")} width="300" height="300">
+      <div class="how">
+        <p class="soft">${t("join")}</p>
+        <p class="address">${address}</p>
+        <p class="soft">${t("with_code")}</p>
+        <p class="code">${room.code}</p>
+        ${local ? html`<p class="hint">${t("local")}</p>` : nothing}
+      </div>
+    </aside>`;
+  }
+
+  private controls() {
+    const session = this.session;
+    const place = this.detail!.sessions.findIndex((each) => each.id === session?.id);
+    const all = this.detail!.sessions.length;
+    const asked = this.detail!.polls.find((each) => each.id === session?.poll);
+    const canMark = !!session && !session.open && !!asked?.choices.some((each) => each.correct);
+    return html`<footer class="controls" role="toolbar" aria-label=${t("controls")}>
+      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
+      <div class="row">
+        ${this.control("previous", "←", () => this.step(-1), place > 0)}
+        ${session ? html`<span class="soft place">${t("question", { n: place + 1, all })}</span>` : nothing}
+        ${this.control("next", "→", () => this.step(1), place + 1 < all)}
+      </div>
+      <div class="row">
+        ${this.control(session?.open ? "close" : "open", "O", () => this.toggleOpen(), !!session, "primary")}
+        ${this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), !!session)}
+        ${canMark ? this.control(this.correct ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
+      </div>
+      <div class="row">
+        ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
+        ${this.control("full", "F", () => this.full(), true)}
+        <label class="check small"><input type="checkbox" .checked=${this.keys} @change=${this.switchKeys}>${t("keys")}</label>
+      </div>
+    </footer>`;
+  }
+
+  private control(name: Parameters<typeof t>[0], key: string, act: () => unknown, possible: boolean, kind = "") {
+    return html`<button class="button small ${kind}" aria-disabled=${possible ? "false" : "true"}
+      aria-keyshortcuts=${this.keys ? this.shortcut(key) : nothing} @click=${() => possible && act()}>
+      ${t(name)}${this.keys ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
+  }
+
+  private shortcut(key: string) {
+    return key === "←" ? "ArrowLeft" : key === "→" ? "ArrowRight" : key;
+  }
+
+  /** Single keys disturb those who speak to their computer, so they can be switched off. */
+  private switchKeys(event: Event) {
+    this.keys = (event.target as HTMLInputElement).checked;
+    if (this.keys) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "");
+  }
+
+  private key(event: KeyboardEvent) {
+    const target = event.target as HTMLElement;
+    if (!this.keys || !this.detail || event.ctrlKey || event.metaKey || event.altKey || event.repeat || target.matches("input:not([type=checkbox]), textarea, select")) return;
+    const acts: Record<string, () => unknown> = {
+      o: () => this.toggleOpen(),
+      r: () => this.toggleResults(),
+      c: () => this.toggleCorrect(),
+      j: () => (this.bigCode = !this.bigCode),
+      f: () => this.full(),
+      arrowright: () => this.step(1),
+      pagedown: () => this.step(1),
+      arrowleft: () => this.step(-1),
+      pageup: () => this.step(-1),
+    };
+    const act = acts[event.key.toLowerCase()];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  }
+
+  private toggleOpen() {
+    const session = this.session;
+    if (session) void this.change(session.id, { open: !session.open });
+  }
+
+  private toggleResults() {
+    const session = this.session;
+    if (session) void this.change(session.id, { results: this.visible ? "until_revealed" : "public" });
+  }
+
+  private toggleCorrect() {
+    if (this.session && !this.session.open) this.correct = !this.correct;
+  }
+
+  /** Puts the neighbour of what is on show on show; with nothing there the first. */
+  private step(by: number) {
+    const sessions = this.detail!.sessions;
+    const place = sessions.findIndex((each) => each.id === this.session?.id);
+    const next = sessions[place < 0 ? 0 : place + by];
+    if (next) void this.change(next.id, { on_show: true });
+  }
+
+  private async change(session: number, what: Change) {
+    this.problem = "";
+    try {
+      await change(session, what);
+      await this.load();
+    } catch (fault) {
+      this.problem = t(fault instanceof Problem && fault.code === "stays_closed" ? "stays_closed" : "failed");
+    }
+  }
+
+  private full() {
+    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+  }
+}
+customElements.define("present-page", PresentPage);

@@ -1,0 +1,31 @@
+// Says what changed to screen readers: politely, the newest only, and not faster than anybody can listen.
+
+const QUIET_MS = 4_000;
+
+let region: HTMLElement | undefined;
+let next = "";
+let timer = 0;
+let last = 0;
+
+function speak() {
+  timer = 0;
+  last = Date.now();
+  if (!region) {
+    region = document.createElement("div");
+    region.className = "unseen";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = next;
+}
+
+/** @param now whether it answers something that the person just did, which must not wait */
+export function announce(text: string, now = false) {
+  next = text;
+  if (now) {
+    clearTimeout(timer);
+    speak();
+  } else if (!timer) {
+    timer = window.setTimeout(speak, Math.max(100, last + QUIET_MS - Date.now()));
+  }
+}

@@ -1,0 +1,45 @@
+// Calls of the server. Who we are is said by a cookie that no script can read.
+
+/** What an API answered in place of what was asked for; `status` 0 when nothing came at all. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+async function problem(answer: Response): Promise<Problem> {
+  const body = await answer.json().catch(() => ({}));
+  const detail = body.detail ?? body.title ?? body.errors?.[0]?.message ?? answer.statusText;
+  return new Problem(answer.status, body.code ?? "", String(detail));
+}
+
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+  } catch {
+    throw new Problem(0, "offline", "");
+  }
+  if (!answer.ok) {
+    throw await problem(answer);
+  }
+  const text = await answer.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export interface Me {
+  user: { id: number; name: string; host: boolean } | null;
+  guest: { id: number; name: string | null } | null;
+}
+
+export const me = () => call<Me>("GET", "/web/session");

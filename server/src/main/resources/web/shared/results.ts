@@ -1,0 +1,49 @@
+// Results as bars to look at, and as a table to read; both from the same numbers, in the order of the choices.
+import { html, nothing, type TemplateResult } from "lit";
+import type { Choice } from "./live";
+import { number, percent } from "./text";
+
+export interface ResultWords {
+  caption: string;
+  choice: string;
+  votes: string;
+  share: string;
+  correct: string;
+  own: string;
+}
+
+export interface ResultMarks {
+  own?: number | null;
+  correct?: ReadonlySet<number>;
+}
+
+/** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
+export function results(choices: Choice[], words: ResultWords, marks: ResultMarks = {}): TemplateResult {
+  const all = choices.reduce((sum, each) => sum + (each.votes ?? 0), 0);
+  const row = (each: Choice) => {
+    const votes = each.votes ?? 0;
+    const correct = marks.correct?.has(each.id) ?? false;
+    const classes = ["result", correct ? "is-correct" : "", marks.correct?.size && !correct ? "is-wrong" : ""];
+    return html`<tr role="row" class=${classes.join(" ").trim()}>
+      <th role="rowheader" scope="row">
+        <span class="result-text">${each.text}</span>
+        ${marks.own === each.id ? html`<span class="badge own">${words.own}</span>` : nothing}
+        ${correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}
+        <span class="bar" aria-hidden="true"><span .style=${`transform:scaleX(${all ? votes / all : 0})`}></span></span>
+      </th>
+      <td role="cell" class="result-share">${percent(votes, all)}</td>
+      <td role="cell" class="result-votes">${number(votes)}</td>
+    </tr>`;
+  };
+  return html`<table class="results" role="table">
+    <caption class="unseen">${words.caption}</caption>
+    <thead class="unseen" role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col">${words.choice}</th>
+        <th role="columnheader" scope="col">${words.share}</th>
+        <th role="columnheader" scope="col">${words.votes}</th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">${choices.map(row)}</tbody>
+  </table>`;
+}

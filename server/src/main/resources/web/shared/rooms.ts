@@ -1,0 +1,48 @@
+// A room as those see it who run it.
+import { call } from "./api";
+
+export interface Room {
+  course: number;
+  name: string;
+  code: string;
+  guests: boolean;
+  join: string;
+  link: string;
+}
+
+export type Results = "until_revealed" | "after_vote" | "public";
+
+export interface Session {
+  id: number;
+  poll: number;
+  open: boolean;
+  anonymous: boolean;
+  results: Results;
+  created_at: string;
+  votes: number;
+}
+
+export interface Poll {
+  id: number;
+  question: string;
+  own: boolean;
+  choices: { id: number; text: string; correct: boolean }[];
+}
+
+export interface Detail {
+  room: Room;
+  on_show: number | null;
+  sessions: Session[];
+  polls: Poll[];
+}
+
+export const detail = (course: number) => call<Detail>("GET", `/web/rooms/${course}`);
+
+export interface Change {
+  open?: boolean;
+  results?: Results;
+  on_show?: boolean;
+}
+
+/** Opens, closes, reveals, hides or puts on show. */
+export const change = (session: number, what: Change) => call("PATCH", `/live/sessions/${session}`, what);

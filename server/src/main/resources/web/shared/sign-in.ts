@@ -1,0 +1,84 @@
+// Signing in with an account; hosts may show a token instead.
+import { html, nothing } from "lit";
+import { call, Problem, type Me } from "./api";
+import { PageElement } from "./page";
+
+export interface SignInWords {
+  title: string;
+  hint: string;
+  login: string;
+  password: string;
+  signIn: string;
+  wrong: string;
+  failed: string;
+  token?: string;
+  byToken?: string;
+  byPassword?: string;
+}
+
+export class SignInForm extends PageElement {
+  static override properties = { words: { attribute: false }, problem: { state: true }, withToken: { state: true }, busy: { state: true } };
+  declare words: SignInWords;
+  declare problem: string;
+  declare withToken: boolean;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.problem = "";
+    this.withToken = false;
+    this.busy = false;
+  }
+
+  protected override render() {
+    const words = this.words;
+    const described = this.problem ? "sign-in-problem" : nothing;
+    return html`<form class="card stack" @submit=${this.submit}>
+      <h1 id="title" tabindex="-1">${words.title}</h1>
+      <p class="soft">${words.hint}</p>
+      ${this.withToken
+        ? html`<div class="field">
+            <label for="token">${words.token}</label>
+            <input id="token" type="password" autocomplete="off" required aria-describedby=${described}>
+          </div>`
+        : html`<div class="field">
+              <label for="login">${words.login}</label>
+              <input id="login" autocomplete="username" autocapitalize="none" spellcheck="false" required aria-describedby=${described}>
+            </div>
+            <div class="field">
+              <label for="password">${words.password}</label>
+              <input id="password" type="password" autocomplete="current-password" required aria-describedby=${described}>
+            </div>`}
+      ${this.problem ? html`<p class="note bad" id="sign-in-problem" role="alert">${this.problem}</p>` : nothing}
+      <button class="button primary wide" aria-disabled=${this.busy ? "true" : "false"}>${words.signIn}</button>
+      ${words.byToken
+        ? html`<button type="button" class="button quiet" @click=${this.other}>${this.withToken ? words.byPassword : words.byToken}</button>`
+        : nothing}
+    </form>`;
+  }
+
+  private other() {
+    this.withToken = !this.withToken;
+    this.problem = "";
+    void this.focusOn("input");
+  }
+
+  private async submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = "";
+    const value = (id: string) => this.querySelector<HTMLInputElement>(`#${id}`)!.value;
+    try {
+      const wish = this.withToken ? { token: value("token") } : { login: value("login"), password: value("password") };
+      const me = await call<Me>("POST", "/web/session", wish);
+      this.dispatchEvent(new CustomEvent("signed-in", { detail: me, bubbles: true }));
+    } catch (fault) {
+      this.problem = fault instanceof Problem && fault.status === 401 ? this.words.wrong : this.words.failed;
+      void this.focusOn("input");
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+customElements.define("sign-in-form", SignInForm);

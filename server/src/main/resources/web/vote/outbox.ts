@@ -1,0 +1,127 @@
+// Answers on their way. What was tapped is kept before it is sent, so that neither a reload nor a dead network loses it;
+// the server counts a vote once however often it is sent.
+import { call, Problem } from "../shared/api";
+
+const KEY = "pollard.outbox";
+const CHOSEN = "pollard.chosen";
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+const MOST_REMEMBERED = 50;
+
+export type Outcome =
+  | { kind: "sending" }
+  | { kind: "kept" }
+  | { kind: "counted" }
+  | { kind: "already" }
+  | { kind: "late" }
+  | { kind: "refused"; reason: string };
+
+/** @param anonymous then what was chosen is forgotten here, too, as soon as it is counted */
+interface Kept {
+  session: number;
+  choice: number;
+  anonymous: boolean;
+  tries: number;
+}
+
+function read<T>(key: string, otherwise: T): T {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "") as T;
+  } catch {
+    return otherwise;
+  }
+}
+
+function write(key: string, value: unknown) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // A browser that keeps nothing still votes; it only forgets over a reload.
+  }
+}
+
+export class Outbox {
+  private kept: Record<number, Kept> = read(KEY, {});
+  private chosen: [number, number][] = read(CHOSEN, []);
+  private readonly outcomes = new Map<number, Outcome>();
+  private readonly sending = new Set<number>();
+  private timer = 0;
+
+  /** @param changed is called whenever an outcome changed */
+  constructor(private readonly changed: (session: number, outcome: Outcome) => void) {
+    addEventListener("online", () => this.sendAll());
+  }
+
+  /** What became of the answer in a session, as far as this page knows. */
+  outcome(session: number): Outcome | undefined {
+    return this.outcomes.get(session) ?? (this.kept[session] ? { kind: "kept" } : undefined);
+  }
+
+  /** What this browser chose in a session, unless it was anonymous and is forgotten. */
+  choice(session: number): number | null {
+    return this.kept[session]?.choice ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
+  }
+
+  /** Takes an answer; a second tap before the first was answered changes nothing. */
+  put(session: number, choice: number, anonymous: boolean) {
+    if (this.kept[session]) return;
+    this.kept[session] = { session, choice, anonymous, tries: 0 };
+    write(KEY, this.kept);
+    void this.send(session);
+  }
+
+  /** Tries everything that waits. */
+  sendAll() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    for (const session of Object.keys(this.kept)) void this.send(Number(session));
+  }
+
+  private async send(session: number) {
+    const kept = this.kept[session];
+    if (!kept || this.sending.has(session)) return;
+    this.sending.add(session);
+    if (kept.tries === 0) this.tell(session, { kind: "sending" });
+    const outcome = await this.outcomeOf(kept);
+    this.sending.delete(session);
+    if (outcome.kind === "kept") {
+      kept.tries++;
+      write(KEY, this.kept);
+      this.tell(session, outcome);
+      this.again(kept.tries);
+      return;
+    }
+    delete this.kept[session];
+    write(KEY, this.kept);
+    if (outcome.kind === "counted" && !kept.anonymous) {
+      this.chosen = [[session, kept.choice] as [number, number], ...this.chosen].slice(0, MOST_REMEMBERED);
+      write(CHOSEN, this.chosen);
+    }
+    this.tell(session, outcome);
+  }
+
+  private async outcomeOf(kept: Kept): Promise<Outcome> {
+    try {
+      await call("PUT", `/live/sessions/${kept.session}/vote`, { choice: kept.choice });
+      return { kind: "counted" };
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      if (fault.status === 0 || fault.status === 429 || fault.status >= 500) return { kind: "kept" };
+      // After a try without an answer this is most likely that very try.
+      if (fault.code === "already_voted") return { kind: kept.tries > 0 ? "counted" : "already" };
+      if (fault.code === "closed") return { kind: "late" };
+      return { kind: "refused", reason: fault.message };
+    }
+  }
+
+  private again(tries: number) {
+    if (this.timer) return;
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries) * (0.75 + Math.random() / 2);
+    this.timer = window.setTimeout(() => this.sendAll(), pause);
+  }
+
+  private tell(session: number, outcome: Outcome) {
+    this.outcomes.set(session, outcome);
+    this.changed(session, outcome);
+  }
+}

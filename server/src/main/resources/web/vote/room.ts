@@ -1,0 +1,177 @@
+// A room as those see it who answer.
+import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
+import { call } from "../shared/api";
+import { RoomStream, type Choice, type Snapshot } from "../shared/live";
+import { PageElement } from "../shared/page";
+import { results } from "../shared/results";
+import { percent, plural } from "../shared/text";
+import { Outbox, type Outcome } from "./outbox";
+import { t } from "./words";
+
+export interface Joined {
+  course: number;
+  code: string;
+  name: string;
+  user: string | null;
+  guest: { id: number; name: string | null } | null;
+}
+
+export class VoteRoom extends PageElement {
+  static override properties = {
+    room: { attribute: false },
+    shown: { state: true },
+    connected: { state: true },
+  };
+  declare room: Joined;
+  /** Undefined until the first news, null while nothing is on show. */
+  declare shown: Snapshot | null | undefined;
+  declare connected: boolean;
+  private stream?: RoomStream;
+  private readonly outbox = new Outbox((session, outcome) => this.told(session, outcome));
+
+  constructor() {
+    super();
+    this.shown = undefined;
+    this.connected = true;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.stream = new RoomStream(this.room.course, {
+      onShow: (snapshot) => this.show(snapshot),
+      onConnection: (connected) => this.connection(connected),
+      onRefused: () => this.dispatchEvent(new Event("refused")),
+    });
+    this.outbox.sendAll();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.stream?.close();
+  }
+
+  private connection(connected: boolean) {
+    if (connected !== this.connected) announce(t(connected ? "online" : "offline"));
+    this.connected = connected;
+    if (connected) this.outbox.sendAll();
+  }
+
+  private show(snapshot: Snapshot | null) {
+    const before = this.shown;
+    this.shown = snapshot;
+    if (before === undefined || before?.session !== snapshot?.session) {
+      if (snapshot && before !== undefined) announce(t("new_question", { question: snapshot.question }), true);
+      // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
+      if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
+    } else if (before && snapshot && before.open && !snapshot.open) {
+      announce(t("closed"), true);
+    } else if (snapshot?.results === "shown" && snapshot.votes) {
+      const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
+      announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
+    }
+  }
+
+  private told(session: number, outcome: Outcome) {
+    this.requestUpdate();
+    if (this.shown?.session !== session) return;
+    if (outcome.kind === "counted") announce(t("counted"), true);
+    if (outcome.kind === "kept") announce(t("kept"), true);
+    if (outcome.kind !== "sending") void this.focusOn("#told");
+  }
+
+  protected override render() {
+    return html`${this.connected ? nothing : html`<p class="note warn lost">${t("offline")}</p>`} ${this.body()}`;
+  }
+
+  private body() {
+    const poll = this.shown;
+    if (poll === undefined) {
+      return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
+    }
+    if (poll === null) {
+      return html`<section class="card centre waiting"><div class="pulse" aria-hidden="true"></div><h1 tabindex="-1">${t("waiting")}</h1><p class="soft">${t("waiting_hint")}</p></section>`;
+    }
+    const outcome = this.outbox.outcome(poll.session);
+    const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
+    const askName = poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
+    return html`<section class="card stack poll" aria-labelledby="question">
+      <h1 id="question" tabindex="-1">${poll.question}</h1>
+      ${askName ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
+    </section>`;
+  }
+
+  /** What there is to know about one's own vote. */
+  private state(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
+    const choice = poll.choices.find((each) => each.id === this.outbox.choice(poll.session));
+    if (done) {
+      return html`<div id="told" class="note good told" tabindex="-1">
+        <strong><span aria-hidden="true">✓ </span>${outcome?.kind === "already" ? t("already") : t("counted")}</strong>
+        ${choice ? html`<span>${t("counted_for", { choice: choice.text })}</span>` : nothing}
+        ${poll.open ? nothing : html`<span>${t("closed")}.</span>`}
+      </div>`;
+    }
+    switch (outcome?.kind) {
+      case "kept":
+        return html`<p id="told" class="note warn" tabindex="-1">${t("kept")}</p>`;
+      case "late":
+        return html`<p id="told" class="note bad" tabindex="-1">${t("closed_late")}</p>`;
+      case "refused":
+        return html`<p id="told" class="note bad" tabindex="-1">${t("refused", { reason: outcome.reason })}</p>`;
+      default:
+        return poll.open
+          ? html`<p class="soft">${outcome ? t("sending") : t("choose")}</p>`
+          : html`<p class="note">${t("closed")}. ${t("closed_unvoted")}</p>`;
+    }
+  }
+
+  private choices(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
+    if (poll.open && !done) {
+      const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
+      const own = waits ? this.outbox.choice(poll.session) : null;
+      return html`<ul class="choices">
+          ${poll.choices.map((each) => this.button(poll, each, waits, own === each.id))}
+        </ul>
+        <p class="hint privacy">${t(poll.anonymous ? "anonymous" : "named")}</p>`;
+    }
+    if (poll.results === "hidden") {
+      return html`<p class="soft">${t("hidden")}</p>`;
+    }
+    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
+    return html`<h2 class="unseen">${t("results")}</h2>
+      ${results(poll.choices, words, { own: this.outbox.choice(poll.session) })}
+      <p class="soft sum">${this.votes(poll)}</p>`;
+  }
+
+  private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean) {
+    return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"}
+      @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous)}>
+      <span class="dot" aria-hidden="true"></span><span>${choice.text}</span></button></li>`;
+  }
+
+  private votes(poll: Snapshot) {
+    const n = poll.votes ?? 0;
+    return t(plural("votes", n), { n });
+  }
+
+  private name() {
+    return html`<form class="stack" @submit=${this.giveName}>
+      <div class="field">
+        <label for="name">${t("name")}</label>
+        <input id="name" name="name" maxlength="60" required autocomplete="name" aria-describedby="name-hint">
+        <p class="hint" id="name-hint">${t("name_hint")}</p>
+      </div>
+      <button class="button primary wide">${t("continue")}</button>
+    </form>`;
+  }
+
+  private async giveName(event: SubmitEvent) {
+    event.preventDefault();
+    const name = this.querySelector<HTMLInputElement>("#name")!.value.trim();
+    if (!name) return;
+    const guest = await call<{ id: number; name: string }>("PUT", "/web/guest", { name });
+    this.room = { ...this.room, guest };
+    void this.focusOn(".choice");
+  }
+}
+customElements.define("vote-room", VoteRoom);
