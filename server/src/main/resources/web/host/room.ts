@@ -153,10 +153,10 @@ class HostRoom extends PageElement {
           : locked ? nothing : this.button(session.votes ? "reopen" : "open", () => this.change(session, { open: true }), session.votes ? "" : "primary")}
         ${this.button(revealed ? "hide" : "reveal", () => this.change(session, { results: revealed ? "until_revealed" : "public" }))}
         ${onShow ? nothing : this.button("put_on_show", () => this.change(session, { on_show: true }))}
-        ${session.open ? nothing : this.button("edit", () => (this.panel = { kind: "editor", poll, session }))}
-        ${this.button("again", () => createSession(poll.id, this.course, session))}
-        ${this.button("duplicate", () => this.duplicate(poll, session))}
-        ${this.button("delete", () => this.delete(poll, session), "danger")}
+        ${session.open ? nothing : html`<button class="button small quiet" @click=${() => (this.panel = { kind: "editor", poll, session })}>${t("edit")}</button>`}
+        ${this.button("again", () => createSession(poll.id, this.course, { anonymous: session.anonymous, results: "until_revealed" }), "quiet")}
+        ${this.button("duplicate", () => this.duplicate(poll, session), "quiet")}
+        ${this.button("delete", () => this.delete(poll, session), "quiet")}
       </div>
     </li>`;
   }

@@ -29,7 +29,7 @@ export function results(choices: Choice[], words: ResultWords, marks: ResultMark
         <span class="result-text">${each.text}</span>
         ${marks.own === each.id ? html`<span class="badge own">${words.own}</span>` : nothing}
         ${correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}
-        <span class="bar" aria-hidden="true"><span .style=${`transform:scaleX(${all ? votes / all : 0})`}></span></span>
+        <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`}></span></span>
       </th>
       <td role="cell" class="result-share">${percent(votes, all)}</td>
       <td role="cell" class="result-votes">${number(votes)}</td>

@@ -45,6 +45,9 @@ export class Outbox {
   private chosen: [number, number][] = read(CHOSEN, []);
   private readonly outcomes = new Map<number, Outcome>();
   private readonly sending = new Set<number>();
+
+  /** What was chosen while this page is open, anonymous or not. */
+  private readonly tapped = new Map<number, number>();
   private timer = 0;
 
   /** @param changed is called whenever an outcome changed */
@@ -59,7 +62,7 @@ export class Outbox {
 
   /** What this browser chose in a session, unless it was anonymous and is forgotten. */
   choice(session: number): number | null {
-    return this.kept[session]?.choice ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
+    return this.kept[session]?.choice ?? this.tapped.get(session) ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
   }
 
   /** Takes an answer; a second tap before the first was answered changes nothing. */
@@ -93,6 +96,7 @@ export class Outbox {
     }
     delete this.kept[session];
     write(KEY, this.kept);
+    if (outcome.kind === "counted") this.tapped.set(session, kept.choice);
     if (outcome.kind === "counted" && !kept.anonymous) {
       this.chosen = [[session, kept.choice] as [number, number], ...this.chosen].slice(0, MOST_REMEMBERED);
       write(CHOSEN, this.chosen);

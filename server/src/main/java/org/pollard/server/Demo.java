@@ -55,6 +55,7 @@ final class Demo {
   private final PollStore pollStore;
   private final Polls polls;
   private final VoteStore votes;
+  private final DemoRoom room;
   private final DemoMeeting meeting;
   private final InstantSource clock;
 
@@ -68,6 +69,7 @@ final class Demo {
       PollStore pollStore,
       Polls polls,
       VoteStore votes,
+      DemoRoom room,
       DemoMeeting meeting,
       InstantSource clock) {
     this.settings = settings;
@@ -79,6 +81,7 @@ final class Demo {
     this.pollStore = pollStore;
     this.polls = polls;
     this.votes = votes;
+    this.room = room;
     this.meeting = meeting;
     this.clock = clock;
   }
@@ -113,7 +116,10 @@ final class Demo {
     }
     names.putAll(meeting.prepare());
     Path file = write(names);
-    return walkThrough(file) + DemoMeeting.walkThrough() + DemoMeeting.pages(names, secureApi);
+    return room.prepare(base, section)
+        + walkThrough(file)
+        + DemoMeeting.walkThrough()
+        + DemoMeeting.pages(names, secureApi);
   }
 
   private static String walkThrough(Path file) {

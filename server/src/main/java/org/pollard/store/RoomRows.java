@@ -77,7 +77,7 @@ final class RoomRows implements RoomStore {
                     WHERE r.code = :code AND c.state <> 'DELETED'
                     """
                         .formatted(ROOM))
-                .bind("code", code)
+                .bind("code", Columns.findable(code))
                 .map(RoomRows::toRoom)
                 .findOne());
   }

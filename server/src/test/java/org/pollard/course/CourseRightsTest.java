@@ -165,4 +165,21 @@ class CourseRightsTest {
     assertThat(assistant.teachesAnywhere()).isFalse();
     assertThat(former.teachesAnywhere()).isTrue();
   }
+
+  @Test
+  void a_guest_reads_a_room_that_is_running_and_nothing_else() {
+    Course room =
+        new Course(new CourseId(77), "Room", "R", CourseState.AVAILABLE, false, Instant.EPOCH);
+    Course other =
+        new Course(new CourseId(78), "Other", "O", CourseState.AVAILABLE, false, Instant.EPOCH);
+    Course draft =
+        new Course(new CourseId(77), "Room", "R", CourseState.UNPUBLISHED, false, Instant.EPOCH);
+    Membership guest = Membership.guest(PERSON, Set.of(room.id()));
+
+    assertThat(letters(CourseRights.of(room, guest))).isEqualTo("r");
+    assertThat(letters(CourseRights.of(other, guest))).isEqualTo("-");
+    assertThat(letters(CourseRights.of(draft, guest))).isEqualTo("-");
+    assertThat(guest.belongsTo(room.id(), null)).isTrue();
+    assertThat(guest.belongsTo(room.id(), new SectionId(5))).isFalse();
+  }
 }

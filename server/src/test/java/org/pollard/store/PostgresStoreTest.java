@@ -34,6 +34,14 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class RoomsAndGuests extends RoomContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Courses extends CourseContract {
     @Override
     Database database() {

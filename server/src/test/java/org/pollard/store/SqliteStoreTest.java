@@ -34,6 +34,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class RoomsAndGuests extends RoomContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Courses extends CourseContract {
     @Override
     Database database() {

@@ -1,0 +1,107 @@
+package org.pollard.harness;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// People with browsers, each with cookies of their own. Confined to the thread that has opened it.
+public final class Hall implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 15_000;
+
+  private final Chromium chromium = new Chromium();
+  private final Browser browser = chromium.open();
+  private final URI base;
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+
+  /// How somebody likes it.
+  ///
+  /// @param locale such as `en-GB`
+  public record Taste(String locale, ColorScheme scheme) {
+
+    public static final Taste USUAL = new Taste("en-GB", ColorScheme.LIGHT);
+  }
+
+  public Hall(URI base) {
+    this.base = base;
+  }
+
+  /// What pages complained of: faults of scripts, and what the policy kept from loading.
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /// Somebody with a phone.
+  public Page phone() {
+    return phone(Taste.USUAL);
+  }
+
+  public Page phone(Taste taste) {
+    return page(context(390, 780, taste));
+  }
+
+  /// Somebody at a computer, who is nobody yet.
+  public Page desk(Taste taste) {
+    return page(context(1280, 800, taste));
+  }
+
+  /// Somebody at a computer who has signed in with this client's token.
+  public Page desk(Canvas who, Taste taste) {
+    BrowserContext context = context(1280, 800, taste);
+    String token = Objects.requireNonNull(who.token());
+    var answer =
+        context
+            .request()
+            .post(
+                base + "/web/session",
+                RequestOptions.create()
+                    .setHeader("Origin", base.toString())
+                    .setHeader("Content-Type", "application/json")
+                    .setData("{\"token\":\"" + token + "\"}"));
+    if (!answer.ok()) {
+      throw new AssertionError("not signed in: " + answer.status() + " " + answer.text());
+    }
+    return page(context);
+  }
+
+  /// Another tab of the same browser.
+  public Page another(Page page) {
+    return page(page.context());
+  }
+
+  private BrowserContext context(int width, int height, Taste taste) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(base.toString())
+                .setViewportSize(width, height)
+                .setLocale(taste.locale())
+                .setColorScheme(taste.scheme()));
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    return context;
+  }
+
+  private Page page(BrowserContext context) {
+    Page page = context.newPage();
+    page.onPageError(faults::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            faults.add(message.text());
+          }
+        });
+    return page;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    chromium.close();
+  }
+}

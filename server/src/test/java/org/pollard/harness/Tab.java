@@ -1,0 +1,73 @@
+package org.pollard.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.pollard.harness.Canvas.Answer;
+
+/// What a page of ours sends: cookies as they were given, and where the page comes from. Confined
+/// to one thread.
+public final class Tab {
+
+  private final Canvas plain;
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+
+  public Tab(URI base) {
+    this.plain = new Canvas(base, null);
+  }
+
+  /// The cookies that this browser keeps, by name.
+  public Map<String, String> cookies() {
+    return Map.copyOf(cookies);
+  }
+
+  public Answer get(String path) {
+    return send(plain.request(path).GET());
+  }
+
+  public Answer send(String method, String path, String json) {
+    return send(request(method, path, json).header("Origin", plain.base().toString()));
+  }
+
+  /// Sends what a page of somebody else has the browser send.
+  public Answer sendFrom(String origin, String method, String path, String json) {
+    return send(request(method, path, json).header("Origin", origin));
+  }
+
+  public Answer join(String code) {
+    return send("POST", "/web/join", "{\"code\":\"" + code + "\"}");
+  }
+
+  private HttpRequest.Builder request(String method, String path, String json) {
+    return plain
+        .request(path)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(json, UTF_8));
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    if (!cookies.isEmpty()) {
+      request.header(
+          "Cookie",
+          cookies.entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue())
+              .collect(Collectors.joining("; ")));
+    }
+    Answer answer = plain.send(request);
+    for (String each : answer.headers().allValues("Set-Cookie")) {
+      String pair = each.substring(0, each.indexOf(';'));
+      String name = pair.substring(0, pair.indexOf('='));
+      String value = pair.substring(pair.indexOf('=') + 1);
+      if (value.isEmpty()) {
+        cookies.remove(name);
+      } else {
+        cookies.put(name, value);
+      }
+    }
+    return answer;
+  }
+}

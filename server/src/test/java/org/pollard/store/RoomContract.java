@@ -1,0 +1,162 @@
+package org.pollard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.pollard.course.Course;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseState;
+import org.pollard.course.Membership;
+import org.pollard.course.Room;
+import org.pollard.course.RoomStore;
+import org.pollard.people.Guest;
+import org.pollard.people.GuestStore;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Choice;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+
+abstract class RoomContract extends StoreContract {
+
+  private RoomStore rooms() {
+    return database().rooms();
+  }
+
+  private GuestStore guests() {
+    return database().guests();
+  }
+
+  private Room room(boolean guestsAllowed) {
+    return rooms()
+        .addRoom(new Room(course().id(), unique("CODE"), "secret", guestsAllowed))
+        .orElseThrow();
+  }
+
+  private Guest guest() {
+    return guests().addGuest(unique("hash"), NOW);
+  }
+
+  private Membership member(VoterId voter) {
+    return courses().members(List.of(voter)).getOrDefault(voter, Membership.guest(voter, Set.of()));
+  }
+
+  @Test
+  void a_room_is_found_by_course_and_by_code() {
+    Room room = room(true);
+
+    assertThat(rooms().rooms(List.of(room.course(), new CourseId(UNKNOWN))))
+        .containsExactly(Map.entry(room.course(), room));
+    assertThat(rooms().roomByCode(room.code())).contains(room);
+    assertThat(rooms().roomByCode("nobody\0")).isEmpty();
+  }
+
+  @Test
+  void a_course_becomes_a_room_once() {
+    Room first = room(true);
+
+    assertThat(rooms().addRoom(new Room(first.course(), unique("OTHER"), "x", false)))
+        .contains(first);
+  }
+
+  @Test
+  void a_code_belongs_to_one_room() {
+    Room first = room(true);
+    Room second = room(true);
+
+    assertThat(rooms().addRoom(new Room(course().id(), first.code(), "x", true))).isEmpty();
+    assertThat(rooms().changeRoom(new Room(second.course(), first.code(), "x", true))).isEmpty();
+    assertThat(rooms().rooms(List.of(second.course()))).containsValue(second);
+  }
+
+  @Test
+  void a_room_changes_its_code_secret_and_guests() {
+    Room room = room(true);
+    Room changed = new Room(room.course(), unique("NEW"), "other", false);
+
+    assertThat(rooms().changeRoom(changed)).contains(changed);
+    assertThat(rooms().roomByCode(room.code())).isEmpty();
+    assertThat(rooms().roomByCode(changed.code())).contains(changed);
+    assertThat(rooms().changeRoom(new Room(new CourseId(UNKNOWN), unique("X"), "x", true)))
+        .isEmpty();
+  }
+
+  @Test
+  void a_deleted_course_is_no_room_any_more() {
+    Room room = room(true);
+    Guest guest = guest();
+    rooms().visit(guest.id(), room.course());
+    Course course = courses().course(room.course()).orElseThrow();
+
+    courses()
+        .changeCourse(
+            new Course(course.id(), course.name(), course.code(), CourseState.DELETED, false, NOW));
+
+    assertThat(rooms().roomByCode(room.code())).isEmpty();
+    assertThat(member(guest.id()).visits()).isEmpty();
+  }
+
+  @Test
+  void a_guest_is_found_by_the_hash_and_by_id() {
+    String hash = unique("hash");
+    Guest guest = guests().addGuest(hash, NOW);
+
+    assertThat(guests().guestsBehind(List.of(hash, unique("no"))))
+        .containsExactly(Map.entry(hash, guest));
+    assertThat(guests().guests(List.of(guest.id(), new VoterId(UNKNOWN), voter())))
+        .containsExactly(Map.entry(guest.id(), guest));
+  }
+
+  @Test
+  void a_guest_takes_a_name_and_another_one() {
+    Guest guest = guest();
+
+    guests().name(guest.id(), "Ada");
+    guests().name(guest.id(), "Ada L.");
+    guests().name(new VoterId(UNKNOWN), "nobody");
+
+    assertThat(guests().guests(List.of(guest.id())).values())
+        .containsExactly(new Guest(guest.id(), "Ada L."));
+  }
+
+  @Test
+  void guests_belong_to_the_rooms_that_they_have_joined_while_guests_are_allowed() {
+    Room room = room(true);
+    Guest guest = guest();
+    assertThat(member(guest.id()).visits()).isEmpty();
+
+    rooms().visit(guest.id(), room.course());
+    rooms().visit(guest.id(), room.course());
+    assertThat(member(guest.id())).isEqualTo(Membership.guest(guest.id(), Set.of(room.course())));
+    assertThat(member(guest().id()).visits()).isEmpty();
+
+    rooms().changeRoom(new Room(room.course(), room.code(), room.linkSecret(), false));
+    assertThat(member(guest.id()).visits()).isEmpty();
+  }
+
+  @Test
+  void users_and_guests_are_looked_up_together() {
+    Room room = room(true);
+    Guest guest = guest();
+    VoterId user = voter();
+    rooms().visit(guest.id(), room.course());
+
+    assertThat(courses().members(List.of(user, guest.id(), new VoterId(UNKNOWN))))
+        .containsOnlyKeys(user, guest.id());
+  }
+
+  @Test
+  void a_guest_votes_once_like_everybody() {
+    Poll poll = poll();
+    Choice choice = choice(poll, "Yes");
+    PollSession session = openSession(poll, false);
+    Guest guest = guest();
+
+    assertThat(cast(session, guest.id(), choice)).isEqualTo(counted(false));
+    assertThat(cast(session, guest.id(), choice)).isNotEqualTo(counted(false));
+    assertThat(count(session, choice)).isEqualTo(1);
+    assertThat(votes().voters(session.id(), null, 9)).containsExactly(guest.id());
+  }
+}

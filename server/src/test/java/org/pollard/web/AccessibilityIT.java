@@ -1,0 +1,376 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Hall;
+import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.RunningServer;
+
+/// Every page in every state for everybody: what axe finds, and the keyboard alone.
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(240)
+class AccessibilityIT {
+
+  /// The narrowest page that has to work, which is also 1280 pixels at 400 %.
+  private static final int NARROW = 320;
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private Hall hall;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of(), "--demo");
+    hall = new Hall(server.base());
+  }
+
+  @AfterAll
+  void stop() {
+    hall.close();
+    server.close();
+  }
+
+  private static String code(Classroom room) {
+    return room.teacher()
+        .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+        .json()
+        .get("code")
+        .asText();
+  }
+
+  private static void change(Classroom room, Asked asked, String json) {
+    var answer =
+        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void judge(Page page, String state) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    List<Rule> found =
+        new AxeBuilder(page)
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze()
+            .getViolations();
+    assertThat(found)
+        .as(
+            () ->
+                state
+                    + ": "
+                    + found.stream()
+                        .map(
+                            rule ->
+                                rule.getId()
+                                    + " "
+                                    + rule.getNodes().stream()
+                                        .map(
+                                            node -> node.getHtml() + " " + node.getFailureSummary())
+                                        .toList())
+                        .toList())
+        .isEmpty();
+    var size = page.viewportSize();
+    page.setViewportSize(NARROW, 640);
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as(state + " at " + NARROW + " pixels")
+        .isLessThanOrEqualTo(NARROW);
+    page.setViewportSize(size.width, size.height);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
+  void axe_finds_nothing_on_the_pages_of_those_who_answer(String locale, ColorScheme scheme) {
+    Classroom room = Classroom.in(server);
+    String code = code(room);
+    Page phone = hall.phone(new Taste(locale, scheme));
+    phone.navigate("/");
+    assertThat(phone.locator("#code")).isVisible();
+    judge(phone, "join");
+    phone.navigate("/j/AAAAAA");
+    assertThat(phone.getByRole(AriaRole.ALERT)).isVisible();
+    judge(phone, "wrong code");
+
+    phone.navigate("/j/" + code);
+    assertThat(phone.locator(".waiting")).isVisible();
+    judge(phone, "waiting");
+    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    assertThat(phone.locator("#name")).isVisible();
+    judge(phone, "name");
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator(".choice")).hasCount(2);
+    judge(phone, "open");
+    phone.context().setOffline(true);
+    phone.locator(".choice").first().click();
+    assertThat(phone.locator("#told.warn")).isVisible();
+    judge(phone, "kept");
+    phone.context().setOffline(false);
+    assertThat(phone.locator("#told.good")).isVisible();
+    judge(phone, "counted");
+    change(room, asked, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".results")).isVisible();
+    judge(phone, "results");
+    change(room, asked, "{\"open\":false}");
+    Page late = hall.phone(new Taste(locale, scheme));
+    late.navigate("/j/" + code);
+    assertThat(late.locator(".results")).isVisible();
+    judge(late, "closed");
+
+    room.teacher()
+        .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":false}");
+    late.context().clearCookies();
+    late.navigate("/j/" + code);
+    assertThat(late.locator("#login")).isVisible();
+    judge(late, "sign in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
+  void axe_finds_nothing_on_the_big_screen(String locale, ColorScheme scheme) {
+    Classroom room = Classroom.in(server);
+    Page screen = hall.desk(room.teacher(), new Taste(locale, scheme));
+    screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".stage")).isVisible();
+    judge(screen, "empty");
+    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    mark(room, asked, 1);
+    Classroom.vote(room.student("Stu").canvas(), asked, 1);
+    assertThat(screen.locator(".answers li")).hasCount(2);
+    judge(screen, "hidden");
+    screen.keyboard().press("r");
+    assertThat(screen.locator(".results")).isVisible();
+    judge(screen, "open");
+    screen.keyboard().press("o");
+    assertThat(screen.locator(".badge.live")).hasCount(0);
+    screen.keyboard().press("c");
+    assertThat(screen.locator(".badge.correct")).isVisible();
+    judge(screen, "correct");
+    screen.keyboard().press("j");
+    assertThat(screen.locator(".with-big-code")).isVisible();
+    judge(screen, "code");
+
+    Page stranger = hall.desk(new Taste(locale, scheme));
+    stranger.navigate("/present/" + room.course());
+    assertThat(stranger.locator(".alone .button")).isVisible();
+    judge(stranger, "stranger");
+  }
+
+  private static void mark(Classroom room, Asked asked, int choice) {
+    room.teacher()
+        .putJson(
+            "/api/v1/polls/" + asked.poll() + "/poll_choices/" + asked.choices().get(choice),
+            "{\"poll_choices\":[{\"is_correct\":true}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
+  void axe_finds_nothing_on_the_pages_of_hosts(String locale, ColorScheme scheme) {
+    Classroom room = Classroom.in(server);
+    Page nobody = hall.desk(new Taste(locale, scheme));
+    nobody.navigate("/host/#" + "x".repeat(43));
+    assertThat(nobody.getByRole(AriaRole.ALERT)).isVisible();
+    judge(nobody, "sign in");
+
+    Page host = hall.desk(room.teacher(), new Taste(locale, scheme));
+    host.navigate("/host/");
+    assertThat(host.locator(".room")).isVisible();
+    judge(host, "rooms");
+    host.navigate("/host/rooms/" + room.course());
+    assertThat(host.locator("#new")).isVisible();
+    judge(host, "empty room");
+    host.locator("#new").click();
+    assertThat(host.locator("#question")).isFocused();
+    judge(host, "editor");
+    host.keyboard().press("Enter");
+    assertThat(host.getByRole(AriaRole.ALERT)).isVisible();
+    judge(host, "unfit poll");
+    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    mark(room, asked, 1);
+    Classroom.vote(room.student("Stu").canvas(), asked, 1);
+    host.reload();
+    assertThat(host.locator(".asking")).isVisible();
+    judge(host, "room");
+    for (String panel : List.of("settings", "people", "import")) {
+      host.locator("#" + panel).click();
+      assertThat(host.locator("#" + panel)).hasAttribute("aria-expanded", "true");
+      judge(host, panel);
+    }
+    host.locator("#people").click();
+    host.locator("textarea").fill("Ada, ada" + room.course() + "\nStu, Stu");
+    host.locator("host-people .primary").click();
+    assertThat(host.locator("host-people table")).isVisible();
+    judge(host, "roster");
+    host.locator(".asking .quiet").last().click();
+    assertThat(host.locator("dialog")).isVisible();
+    judge(host, "question");
+    host.keyboard().press("Escape");
+    assertThat(host.locator("dialog")).hasCount(0);
+    host.locator(".asking h3 a").click();
+    assertThat(host.locator(".chart")).isVisible();
+    host.locator("summary").click();
+    judge(host, "session");
+
+    Page admin = hall.desk(server.admin(), new Taste(locale, scheme));
+    admin.navigate("/host/meetings");
+    assertThat(admin.locator("h1")).isVisible();
+    judge(admin, "meetings");
+  }
+
+  @Test
+  void who_answers_needs_no_mouse() {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Ready?", "Yes", "No");
+    String code = code(room);
+    Page phone = hall.phone();
+    phone.navigate("/");
+    assertThat(phone.locator("#code")).isVisible();
+    press(phone, "Tab", "#code");
+    phone.keyboard().type(code);
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator("#name")).isVisible();
+    press(phone, "Tab", "#name");
+    phone.keyboard().type("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator(".choice").first()).isFocused();
+    phone.keyboard().press("Tab");
+    phone.keyboard().press("Enter");
+
+    assertThat(phone.locator("#told")).containsText("You chose: No");
+    assertThat(phone.locator("#told")).isFocused();
+    assertThat(phone.locator("[role=status].unseen")).hasText("Your vote counts");
+    assertThat(
+            room.teacher()
+                .get("/live/sessions/" + asked.session())
+                .json()
+                .at("/choices/1/votes")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void who_presents_needs_no_mouse_and_can_switch_the_keys_off() {
+    Classroom room = Classroom.in(server);
+    room.ask("First?", "Yes", "No");
+    room.ask("Second?", "Red", "Blue");
+    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".controls")).isVisible();
+    screen.keyboard().press("ArrowRight");
+    assertThat(screen.locator("h1")).hasText("First?");
+    screen.keyboard().press("ArrowRight");
+    assertThat(screen.locator("h1")).hasText("Second?");
+    screen.keyboard().press("ArrowLeft");
+    assertThat(screen.locator("h1")).hasText("First?");
+    screen.keyboard().press("o");
+    assertThat(screen.locator(".badge.live")).isVisible();
+    screen.keyboard().press("r");
+    assertThat(screen.locator(".results")).isVisible();
+    screen.keyboard().press("f");
+    screen.waitForFunction("document.fullscreenElement !== null");
+    screen.keyboard().press("f");
+    screen.waitForFunction("document.fullscreenElement === null");
+
+    press(screen, "Tab", ".controls input");
+    screen.keyboard().press("Space");
+    assertThat(screen.locator("kbd")).hasCount(0);
+    screen.keyboard().press("o");
+    screen.reload();
+    assertThat(screen.locator(".badge.live")).isVisible();
+    assertThat(screen.locator(".controls input")).not().isChecked();
+  }
+
+  @Test
+  void who_asks_needs_no_mouse() {
+    Classroom room = Classroom.in(server);
+    Page host = hall.desk(Taste.USUAL);
+    host.navigate("/host/");
+    assertThat(host.locator("#login")).isVisible();
+    String login = "keys" + room.course();
+    String password =
+        room.teacher()
+            .postJson(
+                "/web/rooms/" + room.course() + "/roster", "{\"text\":\"Kay, " + login + "\"}")
+            .json()
+            .get(0)
+            .get("password")
+            .asText();
+    long kay =
+        room.teacher()
+            .get("/api/v1/courses/" + room.course() + "/users?search_term=" + login)
+            .json()
+            .get(0)
+            .get("id")
+            .asLong();
+    room.admin()
+        .post(
+            "/api/v1/courses/" + room.course() + "/enrollments",
+            "enrollment[user_id]",
+            Long.toString(kay),
+            "enrollment[type]",
+            "TeacherEnrollment");
+    press(host, "Tab", "#login");
+    host.keyboard().type(login);
+    host.keyboard().press("Tab");
+    host.keyboard().type(password);
+    host.keyboard().press("Enter");
+    assertThat(host.locator(".room")).isVisible();
+    press(host, "Tab", ".room a");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("#new")).isVisible();
+    assertThat(host.locator("h1")).isFocused();
+    press(host, "Tab", "#new");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("#question")).isFocused();
+    host.keyboard().type("Keys?");
+    host.keyboard().press("Tab");
+    host.keyboard().type("Yes");
+    host.keyboard().press("Enter");
+    host.keyboard().type("No");
+    press(host, "Tab", "poll-editor .primary");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("#new")).isFocused();
+    press(host, "Tab", ".asking .primary");
+    host.keyboard().press("Enter");
+    assertThat(host.locator(".asking .badge.live")).isVisible();
+    press(host, "Tab", ".asking .quiet:last-child");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("dialog")).isVisible();
+    press(host, "Tab", "dialog .danger");
+    host.keyboard().press("Enter");
+    assertThat(host.locator(".asking")).hasCount(0);
+  }
+
+  /// Presses a key until what is meant has the focus.
+  private static void press(Page page, String key, String selector) {
+    for (int i = 0; i < 60; i++) {
+      page.keyboard().press(key);
+      if ((Boolean) page.evaluate("document.activeElement.matches('" + selector + "')")) {
+        return;
+      }
+    }
+    throw new AssertionError(key + " does not lead to " + selector);
+  }
+}

@@ -1,0 +1,324 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Hall;
+import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.RunningServer;
+
+/// The pages in a real browser against the real server.
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class PagesIT {
+
+  private static final Pattern LINK = Pattern.compile("http://\\S+/host/#[\\w-]{43}");
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private Hall hall;
+
+  @SuppressWarnings("NullAway.Init")
+  private Classroom room;
+
+  @SuppressWarnings("NullAway.Init")
+  private String code;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of());
+    hall = new Hall(server.base());
+  }
+
+  @AfterAll
+  void stop() {
+    hall.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    room = Classroom.in(server);
+    code =
+        room.teacher()
+            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+            .json()
+            .get("code")
+            .asText();
+  }
+
+  @AfterEach
+  void nothing_was_complained_of() {
+    assertThat(hall.faults()).isEmpty();
+  }
+
+  private Page phone() {
+    Page phone = hall.phone();
+    phone.navigate("/j/" + code);
+    return phone;
+  }
+
+  /// A session in which guests are not asked for a name.
+  private Asked anonymous(String question, boolean open, String... choices) {
+    Asked asked = room.ask(question, choices);
+    return asked.again(
+        room.teacher()
+            .postJson(
+                "/live/polls/" + asked.poll() + "/sessions",
+                "{\"course\":" + room.course() + ",\"anonymous\":true,\"open\":" + open + "}")
+            .json()
+            .get("session")
+            .asLong());
+  }
+
+  private void change(Asked asked, String json) {
+    var answer =
+        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private int votes(Asked asked) {
+    return room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt();
+  }
+
+  private static Locator choice(Page phone, String text) {
+    return phone.locator(".choice", new Page.LocatorOptions().setHasText(text));
+  }
+
+  private static Locator heading(Page page, String text) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
+  }
+
+  private static Locator button(Page page, String text) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(false));
+  }
+
+  private static Locator counted(Page phone) {
+    return phone.locator("#told").getByText("Your vote counts");
+  }
+
+  @Test
+  void a_host_makes_a_poll_three_phones_vote_and_the_bars_move() {
+    var matcher = LINK.matcher(server.output());
+    assertThat(matcher.find()).isTrue();
+    Page host = hall.desk(Taste.USUAL);
+    host.navigate(matcher.group());
+    host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")).click();
+    button(host, "New poll").click();
+    host.getByLabel("Question").fill("Which planet?");
+    host.locator("#choice-1").fill("Jupiter");
+    host.locator("#choice-2").fill("Saturn");
+    button(host, "Save").click();
+    assertThat(heading(host, "Which planet?")).isVisible();
+    assertThat(host.url()).doesNotContain("#");
+    String firstCode = host.locator(".code.large").textContent();
+    Page screen = hall.another(host);
+    screen.navigate("/present/" + host.url().replaceAll(".*/", ""));
+    assertThat(button(screen, "Next")).isEnabled();
+    screen.keyboard().press("ArrowRight");
+    assertThat(heading(screen, "Which planet?")).isVisible();
+    screen.keyboard().press("o");
+    screen.keyboard().press("r");
+    assertThat(screen.locator(".results")).isVisible();
+
+    List<Page> phones = List.of(hall.phone(), hall.phone(), hall.phone());
+    for (int i = 0; i < phones.size(); i++) {
+      Page phone = phones.get(i);
+      phone.navigate("/");
+      phone.getByLabel("Code").fill(firstCode.toLowerCase(Locale.ROOT));
+      button(phone, "Join").click();
+      choice(phone, i == 0 ? "Jupiter" : "Saturn").click();
+      assertThat(counted(phone)).isVisible();
+      Instant acknowledged = Instant.now();
+      assertThat(
+              screen.getByText(
+                  (i + 1) + (i == 0 ? " vote" : " votes"),
+                  new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      assertThat(Duration.between(acknowledged, Instant.now())).isLessThan(Duration.ofMillis(500));
+    }
+
+    assertThat(screen.locator(".result").nth(1).locator(".result-share")).hasText("67%");
+    assertThat(screen.locator(".result").nth(1).locator(".bar > span"))
+        .hasAttribute("style", Pattern.compile("translateX\\(-33\\.3.*%\\)"));
+    assertThat(screen.getByText("3 people here")).isVisible();
+  }
+
+  @Test
+  void hidden_results_reach_no_phone_and_revealed_ones_do() {
+    Asked asked = anonymous("Ready?", true, "Yes", "No");
+    Page phone = phone();
+
+    choice(phone, "Yes").click();
+    assertThat(counted(phone)).isVisible();
+    assertThat(phone.getByText("Results are hidden until the host shows them.")).isVisible();
+    assertThat(phone.locator(".results")).hasCount(0);
+
+    assertThat(phone.content()).doesNotContain("100%");
+
+    change(asked, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".result").first().locator(".result-share")).hasText("100%");
+    assertThat(phone.getByText("Your vote", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
+
+    change(asked, "{\"results\":\"until_revealed\"}");
+    assertThat(phone.locator(".results")).hasCount(0);
+  }
+
+  @Test
+  void phones_follow_the_host_to_closing_and_to_the_next_poll() {
+    Asked first = anonymous("First?", true, "Yes", "No");
+    Asked second = anonymous("Second?", false, "Red", "Blue");
+    Page phone = phone();
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    change(first, "{\"open\":false}");
+    assertThat(phone.getByText("This poll is closed. You did not vote.")).isVisible();
+    assertThat(phone.locator(".choice")).hasCount(0);
+
+    change(second, "{\"on_show\":true}");
+    assertThat(heading(phone, "Second?")).isVisible();
+    change(second, "{\"open\":true}");
+    choice(phone, "Blue").click();
+    assertThat(counted(phone)).isVisible();
+    assertThat(votes(second)).isEqualTo(1);
+  }
+
+  @Test
+  void a_reload_and_a_second_tab_are_the_same_voter() {
+    Asked asked = anonymous("Ready?", true, "Yes", "No");
+    Page phone = phone();
+    Page tab = hall.another(phone);
+    tab.navigate("/j/" + code);
+    assertThat(choice(tab, "No")).isVisible();
+
+    choice(phone, "Yes").click();
+    assertThat(counted(phone)).isVisible();
+    assertThat(counted(tab)).isVisible();
+    phone.reload();
+
+    assertThat(counted(phone)).isVisible();
+    assertThat(phone.locator(".choice")).hasCount(0);
+    assertThat(votes(asked)).isEqualTo(1);
+  }
+
+  @Test
+  void a_double_tap_counts_once() {
+    Asked asked = anonymous("Ready?", true, "Yes", "No");
+    Page phone = phone();
+
+    choice(phone, "Yes").dblclick();
+
+    assertThat(counted(phone)).isVisible();
+    assertThat(votes(asked)).isEqualTo(1);
+  }
+
+  @Test
+  void a_vote_without_a_network_is_kept_over_a_reload_and_counts_once_when_it_is_back() {
+    Asked asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = phone();
+    phone.getByLabel("What is your name?").fill("Ada");
+    button(phone, "Continue").click();
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    phone.context().setOffline(true);
+    choice(phone, "Yes").click();
+    assertThat(phone.getByText("Your answer is kept")).isVisible();
+    assertThat(votes(asked)).isZero();
+    phone.context().setOffline(false);
+
+    assertThat(counted(phone)).isVisible();
+    assertThat(phone.getByText("You chose: Yes")).isVisible();
+    phone.reload();
+    assertThat(phone.getByText("You chose: Yes")).isVisible();
+    assertThat(votes(asked)).isEqualTo(1);
+  }
+
+  @Test
+  void a_vote_that_comes_after_the_close_is_said_not_to_count() {
+    Asked asked = anonymous("Ready?", true, "Yes", "No");
+    Page phone = phone();
+    assertThat(choice(phone, "Yes")).isVisible();
+    phone.context().setOffline(true);
+    choice(phone, "Yes").click();
+    assertThat(phone.getByText("Your answer is kept")).isVisible();
+
+    change(asked, "{\"open\":false}");
+    phone.context().setOffline(false);
+
+    assertThat(phone.getByText("It does not count.")).isVisible();
+    assertThat(votes(asked)).isZero();
+  }
+
+  @Test
+  void a_wrong_code_and_a_used_link_are_told_in_words() {
+    Page phone = hall.phone();
+    phone.navigate("/j/AAAAAA");
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("No room has the code AAAAAA");
+    assertThat(phone.getByLabel("Code")).isFocused();
+
+    Page host = hall.desk(Taste.USUAL);
+    host.navigate("/host/#" + "x".repeat(43));
+    assertThat(host.getByRole(AriaRole.ALERT)).containsText("used already");
+    assertThat(host.getByLabel("User name")).isVisible();
+  }
+
+  @Test
+  void a_session_that_is_deleted_while_it_is_looked_at_makes_room_for_the_next() {
+    Asked asked = anonymous("Ready?", true, "Yes");
+    Page phone = phone();
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    room.teacher().delete("/api/v1/polls/" + asked.poll());
+
+    assertThat(heading(phone, "You are in")).isVisible();
+  }
+
+  @Test
+  void nothing_is_asked_of_anybody_else_and_the_first_visit_is_small() {
+    anonymous("Ready?", true, "Yes", "No");
+    Page phone = hall.phone();
+    var cdp = phone.context().newCDPSession(phone);
+    long[] bytes = {0};
+    cdp.on(
+        "Network.loadingFinished", event -> bytes[0] += event.get("encodedDataLength").getAsLong());
+    cdp.send("Network.enable");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    phone.onRequest(request -> asked.add(request.url()));
+
+    phone.navigate("/j/" + code);
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    assertThat(asked)
+        .allMatch(url -> url.startsWith(server.base().toString()) || url.startsWith("data:"));
+    assertThat(bytes[0]).isBetween(5_000L, 40_000L);
+    System.out.println(
+        "first visit of the vote page: " + bytes[0] + " bytes in " + asked.size() + " requests");
+  }
+}

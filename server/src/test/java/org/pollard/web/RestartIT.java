@@ -1,0 +1,82 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Hall;
+import org.pollard.harness.RunningServer;
+
+/// The server is killed under an open page and comes back.
+@NullMarked
+class RestartIT {
+
+  @TempDir Path data;
+
+  @Test
+  @Timeout(120)
+  void a_guest_who_votes_while_the_server_is_away_is_counted_once_as_the_same_guest()
+      throws Exception {
+    Map<String, String> port = Map.of("POLLARD_HTTP_PORT", Integer.toString(freePort()));
+    RunningServer first = RunningServer.start(data, port);
+    try (Hall hall = new Hall(first.base())) {
+      Classroom room = Classroom.in(first);
+      Asked before = room.askOpen("Before?", "Yes", "No");
+      String code =
+          room.teacher()
+              .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+              .json()
+              .get("code")
+              .asText();
+      Page phone = hall.phone();
+      phone.navigate("/j/" + code);
+      phone.locator("#name").fill("Ada");
+      phone.keyboard().press("Enter");
+      phone.locator(".choice").first().click();
+      assertThat(phone.locator("#told.good")).isVisible();
+      Asked during = room.askOpen("During?", "Red", "Blue");
+      assertThat(phone.locator("h1")).hasText("During?");
+
+      first.kill();
+      phone.locator(".choice").nth(1).click();
+      assertThat(phone.locator("#told.warn")).isVisible();
+
+      try (RunningServer second = RunningServer.start(data, port)) {
+        assertThat(phone.locator("#told.good")).containsText("You chose: Blue");
+        assertThat(phone.locator(".lost")).hasCount(0);
+        var teacher = second.as(room.teacher().token());
+        assertThat(teacher.get("/live/sessions/" + during.session()).json().get("votes").asInt())
+            .isEqualTo(1);
+        assertThat(voter(teacher, before)).isEqualTo(voter(teacher, during));
+      }
+    } finally {
+      first.kill();
+    }
+  }
+
+  private static long voter(Canvas teacher, Asked asked) {
+    return teacher
+        .get("/live/sessions/" + asked.session() + "/voters")
+        .json()
+        .at("/voters/0/id")
+        .asLong();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

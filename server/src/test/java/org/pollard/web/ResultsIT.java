@@ -1,0 +1,142 @@
+package org.pollard.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Canvas.Answer;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
+import org.pollard.harness.Tab;
+
+/// Results over time and as files.
+@NullMarked
+@ExtendWith(SharedServer.class)
+class ResultsIT {
+
+  private final RunningServer server;
+  private final Classroom room;
+
+  ResultsIT(RunningServer server) {
+    this.server = server;
+    this.room = Classroom.in(server);
+  }
+
+  private Asked namedVotes() {
+    Asked asked = room.askOpen("Which \"one\"?", "=1+1", "Two, or so");
+    Classroom.vote(room.student("Ada").canvas(), asked, 0);
+    Classroom.vote(room.student("Ben").canvas(), asked, 1);
+    String code =
+        room.teacher()
+            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+            .json()
+            .get("code")
+            .asText();
+    Tab guest = new Tab(server.base());
+    guest.join(code);
+    guest.send("PUT", "/web/guest", "{\"name\":\"Gus Guest\"}");
+    Answer vote =
+        guest.send(
+            "PUT",
+            "/live/sessions/" + asked.session() + "/vote",
+            "{\"choice\":" + asked.choices().get(1) + "}");
+    assertThat(vote.status()).isEqualTo(200);
+    return asked;
+  }
+
+  private Asked anonymousVotes() {
+    Asked asked = room.ask("Secret?", "Yes", "No");
+    Answer made =
+        room.teacher()
+            .postJson(
+                "/live/polls/" + asked.poll() + "/sessions",
+                "{\"course\":" + room.course() + ",\"anonymous\":true,\"open\":true}");
+    Asked anonymous = asked.again(made.json().get("session").asLong());
+    Classroom.vote(room.student("Hidden Hilda").canvas(), anonymous, 0);
+    return anonymous;
+  }
+
+  @Test
+  void a_named_session_has_its_counts_and_each_vote_as_csv() {
+    String csv = file(namedVotes(), "csv").body();
+
+    assertThat(csv).startsWith("\uFEFF\"question\",\"Which \"\"one\"\"?\"\r\n");
+    assertThat(csv)
+        .contains("\"'=1+1\",\"1\",\"\"\r\n", "\"Two, or so\",\"2\",\"\"\r\n")
+        .containsPattern("\"Ada\",\"'=1\\+1\",\"20[^\"]+Z\"")
+        .containsPattern("\"Gus Guest\",\"Two, or so\",\"20[^\"]+Z\"");
+  }
+
+  @Test
+  void an_anonymous_session_has_its_counts_only() {
+    Asked asked = anonymousVotes();
+
+    assertThat(file(asked, "csv").body())
+        .contains("\"Yes\",\"1\",\"\"")
+        .doesNotContain("Hilda", "voter");
+    assertThat(
+            room.teacher().get("/web/sessions/" + asked.session() + "/timeline").json().toString())
+        .isEqualTo("{\"kept\":false,\"choices\":[\"Yes\",\"No\"],\"points\":[]}");
+  }
+
+  @Test
+  void a_spreadsheet_holds_the_same_in_sheets() throws Exception {
+    Map<String, String> named = unzipped(namedVotes());
+    Map<String, String> anonymous = unzipped(anonymousVotes());
+
+    assertThat(named).containsKeys("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml");
+    assertThat(named.get("xl/sharedStrings.xml"))
+        .contains("Ada", "Gus Guest", "=1+1", "Two, or so");
+    assertThat(anonymous)
+        .containsKey("xl/worksheets/sheet1.xml")
+        .doesNotContainKey("xl/worksheets/sheet2.xml");
+    assertThat(anonymous.values()).noneMatch(each -> each.contains("Hilda"));
+  }
+
+  @Test
+  void over_time_the_counts_grow_to_what_they_are() {
+    Asked asked = namedVotes();
+
+    JsonNode over = room.teacher().get("/web/sessions/" + asked.session() + "/timeline").json();
+
+    assertThat(over.get("kept").asBoolean()).isTrue();
+    JsonNode points = over.get("points");
+    assertThat(points.get(0).get("counts").toString()).isEqualTo("[0,0]");
+    assertThat(points.get(points.size() - 1).get("counts").toString()).isEqualTo("[1,2]");
+  }
+
+  private Answer file(Asked asked, String kind) {
+    Answer file = room.teacher().get("/web/sessions/" + asked.session() + "/results." + kind);
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.header("Content-Disposition")).contains("attachment", "." + kind);
+    return file;
+  }
+
+  private Map<String, String> unzipped(Asked asked) throws IOException, InterruptedException {
+    byte[] bytes;
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String path = "/web/sessions/" + asked.session() + "/results.xlsx";
+      bytes = http.send(room.teacher().request(path).build(), BodyHandlers.ofByteArray()).body();
+    }
+    Map<String, String> files = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+        files.put(each.getName(), new String(zip.readAllBytes(), UTF_8));
+      }
+    }
+    return files;
+  }
+}
