@@ -169,7 +169,7 @@ class PresentPage extends PageElement {
     const all = this.detail!.sessions.length;
     const asked = this.detail!.polls.find((each) => each.id === session?.poll);
     const canMark = !!session && !session.open && !!asked?.choices.some((each) => each.correct);
-    return html`<footer class="controls" role="toolbar" aria-label=${t("controls")}>
+    return html`<footer class="controls" aria-label=${t("controls")}>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
       <div class="row">

@@ -1,6 +1,8 @@
 // What all pages are: elements whose content belongs to the document, so that one style sheet serves all.
 import { LitElement } from "lit";
 
+const LATEST_MS = 3_000;
+
 export abstract class PageElement extends LitElement {
   protected override createRenderRoot() {
     return this;
@@ -9,6 +11,20 @@ export abstract class PageElement extends LitElement {
   /** Moves the focus to what is new, once it is drawn, for those who do not see that it is. */
   protected async focusOn(selector: string) {
     await this.updateComplete;
-    this.querySelector<HTMLElement>(selector)?.focus();
+    const found = this.querySelector<HTMLElement>(selector);
+    if (found) found.focus();
+    else this.focusOnceThere(selector);
+  }
+
+  /** What has to be fetched first comes a moment later, unless it never does. */
+  private focusOnceThere(selector: string) {
+    const observer = new MutationObserver(() => {
+      const found = this.querySelector<HTMLElement>(selector);
+      if (!found) return;
+      observer.disconnect();
+      found.focus();
+    });
+    observer.observe(this, { childList: true, subtree: true });
+    window.setTimeout(() => observer.disconnect(), LATEST_MS);
   }
 }

@@ -4,17 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
@@ -26,6 +28,8 @@ import org.pollard.harness.Tab;
 @NullMarked
 @ExtendWith(SharedServer.class)
 class ResultsIT {
+
+  @TempDir Path folder;
 
   private final RunningServer server;
   private final Classroom room;
@@ -126,15 +130,17 @@ class ResultsIT {
   }
 
   private Map<String, String> unzipped(Asked asked) throws IOException, InterruptedException {
-    byte[] bytes;
+    Path file = folder.resolve("results" + asked.session() + ".xlsx");
     try (HttpClient http = HttpClient.newHttpClient()) {
       String path = "/web/sessions/" + asked.session() + "/results.xlsx";
-      bytes = http.send(room.teacher().request(path).build(), BodyHandlers.ofByteArray()).body();
+      http.send(room.teacher().request(path).build(), BodyHandlers.ofFile(file));
     }
     Map<String, String> files = new HashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
-        files.put(each.getName(), new String(zip.readAllBytes(), UTF_8));
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry each : zip.stream().toList()) {
+        try (InputStream in = zip.getInputStream(each)) {
+          files.put(each.getName(), new String(in.readAllBytes(), UTF_8));
+        }
       }
     }
     return files;

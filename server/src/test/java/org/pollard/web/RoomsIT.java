@@ -54,7 +54,7 @@ class RoomsIT {
     assertThat(joined.status()).isEqualTo(200);
     assertThat(joined.header("Set-Cookie"))
         .startsWith("pollard_guest=")
-        .contains("HttpOnly", "SameSite=Strict", "Path=/")
+        .contains("HTTPOnly", "SameSite=Strict", "Path=/")
         .doesNotContain("Secure");
     assertThat(again.header("Set-Cookie")).isNull();
     assertThat(again.json()).isEqualTo(joined.json());
@@ -125,7 +125,7 @@ class RoomsIT {
 
     Answer in = tab.send("POST", "/web/session", "{\"token\":\"" + token + "\"}");
 
-    assertThat(in.header("Set-Cookie")).contains("pollard_session=", "HttpOnly", "SameSite=Strict");
+    assertThat(in.header("Set-Cookie")).contains("pollard_session=", "HTTPOnly", "SameSite=Strict");
     assertThat(in.body()).doesNotContain(tab.cookies().get("pollard_session"));
     assertThat(tab.cookies().get("pollard_session")).isNotEqualTo(token);
     Answer poll = tab.send("POST", "/api/v1/polls", "{\"polls\":[{\"question\":\"Mine?\"}]}");
