@@ -111,7 +111,7 @@ class PresentPage extends PageElement {
 
   protected override render() {
     if (this.refused) {
-      return html`<main class="alone"><p>${t("sign_in")}</p><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
+      return html`<main class="alone"><h1>${t("sign_in")}</h1><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
     }
     if (!this.detail || this.shown === undefined) {
       return html`<main class="alone" role="status"><div class="spinner"></div><p>${t("loading")}</p></main>`;
@@ -168,7 +168,7 @@ class PresentPage extends PageElement {
     const place = this.detail!.sessions.findIndex((each) => each.id === session?.id);
     const all = this.detail!.sessions.length;
     const asked = this.detail!.polls.find((each) => each.id === session?.poll);
-    const canMark = !!session && !session.open && !!asked?.choices.some((each) => each.correct);
+    const canMark = !!session && !this.shown?.open && !!asked?.choices.some((each) => each.correct);
     return html`<footer class="controls" aria-label=${t("controls")}>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
@@ -178,7 +178,7 @@ class PresentPage extends PageElement {
         ${this.control("next", "→", () => this.step(1), place + 1 < all)}
       </div>
       <div class="row">
-        ${this.control(session?.open ? "close" : "open", "O", () => this.toggleOpen(), !!session, "primary")}
+        ${this.control(this.shown?.open ? "close" : "open", "O", () => this.toggleOpen(), !!session, "primary")}
         ${this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), !!session)}
         ${canMark ? this.control(this.correct ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
       </div>
@@ -230,7 +230,7 @@ class PresentPage extends PageElement {
 
   private toggleOpen() {
     const session = this.session;
-    if (session) void this.change(session.id, { open: !session.open });
+    if (session) void this.change(session.id, { open: !this.shown?.open });
   }
 
   private toggleResults() {
@@ -239,7 +239,7 @@ class PresentPage extends PageElement {
   }
 
   private toggleCorrect() {
-    if (this.session && !this.session.open) this.correct = !this.correct;
+    if (this.shown && !this.shown.open) this.correct = !this.correct;
   }
 
   /** Puts the neighbour of what is on show on show; with nothing there the first. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The types of the pages, judged by the compiler of TypeScript in the version of the lock file: the
-/// build only strips them. Needs Node with npm.
+/// The types of the pages, judged by the compiler of TypeScript in the version of the lock file:
+/// the build only strips them. Needs Node with npm.
 @NullMarked
 class TypesIT {
 
