@@ -44,6 +44,7 @@ public final class Watching implements Changes, AutoCloseable {
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
   private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
   private static final int MOST_STREAMS = 50_000;
   private static final int MOST_STREAMS_OF_ONE = 100;
 
@@ -180,9 +181,18 @@ public final class Watching implements Changes, AutoCloseable {
     changedRooms.add(room);
   }
 
+  /// Lets a tick that has begun end, and begins no other. A second call changes nothing.
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void tick() {

@@ -1,13 +1,15 @@
 package org.pollard.server;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
 import org.pollard.voting.Voting;
 
 /// Brings everything up before the first request is taken, so that a fault ends the start and not a
-/// request.
+/// request; and stops first what goes on by itself and needs the rest.
 @ApplicationScoped
 class Startup {
 
@@ -21,5 +23,11 @@ class Startup {
                 + firstStart.accountId()
                 + ", votes "
                 + (voting.failing() ? "fail" : "flow"));
+  }
+
+  /// Beans are disposed of in no order, and these must not find the database closed.
+  void stop(@Observes ShutdownEvent event, Watching watching, Presence presence) {
+    watching.close();
+    presence.close();
   }
 }

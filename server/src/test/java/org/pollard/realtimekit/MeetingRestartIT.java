@@ -15,6 +15,7 @@ import org.pollard.harness.Canvas;
 import org.pollard.harness.Events;
 import org.pollard.harness.Kit;
 import org.pollard.harness.Kit.Participant;
+import org.pollard.harness.KitSocket;
 import org.pollard.harness.RunningServer;
 
 /// A meeting survives the death of its server, and ends when nobody comes back.
@@ -77,6 +78,25 @@ class MeetingRestartIT {
         assertThat(Instant.now()).isBefore(end);
         TimeUnit.MILLISECONDS.sleep(200);
       }
+    }
+  }
+
+  @Test
+  void a_server_that_stops_while_people_are_there_warns_of_nothing() {
+    try (RunningServer server = RunningServer.start(data, ACCOUNT)) {
+      Kit kit = Kit.in(server);
+      String meeting = kit.meeting("{}");
+      try (Events bens = kit.enter(meeting, kit.viewer(meeting, "Ben"));
+          KitSocket adas = KitSocket.join(kit.viewer(meeting, "Ada"), meeting)) {
+        kit.ask(meeting, "{\"question\":\"Q\",\"options\":[\"A\",\"B\"]}");
+        bens.next("snapshot");
+        adas.next(KitSocket.CREATE);
+
+        // Other than the process itself, the handle leaves its output open.
+        server.process().toHandle().destroy();
+        server.exitCode();
+      }
+      assertThat(server.output()).contains("stopped").doesNotContain("WARN", "ERROR", "closed");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.pollard.realtimekit.socket;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ class SocketRoutes {
   private final Requests requests;
   private final RoomRequests room;
   private final Halls halls;
+  private volatile boolean stopped;
 
   SocketRoutes(
       Admission admission,
@@ -55,6 +57,11 @@ class SocketRoutes {
 
   void register(@Observes Router router) {
     router.route("/ws").handler(this::connect);
+  }
+
+  /// Of a server that stops the connections end last, when nothing is left that could be told.
+  void stop(@Observes ShutdownEvent event) {
+    stopped = true;
   }
 
   private void connect(RoutingContext http) {
@@ -133,13 +140,17 @@ class SocketRoutes {
             leaving);
     leaving.of(
         () -> {
-          room.leave(client);
-          halls.close(client);
+          if (!stopped) {
+            room.leave(client);
+            halls.close(client);
+          }
         });
     socket.closeHandler(
         _ -> {
           client.ended();
-          allowances.close(allowance);
+          if (!stopped) {
+            allowances.close(allowance);
+          }
         });
     socket.exceptionHandler(_ -> {});
     socket.textMessageHandler(
@@ -152,7 +163,7 @@ class SocketRoutes {
     socket.binaryMessageHandler(
         (Buffer frame) -> {
           client.hear();
-          if (!client.gone()) {
+          if (!client.gone() && !stopped) {
             requests.take(client, frame);
           }
         });
