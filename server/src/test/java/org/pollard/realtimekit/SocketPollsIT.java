@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -293,13 +294,55 @@ class SocketPollsIT {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
 
-      // A second's worth may have been put by; one broadcast may overdraw; answers do not wait.
+      // A second's worth may have been put by; one broadcast may overdraw, and so may answers.
       long broadcast = (long) voters * poll.bytes().length;
       assertThat(received(sockets) - bytes)
           .isLessThan((long) ((seconds + 1) * 32 * 1024 * 1024) + 3 * broadcast);
     } finally {
       sockets.forEach(KitSocket::close);
     }
+  }
+
+  @Test
+  void answers_to_many_votes_keep_to_what_a_meeting_may_be_sent() throws Exception {
+    int voters = 60;
+    int times = 16;
+    String option = "\"" + "🎈".repeat(500) + "\"";
+    String options = String.join(",", Collections.nCopies(100, option));
+    List<KitSocket> sockets = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < voters; i++) {
+        sockets.add(KitSocket.join(kit.viewer(meeting, "V" + i), meeting).forgetting());
+      }
+      kit.ask(meeting, "{\"question\":\"Large?\",\"options\":[" + options + "]}");
+      Fields poll = sockets.getFirst().next(KitSocket.CREATE).poll();
+      long bytes = received(sockets);
+      long start = System.nanoTime();
+      List<Future<Fields>> last = new ArrayList<>();
+      for (KitSocket each : sockets) {
+        last.add(threads.submit(() -> vote(each, poll, times)));
+      }
+      for (Future<Fields> each : last) {
+        assertThat(each.get().texts(8)).as("all but the first changed nothing").hasSize(voters);
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+
+      // A second's worth may have been put by, half of one may be lacking, and what goes out last
+      // may be as much again as everybody's answer and a broadcast.
+      long all = (long) voters * poll.bytes().length;
+      assertThat(received(sockets) - bytes)
+          .isLessThan((long) ((seconds + 1.5) * 32 * 1024 * 1024) + 2 * all);
+    } finally {
+      sockets.forEach(KitSocket::close);
+    }
+  }
+
+  private static Fields vote(KitSocket socket, Fields poll, int times) {
+    Fields last = poll;
+    for (int i = 0; i < times; i++) {
+      last = socket.vote(poll, i % 2);
+    }
+    return last;
   }
 
   private static long received(List<KitSocket> sockets) {

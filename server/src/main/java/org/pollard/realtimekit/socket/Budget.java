@@ -33,4 +33,10 @@ final class Budget {
     asked = now;
     return left >= 0;
   }
+
+  /// Whether, when it was last asked, it was overdrawn by more than what is earned in half a
+  /// second.
+  boolean farOverdrawn() {
+    return left < -BYTES_A_SECOND / 2;
+  }
 }

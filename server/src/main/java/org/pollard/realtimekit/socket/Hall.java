@@ -33,7 +33,8 @@ import org.pollard.poll.Tally;
 ///
 /// A named poll carries all its voters, so a frame of it grows with the meeting and a broadcast
 /// with its square. Broadcasts therefore have a budget: after a large one the next waits until
-/// enough time has passed for it, and then carries the newest state. Answers do not wait.
+/// enough time has passed for it, and then carries the newest state. Answers are charged to it and
+/// do not wait, until it is far overdrawn: then whoever votes is answered by the next broadcast.
 final class Hall {
 
   /// Polls of one session that are sent and listed.
@@ -44,6 +45,10 @@ final class Hall {
   static final int MOST_SHOWN = 250;
 
   private static final Duration PEERS_REMEMBERED = Duration.ofSeconds(1);
+
+  /// Clients give up on an answer after twenty seconds.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private static final Duration LOOK_FOR_POLLS = Duration.ofSeconds(5);
 
   private final MeetingSession session;
@@ -59,9 +64,13 @@ final class Hall {
   // The tick's.
   private final TreeMap<Long, Known> polls = new TreeMap<>();
   private final List<Want> waiting = new ArrayList<>();
+  private final List<Postponed> postponed = new ArrayList<>();
   private final Set<SessionId> changed = new LinkedHashSet<>();
   private boolean listed;
   private long listedAt;
+
+  /// What is answered by the next broadcast.
+  private record Postponed(Want.OnePoll want, long since) {}
 
   private record PeersThen(CompletableFuture<RoomPeers> peers, long at) {}
 
@@ -167,12 +176,37 @@ final class Hall {
     }
     (lists ? reading.tallies(watched()) : looked).forEach(this::mark);
     boolean due = budget.left();
+    postpone(now);
+    resume(due, now);
     read(lists, due);
     waiting.forEach(this::answer);
     waiting.clear();
     if (due) {
       broadcast();
     }
+  }
+
+  /// Puts answers to votes off while the budget is far overdrawn: each would carry all the voters
+  /// so far, and all of them together more than the broadcasts.
+  private void postpone(long now) {
+    if (budget.farOverdrawn()) {
+      waiting.removeIf(
+          each ->
+              each instanceof Want.OnePoll vote
+                  && vote.event() == Event.VOTE_POLL
+                  && postponed.add(new Postponed(vote, now)));
+    }
+  }
+
+  private void resume(boolean due, long now) {
+    postponed.removeIf(
+        each -> {
+          boolean answered = due || now - each.since() > LONGEST_WAIT.toNanos();
+          if (answered) {
+            waiting.add(each.want());
+          }
+          return answered;
+        });
   }
 
   private boolean missing() {

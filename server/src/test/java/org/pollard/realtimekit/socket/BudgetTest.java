@@ -51,6 +51,21 @@ class BudgetTest {
   }
 
   @Test
+  void half_a_second_of_debt_is_not_far() {
+    budget.left();
+    budget.spend(SECONDS_WORTH + SECONDS_WORTH / 2);
+    budget.left();
+    assertThat(budget.farOverdrawn()).isFalse();
+    budget.spend(1);
+    budget.left();
+    assertThat(budget.farOverdrawn()).isTrue();
+
+    pass(Duration.ofMillis(10));
+    budget.left();
+    assertThat(budget.farOverdrawn()).isFalse();
+  }
+
+  @Test
   void over_time_no_more_is_sent_than_it_allows() {
     long sent = 0;
     for (int tick = 0; tick < 600; tick++) {
