@@ -48,7 +48,7 @@ public class PollDrawing {
   private final MeetingStore meetings;
   private final MeetingSessionStore sessions;
 
-  PollDrawing(
+  public PollDrawing(
       PollStore polls, VoteStore votes, MeetingStore meetings, MeetingSessionStore sessions) {
     this.polls = polls;
     this.votes = votes;
