@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,17 @@ public final class Chromium implements AutoCloseable {
   ///
   /// @param more arguments of the browser
   public Browser open(String... more) {
+    return open(Map.of(), more);
+  }
+
+  /// The same for somebody with a home folder of their own, whose authorities the browser trusts.
+  public Browser at(Path home) {
+    return open(Map.of("HOME", home.toString()));
+  }
+
+  private Browser open(Map<String, String> environment, String... more) {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.putAll(environment);
     List<String> arguments = new ArrayList<>(QUIET);
     arguments.addAll(List.of(more));
     return playwright
@@ -41,6 +53,7 @@ public final class Chromium implements AutoCloseable {
                 .setExecutablePath(executable())
                 .setHeadless(true)
                 .setChromiumSandbox(false)
+                .setEnv(all)
                 .setArgs(arguments));
   }
 

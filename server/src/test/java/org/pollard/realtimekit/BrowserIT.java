@@ -1,6 +1,8 @@
 package org.pollard.realtimekit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.pollard.harness.ExamplePages;
 import org.pollard.harness.Kit;
 import org.pollard.harness.Kit.Participant;
 import org.pollard.harness.KitSocket;
+import org.pollard.harness.NpmClient;
 import org.pollard.harness.RunningServer;
 
 /// The unmodified client and the unmodified `<rtk-polls>` from npm, in real browsers, on the page
@@ -41,7 +45,7 @@ class BrowserIT {
   private static final Pattern PORT = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
   private static final int PATIENCE_MILLIS = 20_000;
 
-  /// The certificate is one that the server has made; the names under it are not at stake here.
+  /// The certificate is one that the server has made; one test is about trusting it.
   private static final String ANY_CERTIFICATE = "--ignore-certificate-errors";
 
   /// Gives tests the sockets that the client opens, which it keeps to itself.
@@ -56,7 +60,21 @@ class BrowserIT {
       };
       """;
 
+  /// What the client says of new polls.
+  private static final String NOTES_NEW_POLLS =
+      """
+      () => {
+        window.newPolls = [];
+        meeting.polls.on('pollsUpdate', ({ polls, newPoll }) => {
+          if (newPoll) {
+            window.newPolls.push(polls[polls.length - 1].id);
+          }
+        });
+      }
+      """;
+
   private final List<BrowserContext> contexts = new ArrayList<>();
+  private Path data;
   private RunningServer server;
   private Chromium chromium;
   private Browser browser;
@@ -68,6 +86,7 @@ class BrowserIT {
 
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
+    this.data = data;
     Path examples = ExamplePages.ready();
     server =
         RunningServer.start(
@@ -172,6 +191,65 @@ class BrowserIT {
   private static void picture(Page window, String name) {
     window.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  @Test
+  void what_a_program_asks_with_the_npm_client_arrives_and_counts_move() throws Exception {
+    String meeting = kit.meeting("{}");
+    Page adas = enter(kit.viewer(meeting, "Ada"));
+    Page bens = enter(kit.viewer(meeting, "Ben"));
+    adas.evaluate(NOTES_NEW_POLLS);
+
+    String poll =
+        NpmClient.run(
+                Map.of(
+                    "POLLARD",
+                    server.base().toString(),
+                    "ACCOUNT",
+                    Kit.ACCOUNT,
+                    "TOKEN",
+                    RunningServer.ADMIN_TOKEN,
+                    "APP",
+                    kit.app(),
+                    "MEETING",
+                    meeting),
+                "create-poll.mjs")
+            .strip();
+
+    await(adas, "poll.id === '" + poll + "' && poll.createdBy === 'Tests'");
+    assertThat(adas.evaluate("() => window.newPolls")).isEqualTo(List.of(poll));
+    assertSeen(adas.locator("rtk-poll")).containsText("Asked by a program?", soon());
+    bens.locator("rtk-poll input[type=radio]").nth(1).click();
+    await(adas, "poll.options[1].count === 1 && poll.options[1].votes[0].name === 'Ben'");
+    assertSeen(adas.locator("rtk-poll .counter").nth(1)).containsText("1", soon());
+  }
+
+  @Test
+  void who_has_imported_the_authority_is_asked_nothing(@TempDir Path home, @TempDir Path stranger)
+      throws Exception {
+    Path database = Files.createDirectories(home.resolve(".pki").resolve("nssdb"));
+    certutil(database, "-N", "--empty-password");
+    certutil(
+        database, "-A", "-t", "C,,", "-n", "Pollard", "-i", data.resolve("tls/ca.pem").toString());
+    Participant ada = kit.viewer(kit.meeting("{}"), "Ada");
+
+    try (Browser trusting = chromium.at(home);
+        Browser other = chromium.at(stranger)) {
+      Page adas = enter(trusting, ada);
+      assertThat(adas.evaluate("() => meeting.self.roomState")).isEqualTo("joined");
+      assertThatThrownBy(() -> enter(other, ada)).hasMessageContaining("ERR_CERT_AUTHORITY");
+      contexts.forEach(BrowserContext::close);
+      contexts.clear();
+    }
+  }
+
+  private static void certutil(Path database, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("certutil", "-d", "sql:" + database));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
   }
 
   @Test
