@@ -43,7 +43,7 @@ public final class Bench {
               Large::run),
           new Named(
               "meetings",
-              "2,000 client sockets that all vote within 2 s: the last sees the end, ms (less is better)",
+              "Client sockets that all vote within 2 s: the last sees the end, ms (less is better)",
               "lastSeesFinalMillis",
               Meetings::run));
 
