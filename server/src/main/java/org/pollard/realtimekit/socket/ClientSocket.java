@@ -189,7 +189,7 @@ final class ClientSocket implements Connection {
     if (!views() || Objects.equals(known.get(poll.session()), poll.versionFor(participant))) {
       return;
     }
-    if (socket.writeQueueFull()) {
+    if (full()) {
       pending.put(poll.session(), broadcast);
     } else {
       send(broadcast);
@@ -198,7 +198,7 @@ final class ClientSocket implements Connection {
 
   /// Tells something that is left out when the client has no room.
   void tell(Buffer frame) {
-    if (!gone && !socket.writeQueueFull()) {
+    if (!gone && !full()) {
       write(frame);
     }
   }
@@ -219,20 +219,20 @@ final class ClientSocket implements Connection {
   }
 
   void ping() {
-    if (!gone && !socket.writeQueueFull()) {
+    if (!gone && !full()) {
       socket.writeTextMessage(PING);
     }
   }
 
   void pong() {
-    if (!gone && !socket.writeQueueFull()) {
+    if (!gone && !full()) {
       socket.writeTextMessage("3");
     }
   }
 
   /// Drops who does not read, does not answer, or has a token that has ended meanwhile.
   void check(long nanos, Instant now) {
-    if (!socket.writeQueueFull()) {
+    if (!full()) {
       fullSince = nanos;
     }
     if (nanos - fullSince > SLOWEST.toNanos() || nanos - heard > SILENCE.toNanos()) {
@@ -300,8 +300,14 @@ final class ClientSocket implements Connection {
     return cast == null ? null : cast.option();
   }
 
+  /// Whether nothing can be written now. A socket that has closed and not said so yet must not be
+  /// asked for its queue: it throws, and whoever comes after it in a round would go without.
+  private boolean full() {
+    return socket.isClosed() || socket.writeQueueFull();
+  }
+
   private void sendPending() {
-    while (!pending.isEmpty() && !gone && !socket.writeQueueFull()) {
+    while (!pending.isEmpty() && !gone && !full()) {
       SharedPoll.Broadcast next = pending.values().iterator().next();
       pending.remove(next.poll().session());
       send(next);
