@@ -57,6 +57,11 @@ enum Storage {
       return ServerProcess.start(folder, Map.of("POLLARD_DATABASE_URL", url), jvm);
     }
 
+    /// Starts a server on it as an operator does.
+    ServerProcess serveByScript() {
+      return ServerProcess.startByScript(folder, Map.of("POLLARD_DATABASE_URL", url));
+    }
+
     /// For programs that are not written in Java.
     String plainUrl() {
       URI uri = URI.create(url.substring("jdbc:".length()));
