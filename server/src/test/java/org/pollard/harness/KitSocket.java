@@ -325,8 +325,13 @@ public final class KitSocket implements AutoCloseable {
   @Override
   public void close() {
     synchronized (socket) {
-      if (!socket.isOutputClosed()) {
+      if (socket.isOutputClosed()) {
+        return;
+      }
+      try {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+      } catch (CompletionException e) {
+        // The server was faster.
       }
     }
   }
