@@ -72,7 +72,8 @@ class HostSession extends PageElement {
     const poll = this.snapshot;
     const back = html`<a href=${`/host/rooms/${this.course}`}>← ${t("back")}</a>`;
     if (!poll) return html`${back}<p role=${this.problem ? "alert" : "status"}>${this.problem || t("loading")}</p>`;
-    const correct = new Set(this.poll?.choices.filter((each) => each.correct).map((each) => each.id));
+    const right = new Set(this.poll?.choices.filter((each) => each.correct).map((each) => each.id));
+    const choices = poll.choices.map((each) => (right.size ? { ...each, correct: right.has(each.id) } : each));
     const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
     const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}`;
     const n = poll.votes ?? 0;
@@ -83,7 +84,7 @@ class HostSession extends PageElement {
         <span class="badge">${t(poll.anonymous ? "anonymous" : "named")}</span>
         <span>${t(plural("votes", n), { n })}</span>
       </p>
-      <section class="card stack"><h2>${t("results")}</h2>${results(poll.choices, words, { correct })}</section>
+      <section class="card stack"><h2>${t("results")}</h2>${results(choices, words)}</section>
       <section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>
       <p class="row"><span class="label">${t("download")}</span>
         <a class="button small" href=${file("xlsx")} download>XLSX</a>

@@ -7,7 +7,7 @@ import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
-import { results } from "../shared/results";
+import { answers, results } from "../shared/results";
 import { change, detail, type Change, type Detail, type Session } from "../shared/rooms";
 import { percent, plural } from "../shared/text";
 import { t } from "./words";
@@ -22,7 +22,6 @@ class PresentPage extends PageElement {
     shown: { state: true },
     here: { state: true },
     connected: { state: true },
-    correct: { state: true },
     bigCode: { state: true },
     keys: { state: true },
     problem: { state: true },
@@ -32,7 +31,6 @@ class PresentPage extends PageElement {
   declare shown: Snapshot | null | undefined;
   declare here: number;
   declare connected: boolean;
-  declare correct: boolean;
   declare bigCode: boolean;
   declare keys: boolean;
   declare problem: string;
@@ -43,7 +41,6 @@ class PresentPage extends PageElement {
     super();
     this.here = 0;
     this.connected = true;
-    this.correct = false;
     this.bigCode = false;
     this.keys = localStorage.getItem(KEYS_OFF) === null;
     this.problem = "";
@@ -87,7 +84,6 @@ class PresentPage extends PageElement {
     const before = this.shown;
     this.shown = snapshot;
     const state = (of: Snapshot) => Math.floor(of.version / STATE);
-    if (snapshot?.session !== before?.session) this.correct = false;
     if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
     if (!snapshot || !this.visible) return;
     const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one), { id: 0, text: "", votes: 0 });
@@ -102,6 +98,17 @@ class PresentPage extends PageElement {
   /** Whether the screen may show counts: what some have to vote for first is not for the whole hall. */
   private get visible() {
     return this.session?.results === "public";
+  }
+
+  /** Whether there is a correct answer, and nobody could still give it. */
+  private get canTell() {
+    const asked = this.detail?.polls.find((each) => each.id === this.shown?.poll);
+    return !!this.shown && !this.shown.open && !!asked?.choices.some((each) => each.correct);
+  }
+
+  /** Whether everybody is told now which answers are correct. */
+  private get told() {
+    return !!this.shown?.choices.some((each) => each.correct);
   }
 
   private get votes() {
@@ -130,17 +137,12 @@ class PresentPage extends PageElement {
       const empty = this.detail!.sessions.length === 0;
       return html`<section class="stage"><h1 tabindex="-1">${t(empty ? "empty" : "waiting")}</h1><p class="soft">${t(empty ? "empty_hint" : "waiting_hint")}</p></section>`;
     }
-    const asked = this.detail!.polls.find((each) => each.id === poll.poll);
-    const correct = new Set(this.correct && !poll.open ? asked?.choices.filter((each) => each.correct).map((each) => each.id) : []);
     const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
     return html`<section class="stage" aria-labelledby="question">
       <h1 id="question" tabindex="-1">${poll.question}</h1>
       ${this.visible
-        ? results(poll.choices, words, { correct })
-        : html`<ol class="answers">${poll.choices.map(
-            (each) => html`<li class=${correct.has(each.id) ? "is-correct" : ""}>${each.text}
-              ${correct.has(each.id) ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${t("correct")}</span>` : nothing}</li>`,
-          )}</ol>`}
+        ? results(poll.choices, words)
+        : answers(poll.choices, words)}
       <p class="state"><span class="badge ${poll.open ? "live" : ""}">${t(poll.open ? "is_open" : "is_closed")}</span>
         ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
         <span class="sum">${this.votes}</span></p>
@@ -167,8 +169,6 @@ class PresentPage extends PageElement {
     const session = this.session;
     const place = this.detail!.sessions.findIndex((each) => each.id === session?.id);
     const all = this.detail!.sessions.length;
-    const asked = this.detail!.polls.find((each) => each.id === session?.poll);
-    const canMark = !!session && !this.shown?.open && !!asked?.choices.some((each) => each.correct);
     return html`<footer class="controls" aria-label=${t("controls")}>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
@@ -180,7 +180,7 @@ class PresentPage extends PageElement {
       <div class="row">
         ${this.control(this.shown?.open ? "close" : "open", "O", () => this.toggleOpen(), !!session, "primary")}
         ${this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), !!session)}
-        ${canMark ? this.control(this.correct ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
+        ${this.canTell ? this.control(this.told ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
       </div>
       <div class="row">
         ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
@@ -239,7 +239,7 @@ class PresentPage extends PageElement {
   }
 
   private toggleCorrect() {
-    if (this.shown && !this.shown.open) this.correct = !this.correct;
+    if (this.canTell) void this.change(this.shown!.session, { correct: !this.told });
   }
 
   /** Puts the neighbour of what is on show on show; with nothing there the first. */

@@ -4,6 +4,8 @@ export interface Choice {
   id: number;
   text: string;
   votes?: number;
+  /** Absent until everybody may know it. */
+  correct?: boolean;
 }
 
 export interface Snapshot {

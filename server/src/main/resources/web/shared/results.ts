@@ -12,23 +12,27 @@ export interface ResultWords {
   own: string;
 }
 
-export interface ResultMarks {
-  own?: number | null;
-  correct?: ReadonlySet<number>;
-}
+/** What is said beside a choice. */
+const badges = (each: Choice, words: ResultWords, own?: number | null) => html`${own === each.id
+    ? html`<span class="badge own">${words.own}</span>`
+    : nothing}${each.correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}`;
+
+/** How a choice looks once it is known which are correct. */
+const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ? "is-correct" : "is-wrong");
+
+/** The choices where there are no numbers to show. */
+export const answers = (choices: Choice[], words: ResultWords, own?: number | null): TemplateResult =>
+  html`<ol class="answers">${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
 
 /** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
-export function results(choices: Choice[], words: ResultWords, marks: ResultMarks = {}): TemplateResult {
+export function results(choices: Choice[], words: ResultWords, own?: number | null): TemplateResult {
   const all = choices.reduce((sum, each) => sum + (each.votes ?? 0), 0);
   const row = (each: Choice) => {
     const votes = each.votes ?? 0;
-    const correct = marks.correct?.has(each.id) ?? false;
-    const classes = ["result", correct ? "is-correct" : "", marks.correct?.size && !correct ? "is-wrong" : ""];
-    return html`<tr role="row" class=${classes.join(" ").trim()}>
+    return html`<tr role="row" class=${`result ${mark(each)}`}>
       <th role="rowheader" scope="row">
         <span class="result-text">${each.text}</span>
-        ${marks.own === each.id ? html`<span class="badge own">${words.own}</span>` : nothing}
-        ${correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}
+        ${badges(each, words, own)}
         <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`}></span></span>
       </th>
       <td role="cell" class="result-share">${percent(votes, all)}</td>

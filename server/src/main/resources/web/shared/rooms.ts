@@ -34,6 +34,8 @@ export interface Detail {
   on_show: number | null;
   sessions: Session[];
   polls: Poll[];
+  /** Polls of whoever looks that were asked nowhere yet. */
+  unasked: Poll[];
 }
 
 export const detail = (course: number) => call<Detail>("GET", `/web/rooms/${course}`);
@@ -42,6 +44,7 @@ export interface Change {
   open?: boolean;
   results?: Results;
   on_show?: boolean;
+  correct?: boolean;
 }
 
 /** Opens, closes, reveals, hides or puts on show. */

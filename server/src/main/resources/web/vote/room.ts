@@ -4,10 +4,13 @@ import { announce } from "../shared/announce";
 import { call } from "../shared/api";
 import { RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { results } from "../shared/results";
+import { answers, results } from "../shared/results";
 import { percent, plural } from "../shared/text";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
+
+/** The correct choices, in words. */
+const correct = (poll: Snapshot) => poll.choices.filter((each) => each.correct).map((each) => each.text).join(", ");
 
 export interface Joined {
   course: number;
@@ -66,6 +69,8 @@ export class VoteRoom extends PageElement {
       if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
     } else if (before && snapshot && before.open && !snapshot.open) {
       announce(t("closed"), true);
+    } else if (snapshot?.choices.some((each) => each.correct) && !before?.choices.some((each) => each.correct)) {
+      announce(t("correct_are", { choices: correct(snapshot) }), true);
     } else if (snapshot?.results === "shown" && snapshot.votes) {
       const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
       announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
@@ -134,12 +139,14 @@ export class VoteRoom extends PageElement {
         </ul>
         <p class="hint privacy">${t(poll.anonymous ? "anonymous" : "named")}</p>`;
     }
-    if (poll.results === "hidden") {
-      return html`<p class="soft">${t("hidden")}</p>`;
-    }
     const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
+    const own = this.outbox.choice(poll.session);
+    if (poll.results === "hidden") {
+      const told = poll.choices.some((each) => each.correct);
+      return html`${told ? answers(poll.choices, words, own) : nothing}<p class="soft">${t("hidden")}</p>`;
+    }
     return html`<h2 class="unseen">${t("results")}</h2>
-      ${results(poll.choices, words, { own: this.outbox.choice(poll.session) })}
+      ${results(poll.choices, words, own)}
       <p class="soft sum">${this.votes(poll)}</p>`;
   }
 

@@ -14,6 +14,7 @@ enum LiveErrors {
   ALREADY_VOTED(409, "already_voted", "You have voted in this session already"),
   STILL_OPEN(
       409, "still_open", "Who took part in an anonymous session is told after it was closed"),
+  TAKES_VOTES(409, "takes_votes", "Which choices are correct is told after the close"),
   STAYS_CLOSED(
       409,
       "stays_closed",

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.Guest;
+import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -41,6 +43,7 @@ class LiveSessions {
   private final VoteStore votes;
   private final Audience audience;
   private final PeopleStore people;
+  private final GuestStore guests;
 
   LiveSessions(
       Callers callers,
@@ -49,7 +52,8 @@ class LiveSessions {
       Voting voting,
       VoteStore votes,
       Audience audience,
-      PeopleStore people) {
+      PeopleStore people,
+      GuestStore guests) {
     this.callers = callers;
     this.store = store;
     this.polls = polls;
@@ -57,6 +61,7 @@ class LiveSessions {
     this.votes = votes;
     this.audience = audience;
     this.people = people;
+    this.guests = guests;
   }
 
   /// `POST /live/polls/{poll}/sessions`.
@@ -68,6 +73,10 @@ class LiveSessions {
     }
     if (wish.course() == null) {
       LiveErrors.INVALID.answer(http, "course is missing: the id of the course that is asked.");
+      return;
+    }
+    if (wish.correct() != null) {
+      LiveErrors.INVALID.answer(http, "correct is told after the close.");
       return;
     }
     AudienceRef asked = new AudienceRef.InCourse(wish.course(), wish.section());
@@ -126,6 +135,9 @@ class LiveSessions {
     if (Boolean.TRUE.equals(wish.onShow())) {
       polls.show(session);
     }
+    if (wish.correct() != null && !polls.showCorrect(id, wish.correct())) {
+      return () -> LiveErrors.TAKES_VOTES.answer(http);
+    }
     return Boolean.TRUE.equals(wish.open()) ? opened(http, id, 200) : answer(http, id, 200);
   }
 
@@ -176,17 +188,24 @@ class LiveSessions {
     List<VoterId> found = votes.voters(session, after, VOTERS_A_PAGE + 1);
     List<VoterId> page = found.subList(0, Math.min(found.size(), VOTERS_A_PAGE));
     Map<VoterId, User> users = people.users(page);
+    Map<VoterId, Guest> known = guests.guests(page);
     JsonArray voters = new JsonArray();
     for (VoterId each : page) {
-      User user = users.get(each);
-      voters.add(
-          new JsonObject().put("id", each.value()).put("name", user == null ? null : user.name()));
+      String name = name(users.get(each), known.get(each));
+      voters.add(new JsonObject().put("id", each.value()).put("name", name));
     }
     JsonObject body = new JsonObject().put("session", session.value()).put("voters", voters);
     if (found.size() > page.size()) {
       body.put("next_after", page.getLast().value());
     }
     return body;
+  }
+
+  private static @Nullable String name(@Nullable User user, @Nullable Guest guest) {
+    if (user != null) {
+      return user.name();
+    }
+    return guest == null ? null : guest.name();
   }
 
   /// Empty when this person may change the session.

@@ -13,16 +13,18 @@ import org.pollard.poll.ResultsVisibility;
 ///
 /// @param course id of the course that is asked
 /// @param section id of one of its sections
+/// @param correct whether the audience is told which choices are correct
 record SessionWish(
     @Nullable Long course,
     @Nullable Long section,
     @Nullable Boolean anonymous,
     @Nullable ResultsVisibility results,
     @Nullable Boolean open,
-    @Nullable Boolean onShow) {
+    @Nullable Boolean onShow,
+    @Nullable Boolean correct) {
 
   private static final Set<String> KNOWN =
-      Set.of("course", "section", "anonymous", "results", "open", "on_show");
+      Set.of("course", "section", "anonymous", "results", "open", "on_show", "correct");
 
   /// @throws IllegalArgumentException whose message names everything that is wrong
   static SessionWish of(JsonObject body) {
@@ -39,7 +41,8 @@ record SessionWish(
             yesOrNo(body, "anonymous", problems),
             results(body, problems),
             yesOrNo(body, "open", problems),
-            yesOrNo(body, "on_show", problems));
+            yesOrNo(body, "on_show", problems),
+            yesOrNo(body, "correct", problems));
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(" ", problems));
     }

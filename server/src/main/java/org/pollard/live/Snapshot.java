@@ -96,6 +96,9 @@ final class Snapshot {
       if (view.results()) {
         each.put("votes", tally.counts().getOrDefault(choice.id(), 0L));
       }
+      if (session.showsCorrect()) {
+        each.put("correct", choice.correct());
+      }
       drawn.add(each);
     }
     JsonObject json =

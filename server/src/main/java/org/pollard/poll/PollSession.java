@@ -9,6 +9,8 @@ import java.time.Instant;
 ///   made
 /// @param visibility when the audience sees results
 /// @param showsVoters whether results tell who voted for what (never in an anonymous session)
+/// @param showsCorrect whether the audience is told which choices are correct; never while votes
+///   are taken
 public record PollSession(
     SessionId id,
     PollId poll,
@@ -17,6 +19,7 @@ public record PollSession(
     boolean anonymous,
     ResultsVisibility visibility,
     boolean showsVoters,
+    boolean showsCorrect,
     Instant createdAt) {
 
   /// Whether this viewer may see the counts.

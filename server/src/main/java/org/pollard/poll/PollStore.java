@@ -92,6 +92,10 @@ public interface PollStore {
   Optional<PollSession> changeSession(
       SessionId id, AudienceRef audience, ResultsVisibility visibility);
 
+  /// Tells the audience of a closed session which choices are correct, or no longer; opening it
+  /// ends that. False when the session is gone, or takes votes and would tell.
+  boolean showCorrect(SessionId id, boolean shows);
+
   /// Deletes the session with its votes; false when it was gone.
   boolean deleteSession(SessionId id);
 

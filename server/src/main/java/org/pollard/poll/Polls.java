@@ -82,6 +82,14 @@ public final class Polls {
     return changed;
   }
 
+  /// Tells the audience of a closed session which choices are correct, or no longer; false when the
+  /// session is gone, or takes votes and would tell.
+  public boolean showCorrect(SessionId id, boolean shows) {
+    boolean changed = store.showCorrect(id, shows);
+    changes.sessionChanged(id);
+    return changed;
+  }
+
   /// Has the room of a session's audience present it.
   public void show(PollSession session) {
     store.show(session.audience(), session.id());

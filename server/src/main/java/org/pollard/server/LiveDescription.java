@@ -163,7 +163,12 @@ public final class LiveDescription implements OASFilter {
   }
 
   private static Schema changes() {
-    return object(Map.of("open", yesOrNo(), "results", visibility(), "on_show", yesOrNo()));
+    return object(
+        Map.of(
+            "open", yesOrNo(),
+            "results", visibility(),
+            "on_show", yesOrNo(),
+            "correct", yesOrNo()));
   }
 
   private static Schema wish() {
@@ -200,7 +205,8 @@ public final class LiveDescription implements OASFilter {
   }
 
   private static Schema snapshot() {
-    Schema choice = object(Map.of("id", number(), "text", text(), "votes", number()));
+    Schema choice =
+        object(Map.of("id", number(), "text", text(), "votes", number(), "correct", yesOrNo()));
     return object(
             Map.of(
                 "session", number(),

@@ -23,7 +23,12 @@ final class Migrations {
 
   /// The same names in the folder of each database.
   static final List<String> FILES =
-      List.of("V1__first_tables.sql", "V2__scrubbing.sql", "V3__meetings.sql", "V4__rooms.sql");
+      List.of(
+          "V1__first_tables.sql",
+          "V2__scrubbing.sql",
+          "V3__meetings.sql",
+          "V4__rooms.sql",
+          "V5__correct_answers.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

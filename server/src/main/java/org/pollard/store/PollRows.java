@@ -242,6 +242,11 @@ final class PollRows implements PollStore {
   }
 
   @Override
+  public boolean showCorrect(SessionId id, boolean shows) {
+    return sessions.showCorrect(id, shows);
+  }
+
+  @Override
   public Map<SessionId, PollSession> sessions(Collection<SessionId> ids) {
     return sessions.of(ids);
   }

@@ -32,7 +32,7 @@ final class SessionRows {
   private static final String COLUMNS =
       """
       s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
-      s.visibility, s.shows_voters, s.created_at""";
+      s.visibility, s.shows_voters, s.shows_correct, s.created_at""";
 
   /// Ids begin at 1, so 0 stands for a whole course, and for what an audience of another kind does
   /// not have, where audiences are compared.
@@ -183,6 +183,28 @@ final class SessionRows {
         });
   }
 
+  /// Tells the audience which choices are correct, or no longer; false when the session is gone, or
+  /// takes votes and would tell.
+  boolean showCorrect(SessionId id, boolean shows) {
+    return database.write(
+        handle -> {
+          int changed =
+              handle
+                  .createUpdate(
+                      """
+                      UPDATE poll_session SET shows_correct = :shows
+                      WHERE id = :id AND NOT (:shows AND is_open)
+                      """)
+                  .bind("shows", shows)
+                  .bind("id", id.value())
+                  .execute();
+          if (changed > 0) {
+            ChangeCounts.add(handle, database.node(), id.value());
+          }
+          return changed > 0;
+        });
+  }
+
   /// An anonymous session in which somebody has taken part stays closed: who took part is told
   /// then, and what came after a second opening would be theirs who were not in the list before.
   ///
@@ -195,7 +217,8 @@ final class SessionRows {
               handle
                   .createUpdate(
                       """
-                      UPDATE poll_session SET is_open = :open
+                      UPDATE poll_session
+                      SET is_open = :open, shows_correct = shows_correct AND NOT :open
                       WHERE id = :id AND is_open <> :open
                         AND NOT (:open AND is_anonymous AND EXISTS (
                           SELECT 1 FROM participation p WHERE p.session_id = poll_session.id))
@@ -393,6 +416,7 @@ final class SessionRows {
         row.getBoolean("is_anonymous"),
         ResultsVisibility.valueOf(row.getString("visibility")),
         row.getBoolean("shows_voters"),
+        row.getBoolean("shows_correct"),
         Columns.instant(row, "created_at"));
   }
 }

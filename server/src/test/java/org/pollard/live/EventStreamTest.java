@@ -80,6 +80,7 @@ class EventStreamTest {
             false,
             ResultsVisibility.UNTIL_REVEALED,
             true,
+            false,
             NOW),
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),

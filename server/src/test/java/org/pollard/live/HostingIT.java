@@ -92,6 +92,36 @@ class HostingIT {
   }
 
   @Test
+  void which_choice_is_correct_is_told_after_the_close_and_when_the_host_says_so() {
+    Asked asked = room.askOpen("Which?", "A", "B");
+    room.teacher()
+        .putJson(
+            "/api/v1/polls/" + asked.poll() + "/poll_choices/" + asked.choices().get(1),
+            "{\"poll_choices\":[{\"is_correct\":true}]}");
+    Canvas ada = room.student("Ada").canvas();
+
+    Answer early = patch(asked, "{\"correct\":true}");
+    patch(asked, "{\"open\":false}");
+    String before = ada.get(live(asked)).body();
+    try (Events events = Events.of(ada, live(asked) + "/events")) {
+      events.next("snapshot");
+      Answer told = patch(asked, "{\"correct\":true}");
+      assertThat(told.status()).isEqualTo(200);
+      events.snapshotWith("\"text\":\"B\",\"correct\":true");
+    }
+    JsonNode seen = ada.get(live(asked)).json();
+    patch(asked, "{\"open\":true}");
+
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.json().get("code").asText()).isEqualTo("takes_votes");
+    assertThat(before).doesNotContain("correct");
+    assertThat(seen.at("/choices/0/correct").asBoolean(true)).isFalse();
+    assertThat(seen.at("/choices/1/correct").asBoolean()).isTrue();
+    assertThat(seen.get("results").asText()).isEqualTo("hidden");
+    assertThat(ada.get(live(asked)).body()).doesNotContain("correct");
+  }
+
+  @Test
   void a_host_reveals_and_puts_on_show() {
     Asked first = room.askOpen("First?", "A", "B");
     Asked second = room.askOpen("Second?", "A", "B");

@@ -21,6 +21,7 @@ class PollSessionTest {
         anonymous,
         visibility,
         showsVoters,
+        false,
         Instant.EPOCH);
   }
 

@@ -147,6 +147,7 @@ abstract class PollContract extends StoreContract {
                 true,
                 ResultsVisibility.UNTIL_REVEALED,
                 true,
+                false,
                 NOW));
     assertThat(polls().session(session.id())).contains(session);
   }
@@ -171,7 +172,26 @@ abstract class PollContract extends StoreContract {
                 false,
                 ResultsVisibility.PUBLIC,
                 false,
+                false,
                 NOW));
+  }
+
+  @Test
+  void what_is_correct_is_told_of_a_closed_session_until_it_is_opened() {
+    PollSession open = openSession(poll(), false);
+    SessionId id = open.id();
+
+    boolean early = polls().showCorrect(id, true);
+    votes().setOpen(id, false);
+    boolean closed = polls().showCorrect(id, true);
+
+    assertThat(early).isFalse();
+    assertThat(closed).isTrue();
+    assertThat(polls().session(id)).get().matches(PollSession::showsCorrect);
+    votes().setOpen(id, true);
+    votes().setOpen(id, false);
+    assertThat(polls().session(id)).get().matches(each -> !each.showsCorrect());
+    assertThat(polls().showCorrect(new SessionId(Long.MAX_VALUE), true)).isFalse();
   }
 
   @Test

@@ -1,0 +1,2 @@
+-- Whether everybody may know which choices of a closed session are correct.
+ALTER TABLE poll_session ADD COLUMN shows_correct INTEGER NOT NULL DEFAULT 0;
