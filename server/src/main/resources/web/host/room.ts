@@ -5,7 +5,7 @@ import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
 import { change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
-import { plural } from "../shared/text";
+import { number, plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession } from "./canvas";
 import { confirmed } from "./confirm";
 import "./editor";
@@ -109,7 +109,8 @@ class HostRoom extends PageElement {
       ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
       ${this.panel.kind === "editor" && !this.panel.poll ? this.editor() : nothing}
       ${this.detail.sessions.length || this.panel.kind === "editor" ? nothing : html`<p class="card soft">${t("no_polls")}</p>`}
-      <ol class="stack agenda">${[...this.detail.sessions].map((each) => this.session(each))}</ol>`;
+      <ol class="stack agenda">${this.detail.sessions.map((each) => this.session(each))}</ol>
+      ${this.detail.unasked.length ? this.unasked(this.detail.unasked) : nothing}`;
   }
 
   private toggle(kind: "people" | "settings" | "import") {
@@ -159,6 +160,21 @@ class HostRoom extends PageElement {
         ${this.button("delete", () => this.delete(poll, session), "quiet")}
       </div>
     </li>`;
+  }
+
+  /** What was written elsewhere, by a program say, and can be asked here. */
+  private unasked(polls: Poll[]) {
+    return html`<details class="unasked"><summary>${t("unasked")} <span class="badge">${number(polls.length)}</span></summary>
+      <ul class="stack agenda">${polls.map((poll) => {
+        const id = `unasked-${poll.id}`;
+        return html`<li class="card row spread" role="group" aria-labelledby=${id}>
+          <h3 id=${id}>${poll.question}</h3>
+          <div class="row">
+            ${this.button("ask_here", () => createSession(poll.id, this.course, { anonymous: true, results: "until_revealed" }))}
+            ${this.button("delete", () => this.deleteUnasked(poll), "quiet")}
+          </div>
+        </li>`;
+      })}</ul></details>`;
   }
 
   private button(name: Parameters<typeof t>[0], act: () => unknown, kind = "") {
@@ -223,6 +239,10 @@ class HostRoom extends PageElement {
     if (!(await confirmed(t(ask, { question: poll.question }), t("delete")))) return;
     await (others || !poll.own ? deleteSession(poll.id, session.id) : deletePoll(poll.id));
     void this.focusOn("#new");
+  }
+
+  private async deleteUnasked(poll: Poll) {
+    if (await confirmed(t("delete_ask", { question: poll.question }), t("delete"))) await deletePoll(poll.id);
   }
 
   private settings() {

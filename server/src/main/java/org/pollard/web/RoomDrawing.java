@@ -1,5 +1,7 @@
 package org.pollard.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +32,7 @@ import org.pollard.poll.Tally;
 class RoomDrawing {
 
   private static final int MOST_SESSIONS = 1_000;
+  private static final int MOST_UNASKED = 100;
 
   private final PollStore polls;
   private final CourseStore courses;
@@ -43,9 +46,14 @@ class RoomDrawing {
   ///
   /// @param onShow the session that the room presents; null when there is none
   /// @param polls those of the sessions
+  /// @param unasked polls of whoever looks without any session, newest first
   @JsonNaming(SnakeCaseStrategy.class)
   public record Detail(
-      RoomWire room, @Nullable Long onShow, List<Session> sessions, List<Asked> polls) {}
+      RoomWire room,
+      @Nullable Long onShow,
+      List<Session> sessions,
+      List<Asked> polls,
+      List<Asked> unasked) {}
 
   /// A poll session with its counts.
   @JsonNaming(SnakeCaseStrategy.class)
@@ -72,7 +80,8 @@ class RoomDrawing {
         room,
         polls.onShow(whole).map(SessionId::value).orElse(null),
         sessions.stream().map(each -> draw(each, tallies.get(each.id()))).toList(),
-        polls(user, sessions));
+        polls(user, sessions.stream().map(PollSession::poll).distinct().toList()),
+        polls(user, unasked(user)));
   }
 
   private List<PollSession> sessions(AudienceRef whole, CourseId course) {
@@ -99,11 +108,20 @@ class RoomDrawing {
         tally == null ? 0 : tally.total());
   }
 
-  private List<Asked> polls(User user, List<PollSession> sessions) {
-    List<PollId> ids = sessions.stream().map(PollSession::poll).distinct().toList();
+  /// Among the newest of this person.
+  private List<PollId> unasked(User user) {
+    List<PollId> own =
+        polls.pollsOf(user.id(), Slice.first(MOST_UNASKED)).items().stream().map(Poll::id).toList();
+    Map<PollId, List<AudienceRef>> audiences = polls.audiencesOf(own);
+    return own.stream().filter(each -> audiences.getOrDefault(each, List.of()).isEmpty()).toList();
+  }
+
+  private List<Asked> polls(User user, List<PollId> ids) {
     Map<PollId, Poll> found = polls.polls(ids);
     Map<PollId, List<Choice>> choices = polls.choicesOf(ids);
-    return found.values().stream()
+    return ids.stream()
+        .filter(found::containsKey)
+        .map(id -> requireNonNull(found.get(id)))
         .map(
             poll ->
                 new Asked(
