@@ -53,6 +53,20 @@ export class Outbox {
   /** @param changed is called whenever an outcome changed */
   constructor(private readonly changed: (session: number, outcome: Outcome) => void) {
     addEventListener("online", () => this.sendAll());
+    addEventListener("storage", (event) => event.key === KEY && this.elsewhere());
+  }
+
+  /** Another tab of this browser took an answer, or got it through: all tabs are one voter. */
+  private elsewhere() {
+    const before = this.kept;
+    this.kept = read(KEY, {});
+    for (const { session } of Object.values(before)) {
+      if (!this.kept[session] && this.outcomes.get(session)?.kind === "kept") this.outcomes.delete(session);
+    }
+    for (const { session } of Object.values(this.kept)) {
+      if (!before[session]) this.tell(session, { kind: "kept" });
+    }
+    this.again(0);
   }
 
   /** What became of the answer in a session, as far as this page knows. */
@@ -67,6 +81,7 @@ export class Outbox {
 
   /** Takes an answer; a second tap before the first was answered changes nothing. */
   put(session: number, choice: number, anonymous: boolean) {
+    this.kept = read(KEY, this.kept);
     if (this.kept[session]) return;
     this.kept[session] = { session, choice, anonymous, tries: 0 };
     write(KEY, this.kept);
@@ -88,10 +103,12 @@ export class Outbox {
     const outcome = await this.outcomeOf(kept);
     this.sending.delete(session);
     if (outcome.kind === "kept") {
-      kept.tries++;
+      const still = this.kept[session];
+      if (!still) return;
+      still.tries++;
       write(KEY, this.kept);
       this.tell(session, outcome);
-      this.again(kept.tries);
+      this.again(still.tries);
       return;
     }
     delete this.kept[session];
@@ -111,8 +128,9 @@ export class Outbox {
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       if (fault.status === 0 || fault.status === 429 || fault.status >= 500) return { kind: "kept" };
-      // After a try without an answer this is most likely that very try.
-      if (fault.code === "already_voted") return { kind: kept.tries > 0 ? "counted" : "already" };
+      // A named vote that comes again is answered as the first time. An anonymous one is not: after a try without an
+      // answer this is most likely that very try.
+      if (fault.code === "already_voted") return { kind: kept.anonymous && kept.tries > 0 ? "counted" : "already" };
       if (fault.code === "closed") return { kind: "late" };
       return { kind: "refused", reason: fault.message };
     }
