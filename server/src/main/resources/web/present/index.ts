@@ -14,6 +14,7 @@ import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
 const STATE = 2 ** 32;
+const LONG = 90;
 const KEYS_OFF = "pollard.keys-off";
 
 class PresentPage extends PageElement {
@@ -138,7 +139,7 @@ class PresentPage extends PageElement {
       return html`<section class="stage"><h1 tabindex="-1">${t(empty ? "empty" : "waiting")}</h1><p class="soft">${t(empty ? "empty_hint" : "waiting_hint")}</p></section>`;
     }
     const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
-    return html`<section class="stage" aria-labelledby="question">
+    return html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
       <h1 id="question" tabindex="-1">${poll.question}</h1>
       ${this.visible
         ? results(poll.choices, words)

@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Choice } from "./live";
 import { number, percent } from "./text";
 
+const MANY = 6;
+
 export interface ResultWords {
   caption: string;
   choice: string;
@@ -20,9 +22,13 @@ const badges = (each: Choice, words: ResultWords, own?: number | null) => html`$
 /** How a choice looks once it is known which are correct. */
 const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ? "is-correct" : "is-wrong");
 
+/** Many choices stand in two columns where there is room, read down the first one and then the second. */
+const long = (choices: Choice[]) => (choices.length > MANY ? "many" : "");
+const rows = (choices: Choice[]) => `--rows:${Math.ceil(choices.length / 2)}`;
+
 /** The choices where there are no numbers to show. */
 export const answers = (choices: Choice[], words: ResultWords, own?: number | null): TemplateResult =>
-  html`<ol class="answers">${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
+  html`<ol class=${`answers ${long(choices)}`} .style=${rows(choices)}>${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
 
 /** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
 export function results(choices: Choice[], words: ResultWords, own?: number | null): TemplateResult {
@@ -33,13 +39,13 @@ export function results(choices: Choice[], words: ResultWords, own?: number | nu
       <th role="rowheader" scope="row">
         <span class="result-text">${each.text}</span>
         ${badges(each, words, own)}
-        <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`}></span></span>
+        <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`} ?hidden=${votes === 0}></span></span>
       </th>
       <td role="cell" class="result-share">${percent(votes, all)}</td>
       <td role="cell" class="result-votes">${number(votes)}</td>
     </tr>`;
   };
-  return html`<table class="results" role="table">
+  return html`<table class=${`results ${long(choices)}`} role="table" .style=${rows(choices)}>
     <caption class="unseen">${words.caption}</caption>
     <thead class="unseen" role="rowgroup">
       <tr role="row">
