@@ -46,6 +46,11 @@ public final class Hall implements AutoCloseable {
     return page(context(390, 780, taste));
   }
 
+  /// Somebody at a computer of 1280 by 800 pixels who has magnified the page to 400 %.
+  public Page magnified(Canvas who) {
+    return page(signedIn(context(320, 200, 4, Taste.USUAL), who));
+  }
+
   /// Somebody at a computer, who is nobody yet.
   public Page desk(Taste taste) {
     return page(context(1280, 800, taste));
@@ -53,7 +58,10 @@ public final class Hall implements AutoCloseable {
 
   /// Somebody at a computer who has signed in with this client's token.
   public Page desk(Canvas who, Taste taste) {
-    BrowserContext context = context(1280, 800, taste);
+    return page(signedIn(context(1280, 800, taste), who));
+  }
+
+  private BrowserContext signedIn(BrowserContext context, Canvas who) {
     String token = Objects.requireNonNull(who.token());
     var answer =
         context
@@ -67,7 +75,7 @@ public final class Hall implements AutoCloseable {
     if (!answer.ok()) {
       throw new AssertionError("not signed in: " + answer.status() + " " + answer.text());
     }
-    return page(context);
+    return context;
   }
 
   /// Another tab of the same browser.
@@ -76,11 +84,16 @@ public final class Hall implements AutoCloseable {
   }
 
   private BrowserContext context(int width, int height, Taste taste) {
+    return context(width, height, 1, taste);
+  }
+
+  private BrowserContext context(int width, int height, int scale, Taste taste) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
                 .setBaseURL(base.toString())
                 .setViewportSize(width, height)
+                .setDeviceScaleFactor(scale)
                 .setLocale(taste.locale())
                 .setColorScheme(taste.scheme()));
     context.setDefaultTimeout(PATIENCE_MILLIS);

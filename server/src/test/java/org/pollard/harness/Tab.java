@@ -20,6 +20,13 @@ public final class Tab {
     this.plain = new Canvas(base, null);
   }
 
+  /// The same browser at another address of the same site, with the cookies that it has now.
+  public Tab at(URI base) {
+    Tab there = new Tab(base);
+    there.cookies.putAll(cookies);
+    return there;
+  }
+
   /// The cookies that this browser keeps, by name.
   public Map<String, String> cookies() {
     return Map.copyOf(cookies);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Events;
 import org.pollard.harness.Hall;
 import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
 
 /// Every page in every state for everybody: what axe finds, and the keyboard alone.
@@ -36,6 +40,12 @@ class AccessibilityIT {
   /// The narrowest page that has to work, which is also 1280 pixels at 400 %.
   private static final int NARROW = 320;
 
+  /// Whether the middle of an element belongs to it and not to something that lies over it.
+  private static final String IS_ON_TOP =
+      "each => { const box = each.getBoundingClientRect(); const at ="
+          + " document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 40)"
+          + " / 2); return each === at || each.contains(at); }";
+
   @SuppressWarnings("NullAway.Init")
   private RunningServer server;
 
@@ -44,7 +54,7 @@ class AccessibilityIT {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of(), "--demo");
+    server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT), "--demo");
     hall = new Hall(server.base());
   }
 
@@ -234,9 +244,103 @@ class AccessibilityIT {
     judge(host, "session");
 
     Page admin = hall.desk(server.admin(), new Taste(locale, scheme));
-    admin.navigate("/host/meetings");
-    assertThat(admin.locator("h1")).isVisible();
-    judge(admin, "meetings");
+    Kit kit = Kit.in(server);
+    String meeting = kit.meeting("{\"title\":\"Stand-up " + locale + scheme + "\"}");
+    Kit.Participant ada = kit.viewer(meeting, "Ada");
+    try (Events first = kit.enter(meeting, kit.host(meeting, "Grace"));
+        Events second = kit.enter(meeting, ada)) {
+      first.next();
+      second.next();
+      var poll = kit.ask(meeting, "{\"question\":\"Ship it?\",\"options\":[\"Yes\",\"No\"]}");
+      assertThat(kit.vote(meeting, poll, ada, 1).status()).isEqualTo(200);
+      admin.navigate("/host/meetings");
+      Locator held =
+          admin.locator(
+              "section", new Page.LocatorOptions().setHasText("Stand-up " + locale + scheme));
+      assertThat(held.locator(".badge.live")).isVisible();
+      assertThat(held.locator(".result").nth(1).locator(".result-votes")).hasText("1");
+      judge(admin, "meetings");
+    }
+  }
+
+  /// 400 % on a screen of 1280 by 800 pixels leaves 320 by 200.
+  @Test
+  void at_400_percent_nothing_needs_to_be_scrolled_sideways_or_covers_what_has_the_focus() {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    Classroom.vote(room.student("Stu").canvas(), asked, 1);
+    change(room, asked, "{\"results\":\"public\"}");
+    Page page = hall.magnified(room.teacher());
+    Map<String, String> lastButtons =
+        Map.of(
+            "/",
+            "join-form .primary",
+            "/j/" + code(room),
+            ".choice >> nth=-1",
+            "/present/" + room.course(),
+            ".controls .button >> nth=0",
+            "/host/",
+            ".primary",
+            "/host/rooms/" + room.course(),
+            ".asking .quiet >> nth=-1",
+            "/host/rooms/" + room.course() + "/sessions/" + asked.session(),
+            "a[download] >> nth=-1");
+
+    lastButtons.forEach(
+        (path, button) -> {
+          page.navigate(path);
+          assertThat(page.locator(button)).isVisible();
+          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+              .as(path)
+              .isLessThanOrEqualTo(NARROW);
+          page.locator(button).focus();
+          assertThat((Boolean) page.locator(button).evaluate(IS_ON_TOP)).as(path).isTrue();
+          page.locator("h1").evaluate("each => each.scrollIntoView({block: 'center'})");
+          assertThat((Boolean) page.locator("h1").evaluate(IS_ON_TOP)).as(path).isTrue();
+        });
+  }
+
+  /// What tells things apart by colour alone disappears when the colours are the reader's own.
+  @Test
+  void in_forced_colours_bars_and_choices_are_still_told_apart() {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    Classroom.vote(room.student("Stu").canvas(), asked, 1);
+    Page phone = hall.phone();
+    phone.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+    phone.navigate("/j/" + code(room));
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator(".choice")).hasCount(2);
+    assertThat(borders(phone, ".choice")).isTrue();
+    phone.locator(".choice").first().click();
+    change(room, asked, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".results")).isVisible();
+    assertThat(borders(phone, ".bar")).isTrue();
+    assertThat(borders(phone, ".badge")).isTrue();
+    assertThat(colour(phone, ".bar > span")).isNotEqualTo(colour(phone, ".bar"));
+
+    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    screen.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+    screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".results")).isVisible();
+    assertThat(colour(screen, ".bar > span")).isNotEqualTo(colour(screen, ".bar"));
+    assertThat(borders(screen, ".controls .button")).isTrue();
+  }
+
+  /// Whether every such element has a border that is seen.
+  private static boolean borders(Page page, String selector) {
+    return (Boolean)
+        page.locator(selector)
+            .evaluateAll(
+                "all => all.length > 0 && all.every(each => { const style = getComputedStyle(each);"
+                    + " return parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !=="
+                    + " 'none' && style.borderTopColor !== style.backgroundColor; })");
+  }
+
+  private static String colour(Page page, String selector) {
+    return (String)
+        page.locator(selector).first().evaluate("each => getComputedStyle(each).backgroundColor");
   }
 
   @Test

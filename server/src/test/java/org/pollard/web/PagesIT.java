@@ -2,11 +2,16 @@ package org.pollard.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +40,7 @@ import org.pollard.harness.RunningServer;
 @Timeout(120)
 class PagesIT {
 
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern LINK = Pattern.compile("http://\\S+/host/#[\\w-]{43}");
 
   @SuppressWarnings("NullAway.Init")
@@ -104,6 +110,21 @@ class PagesIT {
 
   private int votes(Asked asked) {
     return room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt();
+  }
+
+  /// The votes for each choice.
+  private String counts(Asked asked) {
+    return room.teacher()
+        .get("/live/sessions/" + asked.session())
+        .json()
+        .findValuesAsText("votes")
+        .subList(0, asked.choices().size())
+        .toString()
+        .replace(" ", "");
+  }
+
+  private static String told(Page phone) {
+    return phone.locator("#told").innerText();
   }
 
   private static Locator choice(Page phone, String text) {
@@ -261,6 +282,144 @@ class PagesIT {
   }
 
   @Test
+  void a_vote_without_a_network_outlives_the_page_that_took_it_and_counts_once() {
+    Asked asked = anonymous("Ready?", true, "Yes", "No");
+    Page phone = phone();
+    assertThat(choice(phone, "No")).isVisible();
+    phone.context().setOffline(true);
+    choice(phone, "No").click();
+    assertThat(phone.locator("#told")).containsText("Your answer is kept");
+    assertThatThrownBy(phone::reload).isInstanceOf(PlaywrightException.class);
+    phone.context().setOffline(false);
+
+    phone.navigate("/j/" + code);
+    assertThat(counted(phone)).isVisible();
+    phone.reload();
+    assertThat(counted(phone)).isVisible();
+
+    assertThat(counts(asked)).isEqualTo("[0,1]");
+  }
+
+  @Test
+  void two_tabs_that_choose_differently_are_one_voter_with_the_first_answer() {
+    Asked asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = phone();
+    phone.getByLabel("What is your name?").fill("Ada");
+    button(phone, "Continue").click();
+    Page tab = hall.another(phone);
+    tab.navigate("/j/" + code);
+    assertThat(choice(tab, "No")).isVisible();
+
+    phone.context().setOffline(true);
+    choice(phone, "Yes").click();
+    assertThat(phone.locator("#told")).containsText("Your answer is kept");
+    choice(tab, "No").dispatchEvent("click");
+    assertThat(choice(tab, "Yes")).hasAttribute("aria-pressed", "true");
+    phone.context().setOffline(false);
+
+    assertThat(counted(phone)).isVisible();
+    assertThat(counted(tab)).isVisible();
+    for (Page each : List.of(phone, tab)) {
+      each.reload();
+      assertThat(each.getByText("You chose: Yes")).isVisible();
+    }
+    assertThat(counts(asked)).isEqualTo("[1,0]");
+  }
+
+  @Test
+  void two_tabs_that_vote_differently_at_the_same_moment_count_once_and_say_what_counts() {
+    Asked asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = phone();
+    phone.getByLabel("What is your name?").fill("Ada");
+    button(phone, "Continue").click();
+    Page tab = hall.another(phone);
+    tab.navigate("/j/" + code);
+    assertThat(choice(phone, "Yes")).isVisible();
+    assertThat(choice(tab, "No")).isVisible();
+
+    choice(phone, "Yes").dispatchEvent("click");
+    choice(tab, "No").dispatchEvent("click");
+
+    assertThat(phone.locator("#told.good")).isVisible();
+    assertThat(tab.locator("#told.good")).isVisible();
+    assertThat(votes(asked)).isEqualTo(1);
+    String counted = counts(asked).equals("[1,0]") ? "You chose: Yes" : "You chose: No";
+    assertThat(List.of(told(phone), told(tab)))
+        .allMatch(each -> each.contains(counted) || !each.contains("You chose"))
+        .anyMatch(each -> each.contains(counted));
+  }
+
+  @Test
+  void which_answer_is_correct_reaches_phones_when_the_host_tells_it() {
+    Asked asked = anonymous("Which?", true, "Mars", "Jupiter");
+    room.teacher()
+        .putJson(
+            "/api/v1/polls/" + asked.poll() + "/poll_choices/" + asked.choices().get(1),
+            "{\"poll_choices\":[{\"is_correct\":true}]}");
+    Page phone = phone();
+    choice(phone, "Mars").click();
+    assertThat(counted(phone)).isVisible();
+    change(asked, "{\"open\":false}");
+    assertThat(phone.locator("#told")).containsText("closed");
+    assertThat(phone.locator(".badge.correct")).hasCount(0);
+    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    assertThat(button(screen, "Show correct answer")).isVisible();
+    assertThat(screen.locator(".badge.correct")).hasCount(0);
+
+    screen.keyboard().press("c");
+
+    assertThat(phone.locator(".is-correct")).containsText("Jupiter");
+    assertThat(screen.locator(".is-correct")).containsText("Jupiter");
+    assertThat(phone.locator(".results")).hasCount(0);
+    change(asked, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".result.is-correct")).containsText("Jupiter");
+    screen.keyboard().press("c");
+    assertThat(phone.locator(".is-correct")).hasCount(0);
+  }
+
+  @Test
+  void a_poll_that_was_asked_nowhere_is_offered_in_the_room() {
+    long poll = room.teacher().post("/api/v1/polls", "polls[][question]", "Elsewhere?").id();
+    room.ask("Here?", "Yes", "No");
+    Page host = hall.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course());
+    assertThat(host.locator(".agenda .asking")).hasCount(1);
+
+    host.locator(".unasked summary").click();
+    button(host, "Ask here").click();
+
+    assertThat(host.locator(".agenda .asking")).hasCount(2);
+    assertThat(host.locator(".unasked")).hasCount(0);
+    assertThat(room.teacher().get("/api/v1/polls/" + poll + "/poll_sessions").body())
+        .contains("\"course_id\":" + room.course());
+  }
+
+  @Test
+  void a_host_link_that_is_too_old_is_told_in_words(@TempDir Path data) throws Exception {
+    try (RunningServer other = RunningServer.start(data, Map.of());
+        Hall browsers = new Hall(other.base())) {
+      var matcher = LINK.matcher(other.output());
+      assertThat(matcher.find()).isTrue();
+      // A day goes by.
+      try (Connection database =
+              DriverManager.getConnection("jdbc:sqlite:" + data.resolve("pollard.db"));
+          Statement statement = database.createStatement()) {
+        assertThat(
+                statement.executeUpdate(
+                    "UPDATE host_link SET expires_at = expires_at - " + DAY.toMillis()))
+            .isEqualTo(1);
+      }
+
+      Page host = browsers.desk(Taste.USUAL);
+      host.navigate(matcher.group());
+
+      assertThat(host.getByRole(AriaRole.ALERT)).containsText("older than 24 hours");
+      assertThat(host.getByLabel("User name")).isVisible();
+    }
+  }
+
+  @Test
   void a_vote_that_comes_after_the_close_is_said_not_to_count() {
     Asked asked = anonymous("Ready?", true, "Yes", "No");
     Page phone = phone();
@@ -318,7 +477,5 @@ class PagesIT {
     assertThat(asked)
         .allMatch(url -> url.startsWith(server.base().toString()) || url.startsWith("data:"));
     assertThat(bytes[0]).isBetween(5_000L, 40_000L);
-    System.out.println(
-        "first visit of the vote page: " + bytes[0] + " bytes in " + asked.size() + " requests");
   }
 }

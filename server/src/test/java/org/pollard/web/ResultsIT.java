@@ -85,6 +85,14 @@ class ResultsIT {
   }
 
   @Test
+  void guests_stand_under_their_names_among_those_who_voted() {
+    Answer voters = room.teacher().get("/live/sessions/" + namedVotes().session() + "/voters");
+
+    assertThat(voters.json().get("voters").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("Ada", "Ben", "Gus Guest");
+  }
+
+  @Test
   void an_anonymous_session_has_its_counts_only() {
     Asked asked = anonymousVotes();
 

@@ -1,0 +1,365 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Events;
+import org.pollard.harness.Hall;
+import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.Kit;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.Tab;
+
+/// Takes pictures of the pages, to be looked at and for the documentation:
+/// `-Dpollard.pictures=FOLDER` says where to.
+@NullMarked
+@EnabledIfSystemProperty(named = "pollard.pictures", matches = ".+")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(240)
+class PicturesIT {
+
+  private static final String QUESTION = "Which planet has the most moons?";
+  private static final String[] PLANETS = {"Jupiter", "Saturn", "Uranus", "Neptune"};
+  private static final int[] VOTES = {14, 23, 6, 4};
+  private static final Album.Frame HALL = new Album.Frame("hall", 1920, 1080);
+  private static final Album.Frame NARROW = new Album.Frame("narrow", 320, 640);
+
+  private static final String LONG_QUESTION =
+      "When a team of eight people has to decide between two designs that are equally good on"
+          + " paper, what should it do first, and who should have the last word about it?";
+  private static final String LONG_CHOICE =
+      "Build the riskiest part of both designs for one week each and let the people who will"
+          + " have to operate it decide which of them they would rather be called at night for";
+
+  private final Album album =
+      new Album(Path.of(requireNonNull(System.getProperty("pollard.pictures"))));
+  private final List<Events> present = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private Hall hall;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT));
+    hall = new Hall(server.base());
+  }
+
+  @AfterAll
+  void stop() {
+    present.forEach(Events::close);
+    hall.close();
+    server.close();
+  }
+
+  /// A room with a name and its code.
+  private record Open(Classroom room, String code) {}
+
+  private Open room(String name) {
+    Classroom room = Classroom.in(server);
+    String code =
+        room.teacher()
+            .send(
+                "PATCH",
+                "/web/rooms/" + room.course(),
+                "application/json",
+                "{\"guests\":true,\"name\":\"" + name + "\"}")
+            .json()
+            .get("code")
+            .asText();
+    return new Open(room, code);
+  }
+
+  private static Asked anonymous(Classroom room, String question, String... choices) {
+    Asked asked = room.ask(question, choices);
+    room.teacher().delete(asked.path());
+    return asked.again(
+        room.teacher()
+            .postJson(
+                "/live/polls/" + asked.poll() + "/sessions",
+                "{\"course\":" + room.course() + ",\"anonymous\":true,\"open\":true}")
+            .json()
+            .get("session")
+            .asLong());
+  }
+
+  private static void change(Classroom room, Asked asked, String json) {
+    var answer =
+        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void mark(Classroom room, Asked asked, int choice) {
+    room.teacher()
+        .putJson(
+            "/api/v1/polls/" + asked.poll() + "/poll_choices/" + asked.choices().get(choice),
+            "{\"poll_choices\":[{\"is_correct\":true}]}");
+  }
+
+  /// Guests who join and vote, so many for each choice.
+  private void vote(Open open, Asked asked, int... votes) {
+    for (int choice = 0; choice < votes.length; choice++) {
+      for (int i = 0; i < votes[choice]; i++) {
+        Tab guest = new Tab(server.base());
+        guest.join(open.code());
+        guest.send("PUT", "/web/guest", "{\"name\":\"Guest " + choice + "." + i + "\"}");
+        var answer =
+            guest.send(
+                "PUT",
+                "/live/sessions/" + asked.session() + "/vote",
+                "{\"choice\":" + asked.choices().get(choice) + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      }
+    }
+  }
+
+  /// Guests who look at the room until the end.
+  private void fill(Open open, int people) {
+    for (int i = 0; i < people; i++) {
+      Tab guest = new Tab(server.base());
+      guest.join(open.code());
+      String cookies =
+          guest.cookies().entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue())
+              .collect(joining("; "));
+      present.add(
+          Events.of(
+              server.as(null),
+              "/live/rooms/" + open.room().course() + "/events",
+              "Cookie",
+              cookies));
+    }
+  }
+
+  /// Has the page of a host say the address that people type in a place that has a name.
+  private void named(Page page) {
+    String here = server.base().getAuthority();
+    page.route(
+        Pattern.compile(".*/web/rooms(/\\d+)?$"),
+        route -> {
+          APIResponse answer = route.fetch();
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setResponse(answer)
+                  .setBody(answer.text().replace(here, "polls.example.org")));
+        });
+  }
+
+  @Test
+  void who_answers() {
+    Open open = room("Astronomy 101");
+    Page phone = hall.phone();
+    phone.navigate("/");
+    assertThat(phone.locator("#code")).isVisible();
+    album.take(phone, "join");
+    phone.navigate("/j/AAAAAA");
+    assertThat(phone.locator("#problem")).isVisible();
+    album.take(phone, "join-wrong");
+    phone.navigate("/j/" + open.code());
+    assertThat(phone.locator(".waiting")).isVisible();
+    album.take(phone, "vote-waiting");
+    Asked named = open.room().askOpen(QUESTION, PLANETS);
+    assertThat(phone.locator("#name")).isVisible();
+    album.take(phone, "vote-name");
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator(".choice")).hasCount(4);
+    album.take(phone, "vote-open", Album.PHONE, Album.DESK, NARROW);
+    mark(open.room(), named, 1);
+    vote(open, named, VOTES);
+    phone.context().setOffline(true);
+    phone.locator(".choice").nth(1).click();
+    assertThat(phone.locator("#told.warn")).isVisible();
+    album.take(phone, "vote-kept", Album.PHONE);
+    phone.context().setOffline(false);
+    assertThat(phone.locator("#told.good")).isVisible();
+    assertThat(phone.locator(".lost")).hasCount(0);
+    album.take(phone, "vote-hidden");
+    change(open.room(), named, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".results")).isVisible();
+    album.take(phone, "vote-results", Album.PHONE, Album.DESK, NARROW);
+    change(open.room(), named, "{\"open\":false}");
+    assertThat(phone.locator("#told")).containsText("closed");
+    album.take(phone, "vote-closed");
+    Page late = hall.phone();
+    change(open.room(), named, "{\"results\":\"until_revealed\"}");
+    late.navigate("/j/" + open.code());
+    assertThat(late.locator("h1")).hasText(QUESTION);
+    album.take(late, "vote-late", Album.PHONE);
+    Asked longOne =
+        anonymous(
+            open.room(),
+            LONG_QUESTION,
+            Stream.concat(
+                    Stream.of(LONG_CHOICE),
+                    IntStream.range(1, 12).mapToObj(i -> "Another way to decide, number " + i))
+                .toArray(String[]::new));
+    change(open.room(), longOne, "{\"on_show\":true}");
+    assertThat(phone.locator(".choice")).hasCount(12);
+    album.take(phone, "vote-long", Album.PHONE, NARROW);
+    phone.locator(".choice").first().click();
+    change(open.room(), longOne, "{\"results\":\"public\"}");
+    assertThat(phone.locator(".results")).isVisible();
+    album.take(phone, "vote-long-results", Album.PHONE, NARROW);
+    open.room()
+        .teacher()
+        .send(
+            "PATCH",
+            "/web/rooms/" + open.room().course(),
+            "application/json",
+            "{\"guests\":false}");
+    Page stranger = hall.phone();
+    stranger.navigate("/j/" + open.code());
+    assertThat(stranger.locator("#login")).isVisible();
+    album.take(stranger, "vote-sign-in", Album.PHONE);
+  }
+
+  @Test
+  void the_big_screen() {
+    Open open = room("Astronomy 101");
+    fill(open, 52);
+    Page screen = hall.desk(open.room().teacher(), Taste.USUAL);
+    named(screen);
+    screen.navigate("/present/" + open.room().course());
+    assertThat(screen.locator(".stage")).isVisible();
+    album.take(screen, "present-empty", Album.DESK, Album.PHONE);
+    Asked asked = anonymous(open.room(), QUESTION, PLANETS);
+    mark(open.room(), asked, 1);
+    assertThat(screen.locator(".answers li")).hasCount(4);
+    assertThat(screen.getByText("52 people here")).isVisible();
+    vote(open, asked, VOTES);
+    album.take(screen, "present-hidden", Album.DESK, Album.PHONE);
+    change(open.room(), asked, "{\"results\":\"public\"}");
+    assertThat(screen.locator(".results")).isVisible();
+    assertThat(screen.getByText("47 votes").first()).isVisible();
+    album.take(screen, "present-open", Album.DESK, Album.PHONE, HALL, NARROW);
+    screen.keyboard().press("j");
+    album.take(screen, "present-code", Album.DESK, Album.PHONE, HALL);
+    screen.keyboard().press("j");
+    change(open.room(), asked, "{\"open\":false}");
+    assertThat(screen.locator(".badge.live")).hasCount(0);
+    album.take(screen, "present-closed", Album.DESK);
+    screen.keyboard().press("c");
+    assertThat(screen.locator(".is-correct")).isVisible();
+    album.take(screen, "present-correct", Album.DESK, Album.PHONE, HALL);
+    Asked longOne =
+        anonymous(
+            open.room(),
+            LONG_QUESTION,
+            Stream.concat(
+                    Stream.of(LONG_CHOICE),
+                    IntStream.range(1, 12).mapToObj(i -> "Another way to decide, number " + i))
+                .toArray(String[]::new));
+    vote(open, longOne, 3, 2, 1, 0, 4);
+    change(open.room(), longOne, "{\"on_show\":true,\"results\":\"public\"}");
+    assertThat(screen.locator(".result")).hasCount(12);
+    album.take(screen, "present-long", Album.DESK, Album.PHONE, HALL);
+    Page stranger = hall.desk(Taste.USUAL);
+    stranger.navigate("/present/" + open.room().course());
+    assertThat(stranger.locator(".alone .button")).isVisible();
+    album.take(stranger, "present-stranger", Album.DESK);
+  }
+
+  @Test
+  void who_asks() {
+    Page nobody = hall.desk(Taste.USUAL);
+    nobody.navigate("/host/#" + "x".repeat(43));
+    assertThat(nobody.locator("[role=alert]")).isVisible();
+    album.take(nobody, "host-sign-in");
+    Open open = room("Astronomy 101");
+    Page host = hall.desk(open.room().teacher(), Taste.USUAL);
+    named(host);
+    host.navigate("/host/");
+    assertThat(host.locator(".room")).isVisible();
+    album.take(host, "host-rooms");
+    host.locator(".room a").first().click();
+    assertThat(host.locator("#new")).isVisible();
+    album.take(host, "host-room-empty");
+    Asked asked = open.room().askOpen(QUESTION, PLANETS);
+    mark(open.room(), asked, 1);
+    vote(open, asked, 5, 8, 2, 1);
+    change(open.room(), asked, "{\"open\":false}");
+    Asked second =
+        anonymous(
+            open.room(),
+            "Was the pace of today’s lecture right?",
+            "Too slow",
+            "Just right",
+            "Too fast");
+    vote(open, second, 3, 17, 6);
+    change(open.room(), second, "{\"on_show\":true}");
+    open.room()
+        .ask("Which mission visited Neptune?", "Cassini", "Galileo", "Voyager 2", "New Horizons");
+    host.reload();
+    assertThat(host.locator(".asking")).hasCount(3);
+    album.take(host, "host-room", Album.PHONE, Album.DESK, NARROW);
+    host.locator("#new").click();
+    host.locator("#question").fill(QUESTION);
+    host.locator("#choice-1").fill("Jupiter");
+    host.locator("#choice-2").fill("Saturn");
+    album.take(host, "host-editor", Album.PHONE, Album.DESK, NARROW);
+    for (String panel : List.of("settings", "people", "import")) {
+      host.locator("#" + panel).click();
+      assertThat(host.locator("#" + panel)).hasAttribute("aria-expanded", "true");
+      album.take(host, "host-" + panel);
+    }
+    host.locator("#import").click();
+    host.locator(".asking").first().locator("button").last().click();
+    assertThat(host.locator("dialog")).isVisible();
+    album.take(host, "host-delete");
+    host.keyboard().press("Escape");
+    host.locator(".asking h3 a").first().click();
+    assertThat(host.locator(".chart")).isVisible();
+    album.take(host, "host-session");
+  }
+
+  @Test
+  void meetings() {
+    Kit kit = Kit.in(server);
+    Page admin = hall.desk(server.admin(), Taste.USUAL);
+    admin.navigate("/host/meetings");
+    assertThat(admin.locator("h1")).isVisible();
+    album.take(admin, "host-meetings-none", Album.DESK);
+    String meeting = kit.meeting();
+    Kit.Participant host = kit.host(meeting, "Grace");
+    Kit.Participant ada = kit.viewer(meeting, "Ada");
+    try (Events first = kit.enter(meeting, host);
+        Events second = kit.enter(meeting, ada)) {
+      first.next();
+      second.next();
+      var poll =
+          kit.ask(
+              meeting,
+              "{\"question\":\"Ship it today?\",\"options\":[\"Yes\",\"No\",\"Tomorrow\"]}");
+      kit.vote(meeting, poll, ada, 0);
+      kit.vote(meeting, poll, host, 0);
+      admin.reload();
+      assertThat(admin.locator(".asked")).isVisible();
+      album.take(admin, "host-meetings");
+    }
+  }
+}
