@@ -1,8 +1,6 @@
 package org.pollard.live;
 
-import io.vertx.core.Context;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
@@ -45,8 +40,6 @@ public final class Watching implements Changes, AutoCloseable {
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
-  private static final int MOST_STREAMS = 50_000;
-  private static final int MOST_STREAMS_OF_ONE = 100;
 
   /// Polls of one meeting that a stream follows.
   private static final int MOST_OF_ROOM = 1_000;
@@ -56,9 +49,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Audience audience;
   private final Credentials credentials;
   private final Snapshots snapshots;
-  private final Map<Context, Loop> loops = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
-  private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
+  private final Streams streams = new Streams();
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
@@ -88,69 +79,24 @@ public final class Watching implements Changes, AutoCloseable {
     onlookers.add(others);
   }
 
-  /// What became of the wish to follow.
-  enum Admission {
-    ADMITTED,
-    /// This voter follows too many streams already.
-    TOO_MANY_OF_ONE,
-    TOO_MANY
-  }
-
   /// Adds a stream. Called on the stream's event loop.
-  Admission add(EventStream stream) {
-    if (count.incrementAndGet() > MOST_STREAMS) {
-      count.decrementAndGet();
-      return Admission.TOO_MANY;
-    }
-    Set<EventStream> own = ofVoters.merge(stream.voter(), Set.of(stream), Watching::joined);
-    if (!own.contains(stream)) {
-      count.decrementAndGet();
-      return Admission.TOO_MANY_OF_ONE;
-    }
-    loops.computeIfAbsent(stream.context(), Loop::new).streams().add(stream);
-    return Admission.ADMITTED;
-  }
-
-  /// All that fit: a voter who follows too many already gets no more.
-  private static Set<EventStream> joined(Set<EventStream> some, Set<EventStream> more) {
-    if (some.size() + more.size() > MOST_STREAMS_OF_ONE) {
-      return some;
-    }
-    Set<EventStream> all = new HashSet<>(some);
-    all.addAll(more);
-    return Set.copyOf(all);
-  }
-
-  private static @Nullable Set<EventStream> without(EventStream gone, Set<EventStream> all) {
-    Set<EventStream> left = new HashSet<>(all);
-    left.remove(gone);
-    return left.isEmpty() ? null : Set.copyOf(left);
+  Streams.Admission add(EventStream stream) {
+    return streams.add(stream);
   }
 
   /// Removes a stream that ended; a second call changes nothing.
   void remove(EventStream stream) {
-    Loop loop = loops.get(stream.context());
-    if (loop != null && loop.streams().remove(stream)) {
-      ofVoters.computeIfPresent(stream.voter(), (_, all) -> without(stream, all));
-      count.decrementAndGet();
-    }
+    streams.remove(stream);
   }
 
   /// How many streams are open.
   public int count() {
-    return count.get();
+    return streams.count();
   }
 
   /// How many different people follow a room on this node, one of them left out.
   public int here(AudienceRef room, VoterId but) {
-    Set<VoterId> here = new HashSet<>();
-    for (EventStream each : all()) {
-      if (room.equals(each.room())) {
-        here.add(each.voter());
-      }
-    }
-    here.remove(but);
-    return here.size();
+    return streams.following(room, but);
   }
 
   @Override
@@ -169,9 +115,7 @@ public final class Watching implements Changes, AutoCloseable {
       votedElsewhere.add(session);
     }
     for (VoterId voter : voters) {
-      ofVoters
-          .getOrDefault(voter, Set.of())
-          .forEach(each -> onLoop(each, stream -> stream.voted(session)));
+      streams.of(voter).forEach(each -> Streams.onLoop(each, stream -> stream.voted(session)));
     }
     changed.add(session);
   }
@@ -198,7 +142,7 @@ public final class Watching implements Changes, AutoCloseable {
   private void tick() {
     try {
       ticks++;
-      if (count.get() == 0 && onlookers.stream().allMatch(Onlookers::isEmpty)) {
+      if (streams.count() == 0 && onlookers.stream().allMatch(Onlookers::isEmpty)) {
         changed.clear();
         changedPolls.clear();
         changedRooms.clear();
@@ -230,7 +174,7 @@ public final class Watching implements Changes, AutoCloseable {
       askForRights();
       if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
         long now = System.nanoTime();
-        onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
+        streams.onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
       }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "A tick failed; the next one tries again", e);
@@ -243,7 +187,7 @@ public final class Watching implements Changes, AutoCloseable {
     sessions.retainAll(watched);
     for (SessionId session : sessions) {
       List<EventStream> waiting =
-          all().stream()
+          streams.all().stream()
               .filter(each -> each.sessions().contains(session) && !each.hasVoted(session))
               .toList();
       Set<VoterId> voted =
@@ -253,7 +197,7 @@ public final class Watching implements Changes, AutoCloseable {
       if (!voted.isEmpty()) {
         waiting.stream()
             .filter(each -> voted.contains(each.voter()))
-            .forEach(each -> onLoop(each, stream -> stream.voted(session)));
+            .forEach(each -> Streams.onLoop(each, stream -> stream.voted(session)));
         changed.add(session);
       }
     }
@@ -284,14 +228,14 @@ public final class Watching implements Changes, AutoCloseable {
     Map<SessionId, Snapshot> taken = snapshots.of(sessions);
     Map<SessionId, Optional<Snapshot>> news = HashMap.newHashMap(sessions.size());
     sessions.forEach(each -> news.put(each, Optional.ofNullable(taken.get(each))));
-    loops.values().forEach(loop -> loop.send(news));
+    streams.send(news);
   }
 
   /// Lets the streams of rooms follow what is on show there now.
   private void moveRooms() {
     Map<AudienceRef, List<SessionId>> onShow = new HashMap<>();
     Map<SessionId, Optional<Snapshot>> taken = new HashMap<>();
-    for (EventStream each : all()) {
+    for (EventStream each : streams.all()) {
       AudienceRef room = each.room();
       if (room != null) {
         move(each, room, onShow.computeIfAbsent(room, this::onShow), taken);
@@ -316,7 +260,7 @@ public final class Watching implements Changes, AutoCloseable {
       List<SessionId> onShow,
       Map<SessionId, Optional<Snapshot>> taken) {
     if (onShow.isEmpty()) {
-      onLoop(stream, EventStream::followNothing);
+      Streams.onLoop(stream, EventStream::followNothing);
       return;
     }
     // Asked once for all: who may not look at the room is not to cost a question for each poll.
@@ -348,20 +292,20 @@ public final class Watching implements Changes, AutoCloseable {
 
   private void follow(EventStream stream, SessionId session, Optional<Snapshot> found) {
     if (found.isEmpty()) {
-      onLoop(stream, EventStream::followNothing);
+      Streams.onLoop(stream, EventStream::followNothing);
       return;
     }
     Snapshot snapshot = found.get();
     Viewer viewer = audience.viewer(snapshot.session().audience(), stream.voter());
     if (!viewer.view() && !snapshot.managedBy(stream.voter(), viewer)) {
       if (stream.room() != null) {
-        onLoop(stream, EventStream::followNothing);
+        Streams.onLoop(stream, EventStream::followNothing);
       }
       return;
     }
     boolean voted =
         snapshot.hasVotes() && votes.votedIn(stream.voter(), List.of(session)).contains(session);
-    onLoop(stream, each -> each.follow(snapshot, viewer, voted));
+    Streams.onLoop(stream, each -> each.follow(snapshot, viewer, voted));
   }
 
   /// Credentials that were taken back end a stream, and so do rights that are gone. Each tick asks
@@ -369,7 +313,7 @@ public final class Watching implements Changes, AutoCloseable {
   private void askForRights() {
     long share = ticks % TICKS_TO_ASK_FOR_RIGHTS;
     List<EventStream> asked =
-        all().stream()
+        streams.all().stream()
             .filter(each -> Math.floorMod(each.hashCode(), TICKS_TO_ASK_FOR_RIGHTS) == share)
             .toList();
     Set<SessionId> followedNow = new HashSet<>();
@@ -382,7 +326,7 @@ public final class Watching implements Changes, AutoCloseable {
               .thenAccept(
                   voter -> {
                     if (!each.voter().equals(voter)) {
-                      onLoop(each, EventStream::end);
+                      Streams.onLoop(each, EventStream::end);
                     }
                   });
       for (SessionId followed : each.sessions()) {
@@ -391,7 +335,8 @@ public final class Watching implements Changes, AutoCloseable {
           var _ =
               audience
                   .viewerLater(session.audience(), each.voter())
-                  .thenAccept(viewer -> onLoop(each, stream -> stream.rights(followed, viewer)));
+                  .thenAccept(
+                      viewer -> Streams.onLoop(each, stream -> stream.rights(followed, viewer)));
         }
       }
     }
@@ -399,21 +344,7 @@ public final class Watching implements Changes, AutoCloseable {
 
   private Set<SessionId> watched() {
     Set<SessionId> watched = new HashSet<>();
-    all().forEach(each -> watched.addAll(each.sessions()));
+    streams.all().forEach(each -> watched.addAll(each.sessions()));
     return watched;
-  }
-
-  private List<EventStream> all() {
-    List<EventStream> all = new ArrayList<>(count.get());
-    loops.values().forEach(loop -> all.addAll(loop.streams()));
-    return all;
-  }
-
-  private void onEachLoop(Consumer<Set<EventStream>> work) {
-    loops.forEach((context, loop) -> context.runOnContext(_ -> work.accept(loop.streams())));
-  }
-
-  private static void onLoop(EventStream stream, Consumer<EventStream> work) {
-    stream.context().runOnContext(_ -> work.accept(stream));
   }
 }

@@ -1,0 +1,115 @@
+package org.pollard.live;
+
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.SessionId;
+
+/// The open streams of this node, by event loop and by voter, and how many there may be.
+/// Thread-safe; streams themselves are touched on their event loop only.
+final class Streams {
+
+  private static final int MOST = 50_000;
+  private static final int MOST_OF_ONE = 100;
+
+  private final Map<Context, Loop> loops = new ConcurrentHashMap<>();
+  private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  /// What became of the wish to follow.
+  enum Admission {
+    ADMITTED,
+    /// This voter follows too many streams already.
+    TOO_MANY_OF_ONE,
+    TOO_MANY
+  }
+
+  Admission add(EventStream stream) {
+    if (count.incrementAndGet() > MOST) {
+      count.decrementAndGet();
+      return Admission.TOO_MANY;
+    }
+    Set<EventStream> own = ofVoters.merge(stream.voter(), Set.of(stream), Streams::joined);
+    if (!own.contains(stream)) {
+      count.decrementAndGet();
+      return Admission.TOO_MANY_OF_ONE;
+    }
+    loops.computeIfAbsent(stream.context(), Loop::new).streams().add(stream);
+    return Admission.ADMITTED;
+  }
+
+  /// All that fit: a voter who follows too many already gets no more.
+  private static Set<EventStream> joined(Set<EventStream> some, Set<EventStream> more) {
+    if (some.size() + more.size() > MOST_OF_ONE) {
+      return some;
+    }
+    Set<EventStream> all = new HashSet<>(some);
+    all.addAll(more);
+    return Set.copyOf(all);
+  }
+
+  /// A second call changes nothing.
+  void remove(EventStream stream) {
+    Loop loop = loops.get(stream.context());
+    if (loop != null && loop.streams().remove(stream)) {
+      ofVoters.computeIfPresent(stream.voter(), (_, all) -> without(stream, all));
+      count.decrementAndGet();
+    }
+  }
+
+  private static @Nullable Set<EventStream> without(EventStream gone, Set<EventStream> all) {
+    Set<EventStream> left = new HashSet<>(all);
+    left.remove(gone);
+    return left.isEmpty() ? null : Set.copyOf(left);
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  /// In no order.
+  List<EventStream> all() {
+    List<EventStream> all = new ArrayList<>(count.get());
+    loops.values().forEach(loop -> all.addAll(loop.streams()));
+    return all;
+  }
+
+  Set<EventStream> of(VoterId voter) {
+    return ofVoters.getOrDefault(voter, Set.of());
+  }
+
+  /// How many different people follow a room, one of them left out.
+  int following(AudienceRef room, VoterId but) {
+    Set<VoterId> here = new HashSet<>();
+    for (EventStream each : all()) {
+      if (room.equals(each.room())) {
+        here.add(each.voter());
+      }
+    }
+    here.remove(but);
+    return here.size();
+  }
+
+  /// Tells every stream that follows one of these sessions; an empty one is gone.
+  void send(Map<SessionId, Optional<Snapshot>> news) {
+    loops.values().forEach(loop -> loop.send(news));
+  }
+
+  void onEachLoop(Consumer<Set<EventStream>> work) {
+    loops.forEach((context, loop) -> context.runOnContext(_ -> work.accept(loop.streams())));
+  }
+
+  static void onLoop(EventStream stream, Consumer<EventStream> work) {
+    stream.context().runOnContext(_ -> work.accept(stream));
+  }
+}
