@@ -36,7 +36,8 @@ public final class RunningServer implements AutoCloseable {
 
   private RunningServer(Process process) {
     this.process = process;
-    this.reader = Thread.ofVirtual().start(this::read);
+    // Reading from a process holds its carrier, and there are as few of those as cores.
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   /// Starts a server and waits until it says that it is ready.

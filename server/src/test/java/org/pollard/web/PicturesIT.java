@@ -349,8 +349,7 @@ class PicturesIT {
     Kit.Participant ada = kit.viewer(meeting, "Ada");
     try (Events first = kit.enter(meeting, host);
         Events second = kit.enter(meeting, ada)) {
-      first.next();
-      second.next();
+      assertThat(List.of(first.status(), second.status())).containsOnly(200);
       var poll =
           kit.ask(
               meeting,
