@@ -10,6 +10,7 @@ import { PageElement } from "../shared/page";
 import { answers, results } from "../shared/results";
 import { change, detail, type Change, type Detail, type Session } from "../shared/rooms";
 import { percent, plural } from "../shared/text";
+import { fit } from "./fit";
 import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
@@ -37,6 +38,8 @@ class PresentPage extends PageElement {
   declare problem: string;
   declare refused: boolean;
   private readonly course = Number(location.pathname.split("/")[2]);
+  /** What decides how much room there has to be. */
+  private fitted = "";
 
   constructor() {
     super();
@@ -48,6 +51,7 @@ class PresentPage extends PageElement {
     this.refused = false;
     void this.start();
     document.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("resize", () => this.fit());
   }
 
   private async start() {
@@ -130,6 +134,19 @@ class PresentPage extends PageElement {
       </header>
       <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${this.joining()}</main>
       ${this.controls()}`;
+  }
+
+  /** Counts change often and take the same room as long as they have as many digits. */
+  protected override updated() {
+    const poll = this.shown;
+    const now = JSON.stringify([poll?.session, poll?.question, poll?.choices.map((each) => [each.text, each.correct]), String(poll?.votes).length, this.visible, this.bigCode, this.problem, this.connected]);
+    if (now !== this.fitted) this.fit();
+    this.fitted = now;
+  }
+
+  private fit() {
+    const stage = this.querySelector<HTMLElement>(".stage");
+    if (stage) fit(stage);
   }
 
   private poll() {

@@ -24,11 +24,10 @@ const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ?
 
 /** Many choices stand in two columns where there is room, read down the first one and then the second. */
 const long = (choices: Choice[]) => (choices.length > MANY ? "many" : "");
-const rows = (choices: Choice[]) => `--rows:${Math.ceil(choices.length / 2)}`;
 
 /** The choices where there are no numbers to show. */
 export const answers = (choices: Choice[], words: ResultWords, own?: number | null): TemplateResult =>
-  html`<ol class=${`answers ${long(choices)}`} .style=${rows(choices)}>${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
+  html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
 
 /** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
 export function results(choices: Choice[], words: ResultWords, own?: number | null): TemplateResult {
@@ -45,7 +44,7 @@ export function results(choices: Choice[], words: ResultWords, own?: number | nu
       <td role="cell" class="result-votes">${number(votes)}</td>
     </tr>`;
   };
-  return html`<table class=${`results ${long(choices)}`} role="table" .style=${rows(choices)}>
+  return html`<table class=${`results ${long(choices)}`} role="table">
     <caption class="unseen">${words.caption}</caption>
     <thead class="unseen" role="rowgroup">
       <tr role="row">

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
 import { call } from "../shared/api";
 import { RoomStream, type Choice, type Snapshot } from "../shared/live";
+import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { answers, results } from "../shared/results";
 import { percent, plural } from "../shared/text";
@@ -95,7 +96,7 @@ export class VoteRoom extends PageElement {
       return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
     }
     if (poll === null) {
-      return html`<section class="card centre waiting"><div class="pulse" aria-hidden="true"></div><h1 tabindex="-1">${t("waiting")}</h1><p class="soft">${t("waiting_hint")}</p></section>`;
+      return html`<section class="card centre waiting"><div class="pulse">${mark}</div><h1 tabindex="-1">${t("waiting")}</h1><p class="soft">${t("waiting_hint")}</p></section>`;
     }
     const outcome = this.outbox.outcome(poll.session);
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
