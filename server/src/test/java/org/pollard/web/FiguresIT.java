@@ -85,8 +85,9 @@ class FiguresIT {
       pages.put("/host/rooms/" + room.course(), hall.desk(room.teacher(), Taste.USUAL));
       pages.forEach(
           (path, page) ->
-              bytes.put(path.replaceAll("[^/]*$", "…").substring(1), visit(page, path)));
+              bytes.put(path.replaceFirst("[^/]+$", "…"), visit(page, path)));
       Page screen = requireNonNull(pages.get("/present/" + room.course()));
+      pages.values().stream().filter(each -> !each.equals(screen)).forEach(Page::close);
       assertThat(screen.locator(".result")).hasCount(4);
       figures.set("vote_to_bar_ms", votesToBars(server, room, code, asked, screen));
     }
@@ -129,8 +130,8 @@ class FiguresIT {
       RunningServer server, Classroom room, String code, Asked asked, Page screen)
       throws Exception {
     List<Long> acknowledged = new ArrayList<>();
-    try (HttpClient streams = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    HttpClient streams = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Tab> voters = new ArrayList<>();
       for (int i = 0; i < VOTERS; i++) {
         Tab voter = new Tab(server.base());
@@ -172,6 +173,8 @@ class FiguresIT {
       for (Future<Long> each : all) {
         acknowledged.add(each.get());
       }
+    } finally {
+      // Closing it would wait for streams that never end.
       streams.shutdownNow();
     }
     screen.waitForFunction("window.drawn.at(-1)?.votes === " + VOTERS);
