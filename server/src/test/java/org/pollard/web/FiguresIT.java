@@ -83,9 +83,7 @@ class FiguresIT {
       pages.put("/j/" + code, hall.phone());
       pages.put("/present/" + room.course(), hall.desk(room.teacher(), Taste.USUAL));
       pages.put("/host/rooms/" + room.course(), hall.desk(room.teacher(), Taste.USUAL));
-      pages.forEach(
-          (path, page) ->
-              bytes.put(path.replaceFirst("[^/]+$", "…"), visit(page, path)));
+      pages.forEach((path, page) -> bytes.put(path.replaceFirst("[^/]+$", "…"), visit(page, path)));
       Page screen = requireNonNull(pages.get("/present/" + room.course()));
       pages.values().stream().filter(each -> !each.equals(screen)).forEach(Page::close);
       assertThat(screen.locator(".result")).hasCount(4);

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -347,6 +348,31 @@ class PagesIT {
     assertThat(List.of(told(phone), told(tab)))
         .allMatch(each -> each.contains(counted) || !each.contains("You chose"))
         .anyMatch(each -> each.contains(counted));
+  }
+
+  @Test
+  void many_long_choices_fit_on_the_big_screen_in_the_order_in_which_they_were_written() {
+    String[] choices =
+        IntStream.range(0, 12)
+            .mapToObj(i -> i + ". " + "words to be read from the last row ".repeat(1 + i % 4))
+            .toArray(String[]::new);
+    Asked asked = anonymous("What should it do first? ".repeat(6), true, choices);
+    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".answers li")).hasCount(12);
+    assertThat(fitsOnOneScreen(screen)).isTrue();
+
+    change(asked, "{\"results\":\"public\"}");
+
+    assertThat(screen.locator(".result")).hasCount(12);
+    assertThat(fitsOnOneScreen(screen)).isTrue();
+    assertThat(screen.locator(".result-text").allTextContents())
+        .extracting(each -> each.substring(0, each.indexOf('.')))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+  }
+
+  private static boolean fitsOnOneScreen(Page page) {
+    return (Boolean) page.evaluate("document.documentElement.scrollHeight <= innerHeight");
   }
 
   @Test

@@ -10,8 +10,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,17 +127,35 @@ class PicturesIT {
   private void vote(Open open, Asked asked, int... votes) {
     for (int choice = 0; choice < votes.length; choice++) {
       for (int i = 0; i < votes[choice]; i++) {
-        Tab guest = new Tab(server.base());
-        guest.join(open.code());
-        guest.send("PUT", "/web/guest", "{\"name\":\"Guest " + choice + "." + i + "\"}");
-        var answer =
-            guest.send(
-                "PUT",
-                "/live/sessions/" + asked.session() + "/vote",
-                "{\"choice\":" + asked.choices().get(choice) + "}");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        voteFor(open, asked, choice);
       }
     }
+  }
+
+  /// The same as people do it, some at once and some late: for pictures of a time.
+  private void voteByAndBy(Open open, Asked asked, int... votes) throws InterruptedException {
+    List<Integer> choices = new ArrayList<>();
+    for (int choice = 0; choice < votes.length; choice++) {
+      choices.addAll(Collections.nCopies(votes[choice], choice));
+    }
+    Random random = new Random(7);
+    Collections.shuffle(choices, random);
+    for (int i = 0; i < choices.size(); i++) {
+      voteFor(open, asked, choices.get(i));
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(200 + 60 * i));
+    }
+  }
+
+  private void voteFor(Open open, Asked asked, int choice) {
+    Tab guest = new Tab(server.base());
+    guest.join(open.code());
+    guest.send("PUT", "/web/guest", "{\"name\":\"Guest\"}");
+    var answer =
+        guest.send(
+            "PUT",
+            "/live/sessions/" + asked.session() + "/vote",
+            "{\"choice\":" + asked.choices().get(choice) + "}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
   /// Guests who look at the room until the end.
@@ -285,7 +306,7 @@ class PicturesIT {
   }
 
   @Test
-  void who_asks() {
+  void who_asks() throws InterruptedException {
     Page nobody = hall.desk(Taste.USUAL);
     nobody.navigate("/host/#" + "x".repeat(43));
     assertThat(nobody.locator("[role=alert]")).isVisible();
@@ -301,7 +322,7 @@ class PicturesIT {
     album.take(host, "host-room-empty");
     Asked asked = open.room().askOpen(QUESTION, PLANETS);
     mark(open.room(), asked, 1);
-    vote(open, asked, 5, 8, 2, 1);
+    voteByAndBy(open, asked, 9, 14, 4, 3);
     change(open.room(), asked, "{\"open\":false}");
     Asked second =
         anonymous(
