@@ -11,8 +11,8 @@ export interface OverTime {
 
 const WIDTH = 640;
 const HEIGHT = 260;
-const LEFT = 44;
-const BOTTOM = 28;
+const LEFT = 64;
+const BOTTOM = 32;
 const TOP = 10;
 const LINES = 8;
 const MOST_ROWS = 30;
