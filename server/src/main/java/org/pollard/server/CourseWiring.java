@@ -1,0 +1,37 @@
+package org.pollard.server;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.course.Rooms;
+import org.pollard.people.Secrets;
+import org.pollard.store.Database;
+
+/// Wires courses and rooms.
+final class CourseWiring {
+
+  CourseWiring() {}
+
+  @Produces
+  @Singleton
+  CourseAccess courseAccess(CourseStore courses, @VirtualThreads ExecutorService executor) {
+    return new CourseAccess(courses, executor);
+  }
+
+  @Produces
+  @Singleton
+  Courses changingCourses(CourseStore courses, CourseAccess access, InstantSource clock) {
+    return new Courses(courses, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  Rooms rooms(Database database, CourseAccess access, Secrets secrets) {
+    return new Rooms(database.rooms(), access, secrets);
+  }
+}

@@ -1,0 +1,54 @@
+package org.pollard.server;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.pollard.canvas.RequestBase;
+import org.pollard.canvas.Throttle;
+import org.pollard.realtimekit.AccountId;
+import org.pollard.realtimekit.RateLimit;
+import org.pollard.web.Guesses;
+import org.pollard.web.PageBase;
+
+/// Wires what the facades need beside the domain: bases of links, and what holds callers back.
+final class FacadeWiring {
+
+  private static final long MOST_THROTTLED_CLIENTS = 100_000;
+
+  FacadeWiring() {}
+
+  @Produces
+  @Singleton
+  RequestBase requestBase(Settings settings) {
+    return new RequestBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  Throttle throttle() {
+    return new Throttle(System::nanoTime, MOST_THROTTLED_CLIENTS);
+  }
+
+  @Produces
+  @Singleton
+  AccountId accountId(FirstStart firstStart) {
+    return new AccountId(firstStart.accountId());
+  }
+
+  @Produces
+  @Singleton
+  RateLimit rateLimit() {
+    return new RateLimit(System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  PageBase pageBase(Settings settings) {
+    return new PageBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  Guesses guesses() {
+    return new Guesses(System::nanoTime);
+  }
+}

@@ -1,0 +1,86 @@
+package org.pollard.server;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.pollard.meeting.ParticipantCredentials;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.Credentials;
+import org.pollard.people.GuestStore;
+import org.pollard.people.Guests;
+import org.pollard.people.HostLinks;
+import org.pollard.people.Passwords;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.Secrets;
+import org.pollard.people.SessionCredentials;
+import org.pollard.people.SharedValues;
+import org.pollard.people.SignIn;
+import org.pollard.people.TokenCredentials;
+
+/// Wires users, participants and guests, and how each of them shows who they are.
+final class PeopleWiring {
+
+  PeopleWiring() {}
+
+  @Produces
+  @Singleton
+  Passwords passwords() {
+    return new Passwords();
+  }
+
+  @Produces
+  @Singleton
+  AccessTokens accessTokens(
+      PeopleStore people,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new AccessTokens(people, secrets, clock, executor);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(Guests.class)
+  Guests guests(
+      GuestStore store,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new Guests(store, secrets, clock, executor);
+  }
+
+  @Produces
+  @Singleton
+  Credentials credentials(AccessTokens tokens, ParticipantCredentials participants, Guests guests) {
+    TokenCredentials users = new TokenCredentials(tokens);
+    return new CredentialsInOrder(
+        List.of(participants, users, new SessionCredentials(users), guests));
+  }
+
+  @Produces
+  @Singleton
+  SignIn signIn(
+      PeopleStore people,
+      AccessTokens tokens,
+      HostLinks links,
+      Passwords passwords,
+      Secrets secrets,
+      InstantSource clock) {
+    return new SignIn(people, tokens, links, passwords, secrets, clock);
+  }
+
+  @Produces
+  @Singleton
+  HostLinks hostLinks(
+      SharedValues values,
+      AccessTokens tokens,
+      Secrets secrets,
+      InstantSource clock,
+      FirstStart firstStart) {
+    return new HostLinks(values, tokens, secrets, clock, firstStart.host());
+  }
+}

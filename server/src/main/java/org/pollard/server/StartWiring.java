@@ -1,0 +1,54 @@
+package org.pollard.server;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.pollard.course.CourseStore;
+import org.pollard.course.Courses;
+import org.pollard.course.Rooms;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.Secrets;
+import org.pollard.people.SharedValues;
+
+/// Wires the settings, the clock, and what a server makes for itself at its first start.
+final class StartWiring {
+
+  StartWiring() {}
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return switch (Settings.read(System.getenv())) {
+      case Settings.Read.Ok(Settings settings) -> settings;
+      case Settings.Read.Refused(var problems) ->
+          throw new IllegalStateException(String.join(" ", problems));
+    };
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets() {
+    return new Secrets();
+  }
+
+  @Produces
+  @Singleton
+  FirstStart firstStart(
+      Settings settings,
+      PeopleStore people,
+      SharedValues values,
+      CourseStore courseStore,
+      Courses courses,
+      Rooms rooms,
+      Secrets secrets,
+      InstantSource clock) {
+    return new FirstStart(settings, people, values, courseStore, courses, rooms, secrets, clock);
+  }
+}

@@ -1,0 +1,95 @@
+package org.pollard.server;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.pollard.course.CourseStore;
+import org.pollard.meeting.AppStore;
+import org.pollard.meeting.MeetingSessionStore;
+import org.pollard.meeting.MeetingStore;
+import org.pollard.people.GuestStore;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.SharedValues;
+import org.pollard.poll.PollStore;
+import org.pollard.store.Database;
+import org.pollard.voting.VoteStore;
+
+/// Wires the data folder, the database, and the ports that it stands behind.
+final class StoreWiring {
+
+  StoreWiring() {}
+
+  @Produces
+  @Singleton
+  DataFolder dataFolder(Settings settings) {
+    return DataFolder.open(settings.dataDir());
+  }
+
+  void release(@Disposes DataFolder folder) {
+    folder.close();
+  }
+
+  @Produces
+  @Singleton
+  Database database(Settings settings, DataFolder folder) {
+    return Database.open(settings.databaseUrl(), folder.path());
+  }
+
+  void close(@Disposes Database database) {
+    database.close();
+  }
+
+  @Produces
+  @Singleton
+  PeopleStore people(Database database) {
+    return database.people();
+  }
+
+  @Produces
+  @Singleton
+  SharedValues sharedValues(Database database) {
+    return database.sharedValues();
+  }
+
+  @Produces
+  @Singleton
+  GuestStore guestStore(Database database) {
+    return database.guests();
+  }
+
+  @Produces
+  @Singleton
+  CourseStore courses(Database database) {
+    return database.courses();
+  }
+
+  @Produces
+  @Singleton
+  PollStore polls(Database database) {
+    return database.polls();
+  }
+
+  @Produces
+  @Singleton
+  VoteStore votes(Database database) {
+    return database.votes();
+  }
+
+  @Produces
+  @Singleton
+  AppStore apps(Database database) {
+    return database.apps();
+  }
+
+  @Produces
+  @Singleton
+  MeetingStore meetings(Database database) {
+    return database.meetings();
+  }
+
+  @Produces
+  @Singleton
+  MeetingSessionStore meetingSessions(Database database) {
+    return database.meetingSessions();
+  }
+}
