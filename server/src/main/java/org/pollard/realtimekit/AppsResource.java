@@ -47,7 +47,7 @@ public class AppsResource {
     Slice page = call.page();
     boolean newestFirst = Parameters.descending(call.parameter("sort_order"));
     Listing<App> found = store.apps(call.parameter("search"), newestFirst, page);
-    return Success.of(found.items().stream().map(AppWire::of).toList(), PagingWire.of(page, found));
+    return Success.page(page, found, AppWire::of);
   }
 
   @POST

@@ -61,8 +61,7 @@ public class MeetingsResource {
                 Parameters.time("start_time", call.parameter("start_time")),
                 Parameters.time("end_time", call.parameter("end_time"))),
             page);
-    return Success.of(
-        found.items().stream().map(MeetingWire::inList).toList(), PagingWire.of(page, found));
+    return Success.page(page, found, MeetingWire::inList);
   }
 
   @POST

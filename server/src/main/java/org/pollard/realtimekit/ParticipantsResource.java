@@ -64,8 +64,7 @@ public class ParticipantsResource {
     Meeting meeting = lookup.meeting(lookup.app(account, appId), meetingId);
     Slice page = RealtimeKitCall.of(http).page();
     Listing<Participant> found = store.participants(meeting.id(), page);
-    return Success.of(
-        found.items().stream().map(ParticipantWire::of).toList(), PagingWire.of(page, found));
+    return Success.page(page, found, ParticipantWire::of);
   }
 
   @POST

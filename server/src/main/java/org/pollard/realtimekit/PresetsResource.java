@@ -55,8 +55,7 @@ public class PresetsResource {
     App app = lookup.app(account, appId);
     Slice page = call.page();
     Listing<Preset> found = store.presets(app.id(), call.parameter("search"), page);
-    return Success.of(
-        found.items().stream().map(PresetWire::inList).toList(), PagingWire.of(page, found));
+    return Success.page(page, found, PresetWire::inList);
   }
 
   @POST

@@ -1,7 +1,11 @@
 package org.pollard.realtimekit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
 
 /// What every success is wrapped in.
 ///
@@ -16,5 +20,10 @@ public record Success<T>(
 
   static <T> Success<T> of(T data, PagingWire paging) {
     return new Success<>(true, data, paging);
+  }
+
+  /// A page of a list.
+  static <T, W> Success<List<W>> page(Slice page, Listing<T> found, Function<T, W> drawing) {
+    return of(found.items().stream().map(drawing).toList(), PagingWire.of(page, found));
   }
 }
