@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
-import org.pollard.harness.Hall;
-import org.pollard.harness.Hall.Taste;
 import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 
 /// Every page in every state for everybody: what axe finds, and the keyboard alone.
 @NullMarked
@@ -50,17 +50,17 @@ class AccessibilityIT {
   private RunningServer server;
 
   @SuppressWarnings("NullAway.Init")
-  private Hall hall;
+  private TestBrowsers browsers;
 
   @BeforeAll
   void start(@TempDir Path data) {
     server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT), "--demo");
-    hall = new Hall(server.base());
+    browsers = new TestBrowsers(server.base());
   }
 
   @AfterAll
   void stop() {
-    hall.close();
+    browsers.close();
     server.close();
   }
 
@@ -117,7 +117,7 @@ class AccessibilityIT {
   void axe_finds_nothing_on_the_pages_of_those_who_answer(String locale, ColorScheme scheme) {
     Classroom room = Classroom.in(server);
     String code = code(room);
-    Page phone = hall.phone(new Taste(locale, scheme));
+    Page phone = browsers.phone(new Taste(locale, scheme));
     phone.navigate("/");
     assertThat(phone.locator("#code")).isVisible();
     judge(phone, "join");
@@ -146,7 +146,7 @@ class AccessibilityIT {
     assertThat(phone.locator(".results")).isVisible();
     judge(phone, "results");
     change(room, asked, "{\"open\":false}");
-    Page late = hall.phone(new Taste(locale, scheme));
+    Page late = browsers.phone(new Taste(locale, scheme));
     late.navigate("/j/" + code);
     assertThat(late.locator(".results")).isVisible();
     judge(late, "closed");
@@ -163,7 +163,7 @@ class AccessibilityIT {
   @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
   void axe_finds_nothing_on_the_big_screen(String locale, ColorScheme scheme) {
     Classroom room = Classroom.in(server);
-    Page screen = hall.desk(room.teacher(), new Taste(locale, scheme));
+    Page screen = browsers.desk(room.teacher(), new Taste(locale, scheme));
     screen.navigate("/present/" + room.course());
     assertThat(screen.locator(".stage")).isVisible();
     judge(screen, "empty");
@@ -184,7 +184,7 @@ class AccessibilityIT {
     assertThat(screen.locator(".with-big-code")).isVisible();
     judge(screen, "code");
 
-    Page stranger = hall.desk(new Taste(locale, scheme));
+    Page stranger = browsers.desk(new Taste(locale, scheme));
     stranger.navigate("/present/" + room.course());
     assertThat(stranger.locator(".alone .button")).isVisible();
     judge(stranger, "stranger");
@@ -201,12 +201,12 @@ class AccessibilityIT {
   @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
   void axe_finds_nothing_on_the_pages_of_hosts(String locale, ColorScheme scheme) {
     Classroom room = Classroom.in(server);
-    Page nobody = hall.desk(new Taste(locale, scheme));
+    Page nobody = browsers.desk(new Taste(locale, scheme));
     nobody.navigate("/host/#" + "x".repeat(43));
     assertThat(nobody.getByRole(AriaRole.ALERT)).isVisible();
     judge(nobody, "sign in");
 
-    Page host = hall.desk(room.teacher(), new Taste(locale, scheme));
+    Page host = browsers.desk(room.teacher(), new Taste(locale, scheme));
     host.navigate("/host/");
     assertThat(host.locator(".room")).isVisible();
     judge(host, "rooms");
@@ -245,7 +245,7 @@ class AccessibilityIT {
     host.locator("summary").click();
     judge(host, "session");
 
-    Page admin = hall.desk(server.admin(), new Taste(locale, scheme));
+    Page admin = browsers.desk(server.admin(), new Taste(locale, scheme));
     Kit kit = Kit.in(server);
     String meeting = kit.meeting("{\"title\":\"Stand-up " + locale + scheme + "\"}");
     Kit.Participant ada = kit.viewer(meeting, "Ada");
@@ -271,7 +271,7 @@ class AccessibilityIT {
     Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
     Classroom.vote(room.student("Stu").canvas(), asked, 1);
     change(room, asked, "{\"results\":\"public\"}");
-    Page page = hall.magnified(room.teacher());
+    Page page = browsers.magnified(room.teacher());
     Map<String, String> lastButtons =
         Map.of(
             "/",
@@ -307,7 +307,7 @@ class AccessibilityIT {
     Classroom room = Classroom.in(server);
     Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
     Classroom.vote(room.student("Stu").canvas(), asked, 1);
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     phone.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
     phone.navigate("/j/" + code(room));
     phone.locator("#name").fill("Ada");
@@ -321,7 +321,7 @@ class AccessibilityIT {
     assertThat(borders(phone, ".badge")).isTrue();
     assertThat(colour(phone, ".bar > span")).isNotEqualTo(colour(phone, ".bar"));
 
-    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
     screen.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
     screen.navigate("/present/" + room.course());
     assertThat(screen.locator(".results")).isVisible();
@@ -349,7 +349,7 @@ class AccessibilityIT {
     Classroom room = Classroom.in(server);
     Asked asked = room.askOpen("Ready?", "Yes", "No");
     String code = code(room);
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     phone.navigate("/");
     assertThat(phone.locator("#code")).isVisible();
     press(phone, "Tab", "#code");
@@ -380,7 +380,7 @@ class AccessibilityIT {
     Classroom room = Classroom.in(server);
     room.ask("First?", "Yes", "No");
     room.ask("Second?", "Red", "Blue");
-    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
     screen.navigate("/present/" + room.course());
     assertThat(screen.locator(".controls")).isVisible();
     screen.keyboard().press("ArrowRight");
@@ -410,7 +410,7 @@ class AccessibilityIT {
   @Test
   void who_asks_needs_no_mouse() {
     Classroom room = Classroom.in(server);
-    Page host = hall.desk(Taste.USUAL);
+    Page host = browsers.desk(Taste.USUAL);
     host.navigate("/host/");
     assertThat(host.locator("#login")).isVisible();
     String login = "keys" + room.course();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
-import org.pollard.harness.Hall;
-import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
 
@@ -68,7 +68,7 @@ class FiguresIT {
     ObjectNode figures = new ObjectMapper().createObjectNode();
     figures.put("processors", Runtime.getRuntime().availableProcessors());
     try (RunningServer server = RunningServer.start(data, Map.of());
-        Hall hall = new Hall(server.base())) {
+        TestBrowsers browsers = new TestBrowsers(server.base())) {
       Classroom room = Classroom.in(server);
       String code =
           room.teacher()
@@ -79,10 +79,10 @@ class FiguresIT {
       Asked asked = anonymous(room);
       ObjectNode bytes = figures.putObject("first_visit_bytes");
       Map<String, Page> pages = new LinkedHashMap<>();
-      pages.put("/", hall.phone());
-      pages.put("/j/" + code, hall.phone());
-      pages.put("/present/" + room.course(), hall.desk(room.teacher(), Taste.USUAL));
-      pages.put("/host/rooms/" + room.course(), hall.desk(room.teacher(), Taste.USUAL));
+      pages.put("/", browsers.phone());
+      pages.put("/j/" + code, browsers.phone());
+      pages.put("/present/" + room.course(), browsers.desk(room.teacher(), Taste.USUAL));
+      pages.put("/host/rooms/" + room.course(), browsers.desk(room.teacher(), Taste.USUAL));
       pages.forEach((path, page) -> bytes.put(path.replaceFirst("[^/]+$", "…"), visit(page, path)));
       Page screen = requireNonNull(pages.get("/present/" + room.course()));
       pages.values().stream().filter(each -> !each.equals(screen)).forEach(Page::close);

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
-import org.pollard.harness.Hall;
-import org.pollard.harness.Hall.Taste;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 
 /// The pages in a real browser against the real server.
 @NullMarked
@@ -48,7 +48,7 @@ class PagesIT {
   private RunningServer server;
 
   @SuppressWarnings("NullAway.Init")
-  private Hall hall;
+  private TestBrowsers browsers;
 
   @SuppressWarnings("NullAway.Init")
   private Classroom room;
@@ -59,12 +59,12 @@ class PagesIT {
   @BeforeAll
   void start(@TempDir Path data) {
     server = RunningServer.start(data, Map.of());
-    hall = new Hall(server.base());
+    browsers = new TestBrowsers(server.base());
   }
 
   @AfterAll
   void stop() {
-    hall.close();
+    browsers.close();
     server.close();
   }
 
@@ -81,11 +81,11 @@ class PagesIT {
 
   @AfterEach
   void nothing_was_complained_of() {
-    assertThat(hall.faults()).isEmpty();
+    assertThat(browsers.faults()).isEmpty();
   }
 
   private Page phone() {
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     phone.navigate("/j/" + code);
     return phone;
   }
@@ -149,7 +149,7 @@ class PagesIT {
   void a_host_makes_a_poll_three_phones_vote_and_the_bars_move() {
     var matcher = LINK.matcher(server.output());
     assertThat(matcher.find()).isTrue();
-    Page host = hall.desk(Taste.USUAL);
+    Page host = browsers.desk(Taste.USUAL);
     host.navigate(matcher.group());
     host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")).click();
     button(host, "New poll").click();
@@ -160,7 +160,7 @@ class PagesIT {
     assertThat(heading(host, "Which planet?")).isVisible();
     assertThat(host.url()).doesNotContain("#");
     String firstCode = host.locator(".code.large").textContent();
-    Page screen = hall.another(host);
+    Page screen = browsers.another(host);
     screen.navigate("/present/" + host.url().replaceAll(".*/", ""));
     assertThat(button(screen, "Next")).isEnabled();
     screen.keyboard().press("ArrowRight");
@@ -169,7 +169,7 @@ class PagesIT {
     screen.keyboard().press("r");
     assertThat(screen.locator(".results")).isVisible();
 
-    List<Page> phones = List.of(hall.phone(), hall.phone(), hall.phone());
+    List<Page> phones = List.of(browsers.phone(), browsers.phone(), browsers.phone());
     for (int i = 0; i < phones.size(); i++) {
       Page phone = phones.get(i);
       phone.navigate("/");
@@ -236,7 +236,7 @@ class PagesIT {
   void a_reload_and_a_second_tab_are_the_same_voter() {
     Asked asked = anonymous("Ready?", true, "Yes", "No");
     Page phone = phone();
-    Page tab = hall.another(phone);
+    Page tab = browsers.another(phone);
     tab.navigate("/j/" + code);
     assertThat(choice(tab, "No")).isVisible();
 
@@ -307,7 +307,7 @@ class PagesIT {
     Page phone = phone();
     phone.getByLabel("What is your name?").fill("Ada");
     button(phone, "Continue").click();
-    Page tab = hall.another(phone);
+    Page tab = browsers.another(phone);
     tab.navigate("/j/" + code);
     assertThat(choice(tab, "No")).isVisible();
 
@@ -333,7 +333,7 @@ class PagesIT {
     Page phone = phone();
     phone.getByLabel("What is your name?").fill("Ada");
     button(phone, "Continue").click();
-    Page tab = hall.another(phone);
+    Page tab = browsers.another(phone);
     tab.navigate("/j/" + code);
     assertThat(choice(phone, "Yes")).isVisible();
     assertThat(choice(tab, "No")).isVisible();
@@ -388,7 +388,7 @@ class PagesIT {
     change(asked, "{\"open\":false}");
     assertThat(phone.locator("#told")).containsText("closed");
     assertThat(phone.locator(".badge.correct")).hasCount(0);
-    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
     screen.navigate("/present/" + room.course());
     assertThat(button(screen, "Show correct answer")).isVisible();
     assertThat(screen.locator(".badge.correct")).hasCount(0);
@@ -408,7 +408,7 @@ class PagesIT {
   void a_poll_that_was_asked_nowhere_is_offered_in_the_room() {
     long poll = room.teacher().post("/api/v1/polls", "polls[][question]", "Elsewhere?").id();
     room.ask("Here?", "Yes", "No");
-    Page host = hall.desk(room.teacher(), Taste.USUAL);
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
     host.navigate("/host/rooms/" + room.course());
     assertThat(host.locator(".agenda .asking")).hasCount(1);
 
@@ -424,7 +424,7 @@ class PagesIT {
   @Test
   void a_host_link_that_is_too_old_is_told_in_words(@TempDir Path data) throws Exception {
     try (RunningServer other = RunningServer.start(data, Map.of());
-        Hall browsers = new Hall(other.base())) {
+        TestBrowsers others = new TestBrowsers(other.base())) {
       var matcher = LINK.matcher(other.output());
       assertThat(matcher.find()).isTrue();
       // A day goes by.
@@ -437,7 +437,7 @@ class PagesIT {
             .isEqualTo(1);
       }
 
-      Page host = browsers.desk(Taste.USUAL);
+      Page host = others.desk(Taste.USUAL);
       host.navigate(matcher.group());
 
       assertThat(host.getByRole(AriaRole.ALERT)).containsText("older than 24 hours");
@@ -463,12 +463,12 @@ class PagesIT {
 
   @Test
   void a_wrong_code_and_a_used_link_are_told_in_words() {
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     phone.navigate("/j/AAAAAA");
     assertThat(phone.getByRole(AriaRole.ALERT)).containsText("No room has the code AAAAAA");
     assertThat(phone.getByLabel("Code")).isFocused();
 
-    Page host = hall.desk(Taste.USUAL);
+    Page host = browsers.desk(Taste.USUAL);
     host.navigate("/host/#" + "x".repeat(43));
     assertThat(host.getByRole(AriaRole.ALERT)).containsText("used already");
     assertThat(host.getByLabel("User name")).isVisible();
@@ -488,7 +488,7 @@ class PagesIT {
   @Test
   void nothing_is_asked_of_anybody_else_and_the_first_visit_is_small() {
     anonymous("Ready?", true, "Yes", "No");
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     var cdp = phone.context().newCDPSession(phone);
     long[] bytes = {0};
     cdp.on(

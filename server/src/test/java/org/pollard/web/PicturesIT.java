@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
-import org.pollard.harness.Hall;
-import org.pollard.harness.Hall.Taste;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
@@ -64,18 +64,18 @@ class PicturesIT {
   private RunningServer server;
 
   @SuppressWarnings("NullAway.Init")
-  private Hall hall;
+  private TestBrowsers browsers;
 
   @BeforeAll
   void start(@TempDir Path data) {
     server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT));
-    hall = new Hall(server.base());
+    browsers = new TestBrowsers(server.base());
   }
 
   @AfterAll
   void stop() {
     present.forEach(Events::close);
-    hall.close();
+    browsers.close();
     server.close();
   }
 
@@ -193,7 +193,7 @@ class PicturesIT {
   @Test
   void who_answers() {
     Open open = room("Astronomy 101");
-    Page phone = hall.phone();
+    Page phone = browsers.phone();
     phone.navigate("/");
     assertThat(phone.locator("#code")).isVisible();
     album.take(phone, "join");
@@ -226,7 +226,7 @@ class PicturesIT {
     change(open.room(), named, "{\"open\":false}");
     assertThat(phone.locator("#told")).containsText("closed");
     album.take(phone, "vote-closed");
-    Page late = hall.phone();
+    Page late = browsers.phone();
     change(open.room(), named, "{\"results\":\"until_revealed\"}");
     late.navigate("/j/" + open.code());
     assertThat(late.locator("h1")).hasText(QUESTION);
@@ -253,7 +253,7 @@ class PicturesIT {
             "/web/rooms/" + open.room().course(),
             "application/json",
             "{\"guests\":false}");
-    Page stranger = hall.phone();
+    Page stranger = browsers.phone();
     stranger.navigate("/j/" + open.code());
     assertThat(stranger.locator("#login")).isVisible();
     album.take(stranger, "vote-sign-in", Album.PHONE);
@@ -263,7 +263,7 @@ class PicturesIT {
   void the_big_screen() {
     Open open = room("Astronomy 101");
     fill(open, 52);
-    Page screen = hall.desk(open.room().teacher(), Taste.USUAL);
+    Page screen = browsers.desk(open.room().teacher(), Taste.USUAL);
     named(screen);
     screen.navigate("/present/" + open.room().course());
     assertThat(screen.locator(".stage")).isVisible();
@@ -299,7 +299,7 @@ class PicturesIT {
     change(open.room(), longOne, "{\"on_show\":true,\"results\":\"public\"}");
     assertThat(screen.locator(".result")).hasCount(12);
     album.take(screen, "present-long", Album.DESK, Album.PHONE, HALL);
-    Page stranger = hall.desk(Taste.USUAL);
+    Page stranger = browsers.desk(Taste.USUAL);
     stranger.navigate("/present/" + open.room().course());
     assertThat(stranger.locator(".alone .button")).isVisible();
     album.take(stranger, "present-stranger", Album.DESK);
@@ -307,12 +307,12 @@ class PicturesIT {
 
   @Test
   void who_asks() throws InterruptedException {
-    Page nobody = hall.desk(Taste.USUAL);
+    Page nobody = browsers.desk(Taste.USUAL);
     nobody.navigate("/host/#" + "x".repeat(43));
     assertThat(nobody.locator("[role=alert]")).isVisible();
     album.take(nobody, "host-sign-in");
     Open open = room("Astronomy 101");
-    Page host = hall.desk(open.room().teacher(), Taste.USUAL);
+    Page host = browsers.desk(open.room().teacher(), Taste.USUAL);
     named(host);
     host.navigate("/host/");
     assertThat(host.locator(".room")).isVisible();
@@ -361,7 +361,7 @@ class PicturesIT {
   @Test
   void meetings() {
     Kit kit = Kit.in(server);
-    Page admin = hall.desk(server.admin(), Taste.USUAL);
+    Page admin = browsers.desk(server.admin(), Taste.USUAL);
     admin.navigate("/host/meetings");
     assertThat(admin.locator("h1")).isVisible();
     album.take(admin, "host-meetings-none", Album.DESK);

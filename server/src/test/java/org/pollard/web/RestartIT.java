@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
-import org.pollard.harness.Hall;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.TestBrowsers;
 
 /// The server is killed under an open page and comes back.
 @NullMarked
@@ -31,7 +31,7 @@ class RestartIT {
       throws Exception {
     Map<String, String> port = Map.of("POLLARD_HTTP_PORT", Integer.toString(freePort()));
     RunningServer first = RunningServer.start(data, port);
-    try (Hall hall = new Hall(first.base())) {
+    try (TestBrowsers browsers = new TestBrowsers(first.base())) {
       Classroom room = Classroom.in(first);
       Asked before = room.askOpen("Before?", "Yes", "No");
       String code =
@@ -40,7 +40,7 @@ class RestartIT {
               .json()
               .get("code")
               .asText();
-      Page phone = hall.phone();
+      Page phone = browsers.phone();
       phone.navigate("/j/" + code);
       phone.locator("#name").fill("Ada");
       phone.keyboard().press("Enter");

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// People with browsers, each with cookies of their own. Confined to the thread that has opened it.
-public final class Hall implements AutoCloseable {
+public final class TestBrowsers implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 15_000;
 
@@ -28,7 +28,7 @@ public final class Hall implements AutoCloseable {
     public static final Taste USUAL = new Taste("en-GB", ColorScheme.LIGHT);
   }
 
-  public Hall(URI base) {
+  public TestBrowsers(URI base) {
     this.base = base;
   }
 
