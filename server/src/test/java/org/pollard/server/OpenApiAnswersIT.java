@@ -1,0 +1,236 @@
+package org.pollard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Canvas.Answer;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Classroom.Person;
+import org.pollard.harness.RunningServer;
+
+/// The description at `/q/openapi` against the answers that come.
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiAnswersIT {
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private Description description;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of());
+    description = Description.of(server);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  /// Every GET is asked as teacher, student and administrator, and what comes must fit; what is
+  /// described and never comes is a lie as well.
+  @Test
+  void real_answers_are_just_what_is_described() {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which?", "One", "Two");
+    Person student = room.student("Ada Lovelace");
+    Answer vote = Classroom.vote(student.canvas(), asked, 0);
+    room.close(asked);
+    Answer token =
+        room.admin()
+            .post("/api/v1/users/" + student.id() + "/tokens", "token[purpose]", "described");
+    Answer user =
+        room.admin()
+            .post(
+                "/api/v1/accounts/1/users",
+                "user[name]",
+                "Ben",
+                "pseudonym[unique_id]",
+                "ben@example.org");
+    Map<String, Set<String>> seen = new HashMap<>();
+    check(token, "POST /api/v1/users/{user_id}/tokens", seen);
+    check(user, "POST /api/v1/accounts/{account_id}/users", seen);
+    check(
+        vote,
+        "POST /api/v1/polls/{poll_id}/poll_sessions/{poll_session_id}/poll_submissions",
+        seen);
+    Map<String, String> values =
+        Map.of(
+            "{account_id}", "self",
+            "{course_id}", Long.toString(room.course()),
+            "{poll_id}", Long.toString(asked.poll()),
+            "{poll_session_id}", Long.toString(asked.session()),
+            "{user_id}", Long.toString(student.id()));
+    description.operations().keySet().stream()
+        .filter(name -> name.startsWith("GET ") && !name.endsWith("/open"))
+        .filter(name -> !name.endsWith("/events"))
+        // RealtimeKitIT and its neighbours ask these.
+        .filter(name -> !name.contains(" /client/v4/") && !name.contains("/.well-known/"))
+        .forEach(
+            name -> {
+              String path = name.substring("GET ".length());
+              for (Map.Entry<String, String> each : values.entrySet()) {
+                path = path.replace(each.getKey(), each.getValue());
+              }
+              path = path.replace("{id}", lastId(name, room, asked, student, vote));
+              Set<Integer> statuses = new HashSet<>();
+              for (Canvas caller : List.of(room.admin(), room.teacher(), student.canvas())) {
+                Answer answer =
+                    caller.send(
+                        caller.request(path).header("Accept", "application/vnd.api+json").GET());
+                statuses.add(answer.status());
+                if (answer.status() == 200) {
+                  check(answer, name, seen);
+                } else {
+                  assertThat(answer.status()).as(name).isEqualTo(403);
+                }
+              }
+              assertThat(statuses).as(name).contains(200);
+            });
+    description
+        .api()
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema -> {
+              Set<String> sent = seen.get(schema.getKey());
+              if (sent != null) {
+                assertThat(Description.names(schema.getValue().path("properties")))
+                    .as(schema.getKey())
+                    .isEqualTo(sent);
+              }
+            });
+    assertThat(seen.keySet())
+        .contains("Poll", "PollChoice", "PollSession", "PollSubmission", "Course", "User");
+  }
+
+  @Test
+  void every_operation_is_there_and_wants_a_token() {
+    description
+        .operations()
+        .keySet()
+        .forEach(
+            name -> {
+              String method = name.substring(0, name.indexOf(' '));
+              String path = name.substring(name.indexOf(' ') + 1).replaceAll("\\{\\w+}", "1");
+              Canvas nobody = server.as(null);
+              Answer answer =
+                  nobody.send(
+                      nobody
+                          .request(path)
+                          .header("Content-Type", "application/json")
+                          .method(method, BodyPublishers.ofString("{}")));
+              assertThat(answer.status())
+                  .as(name)
+                  .isEqualTo(
+                      name.equals("POST /host/token")
+                          ? 410
+                          : Description.NO_TOKEN_NEEDED.contains(name) ? 200 : 401);
+            });
+  }
+
+  private static String lastId(
+      String name, Classroom room, Asked asked, Person student, Answer vote) {
+    if (name.contains("/poll_submissions/")) {
+      return Long.toString(vote.id());
+    }
+    if (name.contains("/poll_sessions/") || name.contains("/live/sessions/")) {
+      return Long.toString(asked.session());
+    }
+    if (name.contains("/poll_choices/")) {
+      return Long.toString(asked.choices().getFirst());
+    }
+    if (name.contains("/sections")) {
+      return Long.toString(room.section());
+    }
+    return name.contains("/users/") ? Long.toString(student.id()) : Long.toString(asked.poll());
+  }
+
+  private void check(Answer answer, String name, Map<String, Set<String>> seen) {
+    JsonNode operation =
+        description.operations().getOrDefault(name, description.api().path("nothing"));
+    assertThat(answer.status()).as(name).isEqualTo(200);
+    check(
+        answer.json(), operation.at("/responses/200/content/application~1json/schema"), name, seen);
+  }
+
+  /// As much of JSON Schema as the description uses.
+  private void check(JsonNode value, JsonNode schema, String where, Map<String, Set<String>> seen) {
+    assertThat(schema.isObject()).as(where).isTrue();
+    if (schema.has("anyOf")) {
+      for (JsonNode each : schema.path("anyOf")) {
+        boolean nullType = each.path("type").asText().equals("null");
+        if (nullType == value.isNull()) {
+          check(value, each, where, seen);
+          return;
+        }
+      }
+      throw new AssertionError(where + ": no alternative for " + value);
+    }
+    if (schema.has("$ref")) {
+      String ref = schema.path("$ref").asText();
+      String type = ref.substring(ref.lastIndexOf('/') + 1);
+      if (value.isObject()) {
+        seen.computeIfAbsent(type, _ -> new TreeSet<>()).addAll(Description.names(value));
+      }
+      check(value, description.resolved(schema), where, seen);
+      return;
+    }
+    List<String> types = new ArrayList<>();
+    JsonNode type = schema.path("type");
+    (type.isArray() ? type : List.of(type)).forEach(each -> types.add(each.asText()));
+    if (types.equals(List.of(""))) {
+      return;
+    }
+    assertThat(typeOf(value)).as(where + ": " + value).isIn(types);
+    if (schema.path("format").asText().equals("date-time") && value.isTextual()) {
+      assertThat(Instant.parse(value.asText())).as(where).isNotNull();
+    }
+    if (value.isArray()) {
+      value.forEach(each -> check(each, schema.path("items"), where + "[]", seen));
+    }
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(
+              field -> {
+                JsonNode property = schema.path("properties").path(field.getKey());
+                JsonNode shape =
+                    property.isMissingNode() ? schema.path("additionalProperties") : property;
+                check(field.getValue(), shape, where + "." + field.getKey(), seen);
+              });
+    }
+  }
+
+  private static String typeOf(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> "object";
+      case ARRAY -> "array";
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+      default -> "null";
+    };
+  }
+}
