@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Await;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Events;
 import org.pollard.harness.Kit;
@@ -22,7 +20,7 @@ import org.pollard.harness.Kit.Participant;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.SharedServer;
 
-/// Sessions, who is in them, and their polls, over real HTTP and live streams.
+/// The polls of sessions, over real HTTP and live streams.
 @NullMarked
 @ExtendWith(SharedServer.class)
 @Timeout(90)
@@ -47,44 +45,6 @@ class MeetingPollsIT {
 
   private String session(String rest) {
     return "/meetings/" + meeting + "/active-session" + rest;
-  }
-
-  @Test
-  void a_session_lives_while_somebody_is_there() throws Exception {
-    Answer before = kit.get(session(""));
-    String id;
-    try (Events first = kit.enter(meeting, ada);
-        Events tab = kit.enter(meeting, ada);
-        Events other = kit.enter(meeting, ben)) {
-      JsonNode live = kit.get(session("")).json().get("data");
-      id = live.get("id").asText();
-      assertThat(live.get("status").asText()).isEqualTo("LIVE");
-      assertThat(live.get("associated_id").asText()).isEqualTo(meeting);
-      assertThat(live.get("meeting_display_name").asText()).isEqualTo("Town hall");
-      assertThat(live.get("live_participants").asInt()).as("two tabs are one").isEqualTo(2);
-      assertThat(live.get("organization_id").asText()).isEqualTo(kit.app());
-      assertThat(live.has("ended_at")).isFalse();
-      assertThat(List.of(first, tab, other)).allMatch(each -> each.status() == 200);
-    }
-    await("the end", () -> kit.get(session("")).status() == 404);
-    JsonNode ended = kit.get("/sessions/" + id).json().get("data");
-    JsonNode listed = kit.get("/sessions?associated_id=" + meeting + "&status=ENDED").json();
-    JsonNode people = kit.get("/sessions/" + id + "/participants?sort_order=ASC").json();
-    JsonNode one =
-        kit.get("/sessions/" + id + "/participants/" + ada.id()).json().at("/data/participant");
-
-    assertThat(before.status()).isEqualTo(404);
-    assertThat(before.json().at("/error/message").asText())
-        .isEqualTo("No active session found for meeting_id " + meeting);
-    assertThat(ended.get("status").asText()).isEqualTo("ENDED");
-    assertThat(ended.get("max_concurrent_participants").asInt()).isEqualTo(2);
-    assertThat(ended.get("ended_at").asText()).isNotBlank();
-    assertThat(listed.at("/data/sessions/0/id").asText()).isEqualTo(id);
-    assertThat(people.at("/data/participants")).hasSize(3);
-    assertThat(people.at("/paging/total_count").asInt()).isEqualTo(3);
-    assertThat(one.get("user_id").asText()).isEqualTo(ada.id());
-    assertThat(one.get("display_name").asText()).isEqualTo("Ada");
-    assertThat(one.get("left_at").asText()).isNotBlank();
   }
 
   @Test
@@ -265,7 +225,7 @@ class MeetingPollsIT {
           .doesNotContain(ben.id());
       assertThat(adas.status()).isEqualTo(200);
     }
-    await("the end", () -> kit.get(session("")).status() == 404);
+    Await.until("the end", () -> kit.get(session("")).status() == 404);
     JsonNode after = kit.get("/sessions/" + id + "/polls").json().at("/data/polls/0");
 
     assertThat(after.at("/options/0/count").asInt()).isEqualTo(2);
@@ -284,7 +244,7 @@ class MeetingPollsIT {
       first = kit.get(session("")).json().at("/data/id").asText();
       assertThat(adas.status()).isEqualTo(200);
     }
-    await("the end", () -> kit.get(session("")).status() == 404);
+    Await.until("the end", () -> kit.get(session("")).status() == 404);
     assertThat(kit.vote(meeting, poll, ada, 0).status()).isEqualTo(404);
     assertThat(liveVote(poll, ada)).isIn(403, 409);
     try (Events adas = kit.enter(meeting, ada)) {
@@ -312,73 +272,6 @@ class MeetingPollsIT {
       assertThat(kit.get(session("/poll")).json().at("/data/polls/0/voted/0").asText())
           .isEqualTo(ben.id());
       assertThat(adas.snapshotWith("\"votes\":1").data()).contains("\"voted\":false");
-    }
-  }
-
-  @Test
-  void who_is_put_out_is_gone_and_the_stream_ends() throws Exception {
-    try (Events adas = kit.enter(meeting, ada);
-        Events tab = kit.enter(meeting, ada);
-        Events bens = kit.enter(meeting, ben);
-        Events hosts = kit.enter(meeting, host)) {
-      Answer nobody = kit.post(session("/kick"), "{\"participant_ids\":[\"nobody\"]}");
-      Answer kicked =
-          kit.post(
-              session("/kick"),
-              "{\"participant_ids\":[\"%s\"],\"custom_participant_ids\":[\"%s\"]}"
-                  .formatted(ada.id(), ben.customId()));
-
-      assertThat(nobody.status()).isEqualTo(404);
-      assertThat(nobody.json().at("/error/message").asText())
-          .isEqualTo("No user found with id nobody");
-      assertThat(kit.post(session("/kick"), "{}").status()).isEqualTo(400);
-      assertThat(kicked.json().at("/data/action").asText()).isEqualTo("kick");
-      assertThat(
-              kicked.json().at("/data/participants").valueStream().map(e -> e.get("id").asText()))
-          .containsExactlyInAnyOrder(ada.id(), ben.id());
-      for (Events each : List.of(adas, tab, bens)) {
-        assertThat(ended(each)).isTrue();
-      }
-      assertThat(kit.get(session("")).json().at("/data/live_participants").asInt()).isEqualTo(1);
-      JsonNode all =
-          kit.api()
-              .send(
-                  kit.api()
-                      .request(kit.path(session("/kick-all")))
-                      .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
-              .json();
-      assertThat(all.at("/data/action").asText()).isEqualTo("kick_all");
-      assertThat(all.at("/data/kicked_participants_count").asInt()).isEqualTo(1);
-      assertThat(ended(hosts)).isTrue();
-    }
-    await("the end", () -> kit.post(session("/kick-all"), "{}").status() == 404);
-  }
-
-  private static boolean ended(Events events) {
-    Events.Event event = events.next();
-    while (!event.name().equals("end")) {
-      event = events.next();
-    }
-    return true;
-  }
-
-  @Test
-  void nobody_gets_into_an_inactive_meeting_and_who_is_in_stays() {
-    try (Events adas = kit.enter(meeting, ada)) {
-      kit.send("PATCH", "/meetings/" + meeting, "{\"status\":\"INACTIVE\"}");
-
-      try (Events bens = Events.of(ben.client(), "/live/meetings/" + meeting + "/events")) {
-        assertThat(bens.status()).isEqualTo(403);
-      }
-      kit.ask(meeting, TWO.formatted(""));
-      assertThat(adas.snapshotWith("Which?").data()).contains("\"open\":true");
-    }
-    try (Events elsewhere =
-        Events.of(ada.client(), "/live/meetings/" + kit.meeting() + "/events")) {
-      assertThat(elsewhere.status()).isEqualTo(404);
-    }
-    try (Events odd = Events.of(ada.client(), "/live/meetings/%00/events")) {
-      assertThat(odd.status()).isEqualTo(404);
     }
   }
 
@@ -424,15 +317,6 @@ class MeetingPollsIT {
       assertThat(counted.at("/options/0/count").asInt() + counted.at("/options/1/count").asInt())
           .isEqualTo(30);
       adas.snapshotWith("\"votes\":30");
-    }
-  }
-
-  private static void await(String what, java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofSeconds(20));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).as(what).isBefore(end);
-      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 }
