@@ -109,4 +109,12 @@ class PostgresStoreTest {
       return database;
     }
   }
+
+  @Nested
+  class Peers extends PeerContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }

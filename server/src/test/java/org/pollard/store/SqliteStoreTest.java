@@ -114,4 +114,12 @@ class SqliteStoreTest {
       return database;
     }
   }
+
+  @Nested
+  class Peers extends PeerContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
 }
