@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
@@ -40,16 +39,9 @@ import org.pollard.people.VoterId;
 @ApplicationScoped
 public class CanvasIntake {
 
-  /// What a body may have at most, in bytes.
-  static final int LARGEST_BODY = 1 << 20;
-
   private static final String ROOT = "/api/v1";
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE");
   private static final String JSON_SUFFIX = ".json";
-  private static final Duration SLOWEST_BODY = Duration.ofSeconds(30);
-  private static final Duration LINGER = Duration.ofSeconds(2);
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-  private static final int MOST_LENGTH_DIGITS = 18;
 
   private final AccessTokens tokens;
   private final PeopleStore people;
@@ -94,78 +86,12 @@ public class CanvasIntake {
       answer(http, CanvasErrors.badRequest("Unknown version of HTTP"));
       return;
     }
-    if (announcesTooMuch(request)) {
-      request.resume();
-      tooLarge(http);
-      return;
-    }
-    String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-      // Where such a body ends is anybody's guess, so the connection cannot be used further.
-      closing(http, CanvasErrors.badRequest("Only the transfer coding chunked is understood"));
-      return;
-    }
-    if (request.isEnded() || !mayHaveBody(request)) {
-      request.resume();
-      read(http, Buffer.buffer());
-      return;
-    }
-    Buffer body = Buffer.buffer();
-    long timer =
-        http.vertx()
-            .setTimer(
-                SLOWEST_BODY.toMillis(),
-                _ -> closing(http, CanvasErrors.badRequest("The body did not arrive in time.")));
-    request.handler(
-        part -> {
-          if (body.length() + part.length() > LARGEST_BODY) {
-            http.vertx().cancelTimer(timer);
-            tooLarge(http);
-          } else {
-            body.appendBuffer(part);
-          }
-        });
-    request.exceptionHandler(_ -> http.vertx().cancelTimer(timer));
-    request.endHandler(
-        _ -> {
-          http.vertx().cancelTimer(timer);
-          if (!http.response().ended()) {
-            read(http, body);
-          }
-        });
-    request.resume();
+    BodyReading.read(http, body -> read(http, body), error -> answer(http, error));
   }
 
   /// Whether a segment carries `;name=value`; no path of this API does.
   private static boolean hasMatrix(String path) {
     return path.indexOf(';') >= 0;
-  }
-
-  private static boolean announcesTooMuch(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null || !DIGITS.matcher(length).matches()) {
-      return false;
-    }
-    return length.length() > MOST_LENGTH_DIGITS || Long.parseLong(length) > LARGEST_BODY;
-  }
-
-  private static void tooLarge(RoutingContext http) {
-    closing(http, CanvasErrors.tooLarge(LARGEST_BODY));
-  }
-
-  /// Answers and ends the connection, a little later: closed at once under a client that still
-  /// sends, it would take the answer along.
-  private static void closing(RoutingContext http, CanvasError error) {
-    HttpServerRequest request = http.request();
-    request.handler(_ -> {});
-    http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    answer(http, error);
-    http.vertx().setTimer(LINGER.toMillis(), _ -> request.connection().close());
-  }
-
-  private static boolean mayHaveBody(HttpServerRequest request) {
-    return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   private void read(RoutingContext http, Buffer body) {
