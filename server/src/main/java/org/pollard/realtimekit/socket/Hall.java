@@ -1,6 +1,5 @@
 package org.pollard.realtimekit.socket;
 
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,11 +12,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import message.v1.RoomPeers;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +50,7 @@ final class Hall {
   private final MeetingSession session;
   private final PollReading reading;
   private final Executor executor;
-  private final Map<Context, Set<ClientSocket>> sockets = new ConcurrentHashMap<>();
-  private final AtomicInteger count = new AtomicInteger();
+  private final Sockets sockets = new Sockets();
   private final Queue<Want> wants = new ConcurrentLinkedQueue<>();
   private final Budget budget = new Budget(System::nanoTime);
   private CompletableFuture<List<PollSession>> first;
@@ -118,31 +113,19 @@ final class Hall {
   }
 
   void add(ClientSocket socket) {
-    if (sockets.computeIfAbsent(socket.context(), _ -> ConcurrentHashMap.newKeySet()).add(socket)) {
-      count.incrementAndGet();
-    }
+    sockets.add(socket);
   }
 
   void remove(ClientSocket socket) {
-    Set<ClientSocket> ofLoop = sockets.get(socket.context());
-    if (ofLoop != null && ofLoop.remove(socket)) {
-      count.decrementAndGet();
-    }
+    sockets.remove(socket);
   }
 
   int count() {
-    return count.get();
-  }
-
-  /// The connections on each event loop are visited there.
-  void onEachLoop(Consumer<ClientSocket> work) {
-    sockets.forEach((context, ofLoop) -> context.runOnContext(_ -> ofLoop.forEach(work)));
+    return sockets.count();
   }
 
   List<ClientSocket> sockets() {
-    List<ClientSocket> all = new ArrayList<>();
-    sockets.values().forEach(all::addAll);
-    return all;
+    return sockets.all();
   }
 
   /// Has the next tick answer a request.
@@ -316,7 +299,7 @@ final class Hall {
           poll.read.broadcast(poll.announced ? Event.VOTE_POLL : Event.CREATE_POLL);
       poll.announced = true;
       poll.sent = poll.read.version();
-      onEachLoop(each -> each.offer(news));
+      sockets.onEachLoop(each -> each.offer(news));
     }
     changed.clear();
   }
@@ -356,7 +339,7 @@ final class Hall {
   /// Tells those who have room for it, unless there are too many.
   void tell(Buffer frame, String exceptPeer) {
     if (count() <= MOST_SHOWN) {
-      onEachLoop(
+      sockets.onEachLoop(
           each -> {
             if (!each.peerId().equals(exceptPeer)) {
               each.tell(frame);

@@ -1,7 +1,6 @@
 package org.pollard.realtimekit.socket;
 
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -40,7 +39,7 @@ public class Halls implements Onlookers, MeetingChanges {
   private final MeetingAccess access;
   private final InstantSource clock;
   private final ExecutorService virtualThreads;
-  private final Map<Context, Set<ClientSocket>> sockets = new ConcurrentHashMap<>();
+  private final Sockets sockets = new Sockets();
   private final Map<Key, ClientSocket> byPeer = new ConcurrentHashMap<>();
   private final Map<MeetingSessionId, Hall> halls = new ConcurrentHashMap<>();
   private long ticks;
@@ -61,7 +60,7 @@ public class Halls implements Onlookers, MeetingChanges {
 
   /// Takes a connection in; one with the same peer id gives way to it. On the socket's event loop.
   void open(ClientSocket socket) {
-    sockets.computeIfAbsent(socket.context(), _ -> ConcurrentHashMap.newKeySet()).add(socket);
+    sockets.add(socket);
     ClientSocket before = byPeer.put(key(socket), socket);
     if (before != null) {
       before.replaced();
@@ -78,10 +77,7 @@ public class Halls implements Onlookers, MeetingChanges {
 
   /// A second call changes nothing.
   void close(ClientSocket socket) {
-    Set<ClientSocket> ofLoop = sockets.get(socket.context());
-    if (ofLoop != null) {
-      ofLoop.remove(socket);
-    }
+    sockets.remove(socket);
     byPeer.remove(key(socket), socket);
   }
 
@@ -108,7 +104,7 @@ public class Halls implements Onlookers, MeetingChanges {
 
   @Override
   public boolean isEmpty() {
-    return sockets.values().stream().allMatch(Set::isEmpty);
+    return sockets.count() == 0;
   }
 
   @Override
@@ -133,17 +129,13 @@ public class Halls implements Onlookers, MeetingChanges {
     if (ticks % TICKS_TO_CHECK == 0) {
       Instant time = clock.instant();
       boolean ping = ticks % TICKS_TO_PING == 0;
-      sockets.forEach(
-          (context, ofLoop) ->
-              context.runOnContext(
-                  _ ->
-                      ofLoop.forEach(
-                          each -> {
-                            each.check(now, time);
-                            if (ping) {
-                              each.ping();
-                            }
-                          })));
+      sockets.onEachLoop(
+          each -> {
+            each.check(now, time);
+            if (ping) {
+              each.ping();
+            }
+          });
     }
     if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
       halls.values().forEach(hall -> hall.sockets().forEach(each -> askForRights(hall, each)));
