@@ -4,13 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -18,6 +15,7 @@ import java.util.function.Supplier;
 import message.v1.RoomPeers;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.MeetingSession;
+import org.pollard.meeting.Participant;
 import org.pollard.people.VoterId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -45,8 +43,6 @@ final class Hall {
   /// Clients give up on an answer after twenty seconds.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  private static final Duration LOOK_FOR_POLLS = Duration.ofSeconds(5);
-
   private final MeetingSession session;
   private final PollReading reading;
   private final Executor executor;
@@ -57,41 +53,20 @@ final class Hall {
   private volatile @Nullable PeersThen peers;
 
   // The tick's.
-  private final TreeMap<Long, Known> polls = new TreeMap<>();
+  private final KnownPolls polls;
   private final List<Want> waiting = new ArrayList<>();
   private final List<Postponed> postponed = new ArrayList<>();
-  private final Set<SessionId> changed = new LinkedHashSet<>();
-  private boolean listed;
-  private long listedAt;
 
   /// What is answered by the next broadcast.
   private record Postponed(Want.OnePoll want, long since) {}
 
   private record PeersThen(CompletableFuture<RoomPeers> peers, long at) {}
 
-  /// A poll of the session. The tick's.
-  private static final class Known {
-
-    private final PollSession session;
-    private long version;
-    private @Nullable SharedPoll read;
-    private boolean announced;
-    private long sent;
-
-    Known(PollSession session, boolean announced) {
-      this.session = session;
-      this.announced = announced;
-    }
-
-    boolean outdated() {
-      return read == null || read.version() < version;
-    }
-  }
-
   Hall(MeetingSession session, PollReading reading, Executor executor) {
     this.session = session;
     this.reading = reading;
     this.executor = executor;
+    this.polls = new KnownPolls(session.id(), reading);
     this.first = readFirst();
   }
 
@@ -140,9 +115,7 @@ final class Hall {
 
   /// The tick's.
   Set<SessionId> watched() {
-    Set<SessionId> all = new HashSet<>();
-    polls.values().forEach(each -> all.add(each.session.id()));
-    return all;
+    return polls.ids();
   }
 
   /// Serves everybody. The tick's.
@@ -154,18 +127,18 @@ final class Hall {
       waiting.add(next);
     }
     boolean lists = waiting.stream().anyMatch(Want.Polls.class::isInstance);
-    if (lists || more || missing() || now - listedAt > LOOK_FOR_POLLS.toNanos()) {
-      list(now);
+    if (lists || more || missing() || polls.stale(now)) {
+      polls.list(ready().join(), now);
     }
-    (lists ? reading.tallies(watched()) : looked).forEach(this::mark);
+    (lists ? reading.tallies(watched()) : looked).forEach(polls::mark);
     boolean due = budget.left();
     postpone(now);
     resume(due, now);
-    read(lists, due);
+    read(due);
     waiting.forEach(this::answer);
     waiting.clear();
     if (due) {
-      broadcast();
+      polls.broadcast(news -> sockets.onEachLoop(each -> each.offer(news)));
     }
   }
 
@@ -195,113 +168,40 @@ final class Hall {
   private boolean missing() {
     return waiting.stream()
         .anyMatch(
-            each ->
-                each instanceof Want.OnePoll(_, _, _, SessionId poll)
-                    && !polls.containsKey(poll.value()));
+            each -> each instanceof Want.OnePoll(_, _, _, SessionId poll) && !polls.contains(poll));
   }
 
-  private void list(long now) {
-    if (!listed) {
-      ready().join().forEach(each -> polls.put(each.id().value(), new Known(each, true)));
-      reading.tallies(watched()).forEach((id, tally) -> known(id).version = tally.version());
-      listed = true;
-    }
-    for (PollSession each : reading.polls(session.id(), MOST_POLLS)) {
-      if (each.open() && !polls.containsKey(each.id().value())) {
-        polls.put(each.id().value(), new Known(each, false));
-        changed.add(each.id());
-      }
-    }
-    listedAt = now;
-  }
-
-  private Known known(SessionId id) {
-    return Objects.requireNonNull(polls.get(id.value()));
-  }
-
-  private void mark(SessionId id, Tally tally) {
-    Known poll = polls.get(id.value());
-    if (poll != null && poll.version < tally.version()) {
-      poll.version = tally.version();
-      changed.add(id);
-    }
-  }
-
-  private void read(boolean lists, boolean due) {
-    Set<SessionId> ids = new HashSet<>();
+  private void read(boolean due) {
+    Set<SessionId> asked = new HashSet<>();
+    List<Participant> listing = new ArrayList<>();
     for (Want each : waiting) {
-      if (each instanceof Want.OnePoll(_, _, _, SessionId poll)) {
-        ids.add(poll);
+      switch (each) {
+        case Want.OnePoll(_, _, _, SessionId poll) -> asked.add(poll);
+        case Want.Polls(ClientSocket socket, _) -> listing.add(socket.participant());
       }
     }
-    if (due) {
-      ids.addAll(changed);
-    }
-    List<PollSession> toRead = new ArrayList<>();
-    for (Known each : polls.values()) {
-      if (ids.contains(each.session.id()) || (lists && (each.outdated() || unknown(each)))) {
-        toRead.add(each.session);
-      }
-    }
-    if (toRead.isEmpty()) {
-      return;
-    }
+    polls.read(asked, due, listing, this::present);
+  }
+
+  private Set<VoterId> present() {
     Set<VoterId> present = new HashSet<>();
     sockets().forEach(each -> present.add(each.participant().voter()));
-    reading
-        .read(toRead, present)
-        .forEach(
-            (id, poll) -> {
-              Known now = known(id);
-              now.read = poll;
-              now.version = Math.max(now.version, poll.version());
-            });
-  }
-
-  /// Whether it is not known of somebody who wants all polls if they have voted in this one.
-  private boolean unknown(Known poll) {
-    SharedPoll read = poll.read;
-    return waiting.stream()
-        .anyMatch(
-            each ->
-                each instanceof Want.Polls(ClientSocket socket, _)
-                    && (read == null || !read.knows(socket.participant())));
+    return present;
   }
 
   private void answer(Want want) {
     switch (want) {
       case Want.Polls(ClientSocket socket, @Nullable String id) -> {
-        List<SharedPoll> all = new ArrayList<>();
-        for (Known each : polls.values()) {
-          if (each.read != null) {
-            all.add(each.read);
-          }
-        }
+        List<SharedPoll> all = polls.all();
         socket.context().runOnContext(_ -> socket.answerList(id, all));
       }
       case Want.OnePoll(ClientSocket socket, Event event, @Nullable String id, SessionId poll) -> {
-        Known known = polls.get(poll.value());
-        SharedPoll read = known == null ? null : known.read;
+        SharedPoll read = polls.poll(poll);
         // Others hear of it as of any change.
-        changed.add(poll);
+        polls.touch(poll);
         socket.context().runOnContext(_ -> socket.answerPoll(event, id, read));
       }
     }
-  }
-
-  private void broadcast() {
-    for (SessionId id : changed) {
-      Known poll = polls.get(id.value());
-      if (poll == null || poll.read == null || poll.read.version() == poll.sent) {
-        continue;
-      }
-      SharedPoll.Broadcast news =
-          poll.read.broadcast(poll.announced ? Event.VOTE_POLL : Event.CREATE_POLL);
-      poll.announced = true;
-      poll.sent = poll.read.version();
-      sockets.onEachLoop(each -> each.offer(news));
-    }
-    changed.clear();
   }
 
   /// Somebody came or went.
