@@ -26,10 +26,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
-import org.pollard.harness.TestBrowsers;
-import org.pollard.harness.TestBrowsers.Taste;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 
 /// Measures what people feel of the pages, on a quiet machine: `-Dpollard.figures=FILE` says where
 /// the figures go.

@@ -357,7 +357,7 @@ class PagesIT {
             .mapToObj(i -> i + ". " + "words to be read from the last row ".repeat(1 + i % 4))
             .toArray(String[]::new);
     Asked asked = anonymous("What should it do first? ".repeat(6), true, choices);
-    Page screen = hall.desk(room.teacher(), Taste.USUAL);
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
     screen.navigate("/present/" + room.course());
     assertThat(screen.locator(".answers li")).hasCount(12);
     assertThat(fitsOnOneScreen(screen)).isTrue();

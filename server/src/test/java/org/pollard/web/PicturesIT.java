@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
-import org.pollard.harness.TestBrowsers;
-import org.pollard.harness.TestBrowsers.Taste;
 import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
 
 /// Takes pictures of the pages, to be looked at and for the documentation:
 /// `-Dpollard.pictures=FOLDER` says where to.
