@@ -151,7 +151,7 @@ final class ChoiceRows {
           if (!PollRows.lock(handle, database.dialect(), poll)) {
             return ChoiceDeletion.GONE;
           }
-          SessionRows.lockSessionsOf(handle, database.dialect(), poll);
+          SessionChanges.lockSessionsOf(handle, database.dialect(), poll);
           if (!exists(handle, poll, id)) {
             return ChoiceDeletion.GONE;
           }

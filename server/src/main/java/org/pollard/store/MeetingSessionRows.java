@@ -132,7 +132,7 @@ final class MeetingSessionRows implements MeetingSessionStore {
     if (ended == 0) {
       return Optional.empty();
     }
-    SessionRows.closeAllBefore(handle, database.dialect(), database.node(), id);
+    SessionChanges.closeAllBefore(handle, database.dialect(), database.node(), id);
     return find(handle, id);
   }
 

@@ -33,12 +33,16 @@ final class PollRows implements PollStore {
   private final Database database;
   private final ChoiceRows choices;
   private final SessionRows sessions;
+  private final SessionChanges changes;
+  private final AgendaRows agenda;
   private final TallyRows tallies;
 
   PollRows(Database database) {
     this.database = database;
     this.choices = new ChoiceRows(database);
     this.sessions = new SessionRows(database);
+    this.changes = new SessionChanges(database);
+    this.agenda = new AgendaRows(database);
     this.tallies = new TallyRows(database);
   }
 
@@ -165,7 +169,7 @@ final class PollRows implements PollStore {
           if (!lock(handle, dialect, id)) {
             return false;
           }
-          SessionRows.removeSessionsOf(handle, dialect, id);
+          SessionChanges.removeSessionsOf(handle, dialect, id);
           handle
               .createUpdate("DELETE FROM choice WHERE poll_id = :id")
               .bind("id", id.value())
@@ -211,7 +215,7 @@ final class PollRows implements PollStore {
 
   @Override
   public Optional<PollSession> addSession(NewSession session, Instant now) {
-    return sessions.add(session, now);
+    return changes.add(session, now);
   }
 
   @Override
@@ -238,12 +242,12 @@ final class PollRows implements PollStore {
   @Override
   public Optional<PollSession> changeSession(
       SessionId id, AudienceRef audience, ResultsVisibility visibility) {
-    return sessions.change(id, audience, visibility);
+    return changes.change(id, audience, visibility);
   }
 
   @Override
   public boolean showCorrect(SessionId id, boolean shows) {
-    return sessions.showCorrect(id, shows);
+    return changes.showCorrect(id, shows);
   }
 
   @Override
@@ -253,17 +257,17 @@ final class PollRows implements PollStore {
 
   @Override
   public Optional<SessionId> onShow(AudienceRef audience) {
-    return sessions.onShow(audience);
+    return agenda.onShow(audience);
   }
 
   @Override
   public void show(AudienceRef audience, SessionId session) {
-    sessions.show(audience, session);
+    agenda.show(audience, session);
   }
 
   @Override
   public boolean deleteSession(SessionId id) {
-    return sessions.delete(id);
+    return changes.delete(id);
   }
 
   @Override

@@ -28,12 +28,14 @@ final class VoteRows implements VoteStore {
 
   private final Database database;
   private final SessionRows sessions;
+  private final SessionChanges changes;
   private final Sweeping sweeping;
   private final Scrubbing scrubbing;
 
   VoteRows(Database database) {
     this.database = database;
     this.sessions = new SessionRows(database);
+    this.changes = new SessionChanges(database);
     this.sweeping = new Sweeping(database);
     this.scrubbing = new Scrubbing(database);
   }
@@ -49,7 +51,7 @@ final class VoteRows implements VoteStore {
 
   @Override
   public Optional<PollSession> setOpen(SessionId session, boolean open) {
-    return sessions.setOpen(session, open);
+    return changes.setOpen(session, open);
   }
 
   @Override
