@@ -155,6 +155,13 @@ final class EventStream {
     }
   }
 
+  /// The sessions of the room stand in another order.
+  void arranged() {
+    if (room instanceof AudienceRef.InCourse in) {
+      write(Buffer.buffer("event: arranged\ndata: {\"course\":" + in.courseId() + "}\n\n"));
+    }
+  }
+
   private void forget(SessionId session) {
     Map<SessionId, Followed> left = new LinkedHashMap<>(followed);
     left.remove(session);

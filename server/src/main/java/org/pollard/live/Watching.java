@@ -53,6 +53,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
+  private final Set<AudienceRef> arrangedRooms = ConcurrentHashMap.newKeySet();
 
   /// Sessions in which somebody voted on another node, which does not tell who it was.
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
@@ -125,6 +126,11 @@ public final class Watching implements Changes, AutoCloseable {
     changedRooms.add(room);
   }
 
+  @Override
+  public void arranged(AudienceRef.InCourse room) {
+    arrangedRooms.add(new AudienceRef.InCourse(room.courseId(), null));
+  }
+
   /// Lets a tick that has begun end, and begins no other. A second call changes nothing.
   @Override
   public void close() {
@@ -146,6 +152,7 @@ public final class Watching implements Changes, AutoCloseable {
         changed.clear();
         changedPolls.clear();
         changedRooms.clear();
+        arrangedRooms.clear();
         votedElsewhere.clear();
         return;
       }
@@ -166,6 +173,7 @@ public final class Watching implements Changes, AutoCloseable {
       if (all) {
         moveRooms();
       }
+      tellOrder(taken(arrangedRooms));
       onlookers.forEach(each -> serve(each, all, marked, rooms));
       if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
         // Word of a vote may have been lost.
@@ -239,6 +247,19 @@ public final class Watching implements Changes, AutoCloseable {
       AudienceRef room = each.room();
       if (room != null) {
         move(each, room, onShow.computeIfAbsent(room, this::onShow), taken);
+      }
+    }
+  }
+
+  /// Says that there is another order, and not which: that is for those who run the room to ask.
+  private void tellOrder(Set<AudienceRef> rooms) {
+    if (rooms.isEmpty()) {
+      return;
+    }
+    for (EventStream each : streams.all()) {
+      AudienceRef room = each.room();
+      if (room != null && rooms.contains(room)) {
+        Streams.onLoop(each, EventStream::arranged);
       }
     }
   }

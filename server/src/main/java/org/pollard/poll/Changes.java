@@ -18,4 +18,7 @@ public interface Changes {
 
   /// The room of an audience presents another session.
   void shown(AudienceRef audience);
+
+  /// The sessions of a course's room stand in another order.
+  void arranged(AudienceRef.InCourse room);
 }

@@ -87,6 +87,15 @@ public interface PollStore {
   /// All sessions before exactly this audience, open or not, by id ascending.
   Listing<PollSession> sessionsBefore(AudienceRef audience, Slice slice);
 
+  /// The sessions of a course's room, its sections' too, in the order in which they were arranged;
+  /// those that came later follow by id ascending. A section shares the room of its course.
+  Listing<PollSession> agenda(AudienceRef.InCourse room, Slice slice);
+
+  /// Arranges the sessions of a room in this order; those that it leaves out stand behind, as if
+  /// they had come later. False, and nothing is changed, when it names one twice, or one that the
+  /// room does not have.
+  boolean arrange(AudienceRef.InCourse room, List<SessionId> order);
+
   /// Replaces audience and results visibility of a session, and nothing else; empty when it is
   /// gone.
   Optional<PollSession> changeSession(

@@ -96,6 +96,16 @@ public final class Polls {
     changes.shown(session.audience());
   }
 
+  /// Arranges the sessions of a room in this order, and those that it leaves out behind; false when
+  /// it names one twice, or one that the room does not have.
+  public boolean arrange(AudienceRef.InCourse room, List<SessionId> order) {
+    boolean arranged = store.arrange(room, order);
+    if (arranged) {
+      changes.arranged(room);
+    }
+    return arranged;
+  }
+
   /// Deletes a session with its votes; false when it was gone.
   public boolean deleteSession(SessionId id) {
     boolean deleted = store.deleteSession(id);

@@ -34,4 +34,9 @@ record ChangesInOrder(List<Changes> all) implements Changes {
   public void shown(AudienceRef audience) {
     all.forEach(each -> each.shown(audience));
   }
+
+  @Override
+  public void arranged(AudienceRef.InCourse room) {
+    all.forEach(each -> each.arranged(room));
+  }
 }

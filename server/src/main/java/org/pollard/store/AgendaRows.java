@@ -1,11 +1,17 @@
 package org.pollard.store;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.pollard.people.Listing;
+import org.pollard.people.Slice;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
-/// What the room of a course presents. Thread-safe.
+/// What the room of a course presents, and the order of what is asked there. Thread-safe.
 final class AgendaRows {
 
   private final Database database;
@@ -53,5 +59,65 @@ final class AgendaRows {
           .bind("session", session)
           .execute();
     }
+  }
+
+  Listing<PollSession> sessions(AudienceRef.InCourse room, Slice slice) {
+    Listed<PollSession> sessions =
+        new Listed<>(
+            SessionColumns.ALL,
+            "poll_session s WHERE s.course_id = :course",
+            "s.place ASC NULLS LAST, s.id",
+            SessionColumns::toSession);
+    return database.read(
+        handle -> sessions.read(handle, slice, query -> query.bind("course", room.courseId())));
+  }
+
+  /// Waits for the votes that hold one of the sessions, and votes that come wait for it.
+  boolean arrange(AudienceRef.InCourse room, List<SessionId> order) {
+    Dialect dialect = database.dialect();
+    List<Long> ids = order.stream().map(SessionId::value).toList();
+    return database.write(
+        handle -> {
+          Set<Long> there = Set.copyOf(lock(handle, room));
+          if (!there.containsAll(ids) || Set.copyOf(ids).size() < ids.size()) {
+            return false;
+          }
+          handle
+              .createUpdate(
+                  """
+                  UPDATE poll_session SET place = NULL
+                  WHERE course_id = :course AND place IS NOT NULL AND NOT (%s)
+                  """
+                      .formatted(dialect.among("id", "ids")))
+              .bind("course", room.courseId())
+              .bind("ids", dialect.list(ids))
+              .execute();
+          List<long[]> places =
+              IntStream.range(0, ids.size()).mapToObj(i -> new long[] {ids.get(i), i}).toList();
+          dialect
+              .bindTable(
+                  handle.createUpdate(
+                      """
+                      UPDATE poll_session SET place = wanted.place FROM %s
+                      WHERE poll_session.id = wanted.id
+                        AND poll_session.place IS DISTINCT FROM wanted.place
+                      """
+                          .formatted(dialect.table("wanted", "id", "place"))),
+                  "wanted",
+                  2,
+                  places)
+              .execute();
+          return true;
+        });
+  }
+
+  private List<Long> lock(Handle handle, AudienceRef.InCourse room) {
+    return handle
+        .createQuery(
+            "SELECT id FROM poll_session WHERE course_id = :course ORDER BY id "
+                + database.dialect().forUpdate())
+        .bind("course", room.courseId())
+        .mapTo(Long.class)
+        .list();
   }
 }

@@ -28,7 +28,8 @@ final class Migrations {
           "V2__scrubbing.sql",
           "V3__meetings.sql",
           "V4__rooms.sql",
-          "V5__correct_answers.sql");
+          "V5__correct_answers.sql",
+          "V6__places.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

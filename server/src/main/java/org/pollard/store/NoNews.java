@@ -30,6 +30,11 @@ final class NoNews implements News {
   }
 
   @Override
+  public void arranged(AudienceRef.InCourse room) {
+    // Nobody to tell.
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

@@ -240,6 +240,16 @@ final class PollRows implements PollStore {
   }
 
   @Override
+  public Listing<PollSession> agenda(AudienceRef.InCourse room, Slice slice) {
+    return agenda.sessions(room, slice);
+  }
+
+  @Override
+  public boolean arrange(AudienceRef.InCourse room, List<SessionId> order) {
+    return agenda.arrange(room, order);
+  }
+
+  @Override
   public Optional<PollSession> changeSession(
       SessionId id, AudienceRef audience, ResultsVisibility visibility) {
     return changes.change(id, audience, visibility);

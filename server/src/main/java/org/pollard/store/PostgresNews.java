@@ -28,7 +28,7 @@ import org.postgresql.PGNotification;
 /// and makes a new one when that breaks.
 ///
 /// A message is the name of the sender and then words such as `s12`: session 12 changed (`p` poll,
-/// `v` votes, `r` the room of a course). Who has voted is not in it.
+/// `v` votes, `r` the room of a course, `o` its order). Who has voted is not in it.
 final class PostgresNews implements News {
 
   private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
@@ -79,6 +79,11 @@ final class PostgresNews implements News {
       case InCourse in -> toTell.add("r" + in.courseId());
       case InMeetingSession in -> toTell.add("m" + in.meetingSessionId());
     }
+  }
+
+  @Override
+  public void arranged(InCourse room) {
+    toTell.add("o" + room.courseId());
   }
 
   @Override
@@ -168,6 +173,7 @@ final class PostgresNews implements News {
       case 's' -> heard.sessionChanged(new SessionId(id));
       case 'v' -> heard.voted(new SessionId(id), List.of());
       case 'r' -> heard.shown(new InCourse(id, null));
+      case 'o' -> heard.arranged(new InCourse(id, null));
       case 'm' -> heard.shown(new InMeetingSession(id));
       default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);
     }

@@ -56,6 +56,7 @@ final class SessionChanges {
         });
   }
 
+  /// In another room a session is new, and stands at the end.
   Optional<PollSession> change(SessionId id, AudienceRef audience, ResultsVisibility visibility) {
     return database.write(
         handle -> {
@@ -64,7 +65,8 @@ final class SessionChanges {
                       handle.createUpdate(
                           """
                           UPDATE poll_session
-                          SET course_id = :course, section_id = :section,
+                          SET place = CASE WHEN course_id = :course THEN place END,
+                            course_id = :course, section_id = :section,
                             meeting_session_id = :meeting_session, visibility = :visibility
                           WHERE id = :id
                           """),

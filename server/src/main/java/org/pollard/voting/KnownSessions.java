@@ -60,4 +60,9 @@ public final class KnownSessions implements Changes {
   public void shown(AudienceRef audience) {
     // Nothing that is remembered here changes with what is on show.
   }
+
+  @Override
+  public void arranged(AudienceRef.InCourse room) {
+    // Nor with the order.
+  }
 }

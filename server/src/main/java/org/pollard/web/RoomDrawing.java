@@ -6,15 +6,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pollard.course.CourseId;
-import org.pollard.course.CourseStore;
-import org.pollard.course.Section;
 import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
@@ -31,15 +26,13 @@ import org.pollard.poll.Tally;
 @ApplicationScoped
 class RoomDrawing {
 
-  private static final int MOST_SESSIONS = 1_000;
+  static final int MOST_SESSIONS = 1_000;
   private static final int MOST_UNASKED = 100;
 
   private final PollStore polls;
-  private final CourseStore courses;
 
-  RoomDrawing(PollStore polls, CourseStore courses) {
+  RoomDrawing(PollStore polls) {
     this.polls = polls;
-    this.courses = courses;
   }
 
   /// A room with its poll sessions in their order.
@@ -73,8 +66,8 @@ class RoomDrawing {
   public record Key(long id, String text, boolean correct) {}
 
   Detail draw(User user, RoomWire room) {
-    AudienceRef whole = new AudienceRef.InCourse(room.course(), null);
-    List<PollSession> sessions = sessions(whole, new CourseId(room.course()));
+    AudienceRef.InCourse whole = new AudienceRef.InCourse(room.course(), null);
+    List<PollSession> sessions = polls.agenda(whole, Slice.first(MOST_SESSIONS)).items();
     Map<SessionId, Tally> tallies = polls.tallies(sessions.stream().map(PollSession::id).toList());
     return new Detail(
         room,
@@ -82,19 +75,6 @@ class RoomDrawing {
         sessions.stream().map(each -> draw(each, tallies.get(each.id()))).toList(),
         polls(user, sessions.stream().map(PollSession::poll).distinct().toList()),
         polls(user, unasked(user)));
-  }
-
-  private List<PollSession> sessions(AudienceRef whole, CourseId course) {
-    List<AudienceRef> all = new ArrayList<>(List.of(whole));
-    for (Section each : courses.sections(course, null, Slice.first(MOST_SESSIONS)).items()) {
-      all.add(new AudienceRef.InCourse(course.value(), each.id().value()));
-    }
-    List<PollSession> found = new ArrayList<>();
-    for (boolean open : List.of(true, false)) {
-      found.addAll(polls.sessionsBefore(all, open, Slice.first(MOST_SESSIONS)).items());
-    }
-    found.sort(Comparator.comparingLong(each -> each.id().value()));
-    return found;
   }
 
   private static Session draw(PollSession session, @Nullable Tally tally) {

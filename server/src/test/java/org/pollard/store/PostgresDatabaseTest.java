@@ -348,9 +348,15 @@ class PostgresDatabaseTest extends StoreContract {
       here.pollChanged(new PollId(3));
       here.voted(new SessionId(4), List.of(new VoterId(5)));
       here.shown(new AudienceRef.InCourse(6, 7L));
+      here.arranged(new AudienceRef.InCourse(8, null));
 
       Set<Object> wanted =
-          new HashSet<>(List.of(new PollId(3), List.of(), new AudienceRef.InCourse(6, null)));
+          new HashSet<>(
+              List.of(
+                  new PollId(3),
+                  List.of(),
+                  new AudienceRef.InCourse(6, null),
+                  new AudienceRef.InCourse(8, null)));
       while (!wanted.isEmpty()) {
         Object next = heardThere.poll(10, TimeUnit.SECONDS);
         assertThat(next).as("still to come: %s", wanted).isNotNull();
@@ -380,6 +386,11 @@ class PostgresDatabaseTest extends StoreContract {
     @Override
     public void shown(AudienceRef audience) {
       all.add(audience);
+    }
+
+    @Override
+    public void arranged(AudienceRef.InCourse room) {
+      all.add(room);
     }
   }
 }

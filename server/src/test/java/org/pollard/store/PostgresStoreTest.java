@@ -58,6 +58,14 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class Agendas extends AgendaContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Votes extends VoteContract {
     @Override
     Database database() {
