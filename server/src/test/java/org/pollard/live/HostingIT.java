@@ -138,6 +138,26 @@ class HostingIT {
   }
 
   @Test
+  void a_stream_of_a_room_tells_that_its_polls_were_arranged() {
+    Asked first = room.ask("First?", "A", "B");
+    Asked second = room.ask("Second?", "A", "B");
+    try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {
+      assertThat(events.next("on-show").data()).contains("null");
+
+      Answer arranged =
+          room.teacher()
+              .send(
+                  "PUT",
+                  "/web/rooms/" + room.course() + "/order",
+                  "application/json",
+                  "{\"sessions\":[" + second.session() + "," + first.session() + "]}");
+
+      assertThat(arranged.status()).isEqualTo(204);
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+    }
+  }
+
+  @Test
   void a_room_whose_session_is_deleted_shows_nothing() {
     Asked asked = room.askOpen("First?", "A", "B");
     try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {

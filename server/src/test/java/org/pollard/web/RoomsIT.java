@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
@@ -239,6 +241,46 @@ class RoomsIT {
     assertThat(bad.status()).isEqualTo(422);
     assertThat(bad.json().get("detail").asText()).contains("Only a question");
     assertThat(room.teacher().get(path()).json().get("sessions")).hasSize(2);
+  }
+
+  @Test
+  void those_who_run_a_room_arrange_its_polls() {
+    long first = room.ask("First?", "Yes", "No").session();
+    long second = room.ask("Second?", "Yes", "No").session();
+    long third = room.ask("Third?", "Yes", "No").session();
+    long elsewhere = Classroom.in(server).ask("Ours?", "Yes").session();
+    var assistant = room.enrolled("Tom", "TaEnrollment").canvas();
+    String wanted = "{\"sessions\":[%d,%d,%d]}".formatted(third, first, second);
+
+    assertThat(arrange(assistant, wanted).status()).isEqualTo(204);
+    assertThat(arrange(room.teacher(), wanted).status()).as("again").isEqualTo(204);
+
+    assertThat(sessions()).containsExactly(third, first, second);
+    long later = room.ask("Later?", "Yes", "No").session();
+    assertThat(sessions()).containsExactly(third, first, second, later);
+    for (String bad : new String[] {"", "{}", "[]", "{\"sessions\":7}", "{\"sessions\":[\"x\"]}"}) {
+      assertThat(arrange(room.teacher(), bad).status()).as(bad).isEqualTo(400);
+    }
+    for (String unfit :
+        new String[] {elsewhere + "", "" + first + "," + first, "0", "-1", "null", "1e3"}) {
+      Answer answer = arrange(room.teacher(), "{\"sessions\":[" + second + "," + unfit + "]}");
+      assertThat(answer.status()).as(unfit).isEqualTo(422);
+      assertThat(answer.json().get("code").asText()).isEqualTo("invalid");
+    }
+    assertThat(arrange(room.student("Stu").canvas(), wanted).status()).isEqualTo(403);
+    assertThat(arrange(Classroom.in(server).teacher(), wanted).status()).isEqualTo(404);
+    assertThat(arrange(server.as(null), wanted).status()).isEqualTo(401);
+    assertThat(sessions()).containsExactly(third, first, second, later);
+  }
+
+  private Answer arrange(Canvas who, String wanted) {
+    return who.send("PUT", path() + "/order", "application/json", wanted);
+  }
+
+  private List<Long> sessions() {
+    return room.teacher().get(path()).json().get("sessions").findValues("id").stream()
+        .map(JsonNode::asLong)
+        .toList();
   }
 
   @Test
