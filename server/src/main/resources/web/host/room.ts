@@ -1,10 +1,11 @@
 // One room: how people get in, and what is asked there.
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { arrange, change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { number, plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession } from "./canvas";
 import { confirmed } from "./confirm";
@@ -47,6 +48,7 @@ class HostRoom extends PageElement {
     this.stream = new RoomStream(this.course, {
       onShow: (snapshot) => this.live(snapshot),
       onConnection: () => undefined,
+      onArranged: () => void this.load(),
       onRefused: () => undefined,
     });
   }
@@ -54,6 +56,13 @@ class HostRoom extends PageElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.stream?.close();
+  }
+
+  /** A card that changes its place in the document loses the focus, whoever moved it. */
+  protected override update(changed: PropertyValues) {
+    const focused = document.activeElement as HTMLElement | null;
+    super.update(changed);
+    if (focused && this.contains(focused) && document.activeElement !== focused) focused.focus();
   }
 
   private async load() {
@@ -109,7 +118,7 @@ class HostRoom extends PageElement {
       ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
       ${this.panel.kind === "editor" && !this.panel.poll ? this.editor() : nothing}
       ${this.detail.sessions.length || this.panel.kind === "editor" ? nothing : html`<p class="card soft">${t("no_polls")}</p>`}
-      <ol class="stack agenda">${this.detail.sessions.map((each) => this.session(each))}</ol>
+      <ol class="stack agenda">${repeat(this.detail.sessions, (each) => each.id, (each, place) => this.session(each, place))}</ol>
       ${this.detail.unasked.length ? this.unasked(this.detail.unasked) : nothing}`;
   }
 
@@ -129,7 +138,7 @@ class HostRoom extends PageElement {
     void this.focusOn(focus);
   }
 
-  private session(session: Session) {
+  private session(session: Session, place: number) {
     const poll = this.detail!.polls.find((each) => each.id === session.poll);
     if (!poll) return nothing;
     if (this.panel.kind === "editor" && this.panel.session?.id === session.id) return html`<li>${this.editor()}</li>`;
@@ -138,7 +147,7 @@ class HostRoom extends PageElement {
     const locked = session.anonymous && session.votes > 0 && !session.open;
     const id = `poll-${session.id}`;
     return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}" aria-labelledby=${id}>
-      <div class="row spread">
+      <div class="head">
         <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${this.course}/sessions/${session.id}`}>${poll.question}</a></h3>
         <p class="row">
           ${onShow ? html`<span class="badge own">${t("on_show")}</span>` : nothing}
@@ -146,6 +155,7 @@ class HostRoom extends PageElement {
           <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
           <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
         </p>
+        ${this.detail!.sessions.length > 1 ? this.moves(poll, session, place) : nothing}
       </div>
       <ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}${each.text}</li>`)}</ul>
       <div class="row" role="group" aria-labelledby=${id}>
@@ -160,6 +170,15 @@ class HostRoom extends PageElement {
         ${this.button("delete", () => this.delete(poll, session), "quiet")}
       </div>
     </li>`;
+  }
+
+  private moves(poll: Poll, session: Session, place: number) {
+    const button = (by: number, name: string, sign: string) => {
+      const possible = !!this.detail!.sessions[place + by];
+      return html`<button class="button small quiet" aria-label=${name} aria-disabled=${possible ? "false" : "true"}
+        @click=${() => possible && this.act(() => this.move(poll, session, by))}>${sign}</button>`;
+    };
+    return html`<span class="row moves">${button(-1, t("up_poll", { question: poll.question }), "↑")}${button(1, t("down_poll", { question: poll.question }), "↓")}</span>`;
   }
 
   /** What was written elsewhere, by a program say, and can be asked here. */
@@ -207,6 +226,21 @@ class HostRoom extends PageElement {
     await change(session.id, what);
     const question = this.detail!.polls.find((each) => each.id === session.poll)?.question ?? "";
     if (what.open !== undefined) announce(`${question}: ${t(what.open ? "session_open" : "session_closed")}`, true);
+  }
+
+  private async move(poll: Poll, session: Session, by: number) {
+    const order = this.detail!.sessions.map((each) => each.id);
+    const to = order.indexOf(session.id) + by;
+    order.splice(to - by, 1);
+    order.splice(to, 0, session.id);
+    try {
+      await arrange(this.course, order);
+    } catch (fault) {
+      // Somebody else may have deleted what stands in our order.
+      await this.load();
+      throw fault;
+    }
+    announce(t("moved", { question: poll.question, n: to + 1, all: order.length }), true);
   }
 
   private async save({ draft, wish }: Written, poll?: Poll, session?: Session) {

@@ -59,6 +59,7 @@ class PresentPage extends PageElement {
     new RoomStream(this.course, {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => (this.connected = connected),
+      onArranged: () => void this.load(),
       onRefused: () => (this.refused = true),
     });
     void this.count();

@@ -25,6 +25,8 @@ export interface Watcher {
   /** The newest state of what is on show; null when nothing is. */
   onShow(snapshot: Snapshot | null): void;
   onConnection(connected: boolean): void;
+  /** The polls of the room stand in another order, or may do so since we were away. */
+  onArranged?(): void;
   /** The server does not know us there (any more). */
   onRefused(): void;
 }
@@ -36,6 +38,7 @@ export class RoomStream {
   private source?: EventSource;
   private timer = 0;
   private hiddenAt = 0;
+  private opened = false;
   private closed = false;
 
   constructor(
@@ -62,12 +65,17 @@ export class RoomStream {
     clearTimeout(this.timer);
     this.source?.close();
     const source = (this.source = new EventSource(`/live/rooms/${this.course}/events`));
-    source.onopen = () => this.watcher.onConnection(true);
+    source.onopen = () => {
+      this.watcher.onConnection(true);
+      if (this.opened) this.watcher.onArranged?.();
+      this.opened = true;
+    };
     source.onerror = () => {
       this.lost();
       if (source.readyState === EventSource.CLOSED) void this.askWhy();
     };
     source.addEventListener("snapshot", (event) => this.watcher.onShow(JSON.parse(event.data)));
+    source.addEventListener("arranged", () => this.watcher.onArranged?.());
     source.addEventListener("on-show", (event) => {
       if (JSON.parse(event.data).session === null) this.watcher.onShow(null);
     });

@@ -47,5 +47,8 @@ export interface Change {
   correct?: boolean;
 }
 
+/** Has the polls of a room stand in the order of these ids of sessions. */
+export const arrange = (course: number, sessions: number[]) => call("PUT", `/web/rooms/${course}/order`, { sessions });
+
 /** Opens, closes, reveals, hides or puts on show. */
 export const change = (session: number, what: Change) => call("PATCH", `/live/sessions/${session}`, what);

@@ -422,6 +422,55 @@ class PagesIT {
   }
 
   @Test
+  void a_host_moves_a_poll_up_with_the_keyboard_and_other_browsers_follow() {
+    room.ask("First?", "Yes", "No");
+    room.ask("Second?", "Yes", "No");
+    room.ask("Third?", "Yes", "No");
+    Page host = hall.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course());
+    Page other = hall.desk(room.teacher(), Taste.USUAL);
+    other.navigate("/host/rooms/" + room.course());
+    Page screen = hall.another(other);
+    screen.navigate("/present/" + room.course());
+    assertThat(button(screen, "Next")).isEnabled();
+    screen.keyboard().press("ArrowRight");
+    assertThat(screen.getByText("1 of 3")).isVisible();
+    assertThat(questions(other)).hasText(new String[] {"First?", "Second?", "Third?"});
+    assertThat(button(host, "Move “First?” up")).hasAttribute("aria-disabled", "true");
+    assertThat(button(host, "Move “Third?” down")).hasAttribute("aria-disabled", "true");
+
+    Locator up = button(host, "Move “Second?” up");
+    up.focus();
+    host.keyboard().press("Enter");
+
+    assertThat(questions(host)).hasText(new String[] {"Second?", "First?", "Third?"});
+    assertThat(up).isFocused();
+    assertThat(up).hasAttribute("aria-disabled", "true");
+    assertThat(host.getByText("“Second?” is now 1 of 3")).hasCount(1);
+    assertThat(questions(other)).hasText(new String[] {"Second?", "First?", "Third?"});
+    assertThat(screen.getByText("2 of 3")).isVisible();
+    Locator down = button(other, "Move “First?” down");
+    down.focus();
+    other.keyboard().press("Space");
+    assertThat(questions(host)).hasText(new String[] {"Second?", "Third?", "First?"});
+    assertThat(down).isFocused();
+    assertThat(up).isFocused();
+
+    assertThat(screen.getByText("3 of 3")).isVisible();
+    screen.keyboard().press("ArrowLeft");
+    assertThat(heading(screen, "Third?")).isVisible();
+    screen.keyboard().press("ArrowLeft");
+    assertThat(heading(screen, "Second?")).isVisible();
+    screen.keyboard().press("ArrowRight");
+    assertThat(heading(screen, "Third?")).isVisible();
+    assertThat(screen.getByText("2 of 3")).isVisible();
+  }
+
+  private static Locator questions(Page host) {
+    return host.locator(".agenda .asking h3");
+  }
+
+  @Test
   void a_host_link_that_is_too_old_is_told_in_words(@TempDir Path data) throws Exception {
     try (RunningServer other = RunningServer.start(data, Map.of());
         TestBrowsers others = new TestBrowsers(other.base())) {
