@@ -19,6 +19,6 @@ public interface Changes {
   /// The room of an audience presents another session.
   void shown(AudienceRef audience);
 
-  /// The sessions of a course's room stand in another order.
+  /// The sessions of a course's room are others, or stand in another order.
   void arranged(AudienceRef.InCourse room);
 }

@@ -40,8 +40,10 @@ public final class Polls {
 
   /// Deletes a poll with everything that belongs to it; false when it was gone.
   public boolean delete(PollId id) {
+    List<AudienceRef> audiences = store.audiencesOf(List.of(id)).getOrDefault(id, List.of());
     boolean deleted = store.deletePoll(id);
     changes.pollChanged(id);
+    audiences.forEach(this::arranged);
     return deleted;
   }
 
@@ -70,7 +72,11 @@ public final class Polls {
   /// Makes a closed session; empty when the poll or its audience is gone.
   public Optional<PollSession> addSession(PollStore.NewSession session) {
     Optional<PollSession> added = store.addSession(session, clock.instant());
-    added.ifPresent(each -> changes.sessionChanged(each.id()));
+    added.ifPresent(
+        each -> {
+          changes.sessionChanged(each.id());
+          arranged(each.audience());
+        });
     return added;
   }
 
@@ -108,8 +114,16 @@ public final class Polls {
 
   /// Deletes a session with its votes; false when it was gone.
   public boolean deleteSession(SessionId id) {
+    Optional<PollSession> known = store.session(id);
     boolean deleted = store.deleteSession(id);
     changes.sessionChanged(id);
+    known.ifPresent(each -> arranged(each.audience()));
     return deleted;
+  }
+
+  private void arranged(AudienceRef audience) {
+    if (audience instanceof AudienceRef.InCourse room) {
+      changes.arranged(room);
+    }
   }
 }

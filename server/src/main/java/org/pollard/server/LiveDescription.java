@@ -85,7 +85,7 @@ public final class LiveDescription implements OASFilter {
                     stream(
                         operation(
                             "Follow what is on show in a course: server-sent events", "course_id"),
-                        "on-show with the session's id or null, then the events of that session; arranged when the polls stand in another order")))
+                        "on-show with the session's id or null, then the events of that session; arranged when the room has other polls or another order of them")))
         .addPathItem(
             "/live/meetings/{meeting_id}/events",
             OASFactory.createPathItem()

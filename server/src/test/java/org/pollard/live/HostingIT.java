@@ -158,6 +158,22 @@ class HostingIT {
   }
 
   @Test
+  void a_stream_of_a_room_tells_that_it_has_other_polls() {
+    try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {
+      assertThat(events.next("on-show").data()).contains("null");
+
+      Asked asked = room.ask("First?", "A", "B");
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+      room.teacher().delete(asked.path());
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+      Asked second = room.ask("Second?", "A", "B");
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+      room.teacher().delete("/api/v1/polls/" + second.poll());
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+    }
+  }
+
+  @Test
   void a_room_whose_session_is_deleted_shows_nothing() {
     Asked asked = room.askOpen("First?", "A", "B");
     try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {

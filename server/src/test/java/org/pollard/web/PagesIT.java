@@ -426,11 +426,11 @@ class PagesIT {
     room.ask("First?", "Yes", "No");
     room.ask("Second?", "Yes", "No");
     room.ask("Third?", "Yes", "No");
-    Page host = hall.desk(room.teacher(), Taste.USUAL);
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
     host.navigate("/host/rooms/" + room.course());
-    Page other = hall.desk(room.teacher(), Taste.USUAL);
+    Page other = browsers.desk(room.teacher(), Taste.USUAL);
     other.navigate("/host/rooms/" + room.course());
-    Page screen = hall.another(other);
+    Page screen = browsers.another(other);
     screen.navigate("/present/" + room.course());
     assertThat(button(screen, "Next")).isEnabled();
     screen.keyboard().press("ArrowRight");
@@ -464,6 +464,10 @@ class PagesIT {
     screen.keyboard().press("ArrowRight");
     assertThat(heading(screen, "Third?")).isVisible();
     assertThat(screen.getByText("2 of 3")).isVisible();
+
+    room.ask("Fourth?", "Yes", "No");
+    assertThat(screen.getByText(" of 4")).isVisible();
+    assertThat(questions(other)).hasCount(4);
   }
 
   private static Locator questions(Page host) {
