@@ -97,7 +97,7 @@ class HostRoom extends PageElement {
       </div>
       <div class="card entrance">
         <img src=${`/web/rooms/${room.course}/qr.svg?${room.code}`} alt="" width="96" height="96">
-        <div><p class="code large">${room.code}</p><p class="soft">${room.join}</p></div>
+        <div><p class="code large">${room.code}</p><p class="soft">${room.join.slice(0, -room.code.length - 3)}<wbr>/j/${room.code}</p></div>
         <div class="row">
           <a class="button small" href=${room.link} target="_blank">${t("join_link")}</a>
           <button class="button small" @click=${this.copy}>${t("copy_link")}</button>

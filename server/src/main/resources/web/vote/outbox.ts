@@ -81,11 +81,15 @@ export class Outbox {
 
   /** Takes an answer; a second tap before the first was answered changes nothing. */
   put(session: number, choice: number, anonymous: boolean) {
-    this.kept = read(KEY, this.kept);
-    if (this.kept[session]) return;
-    this.kept[session] = { session, choice, anonymous, tries: 0 };
-    write(KEY, this.kept);
+    this.update((kept) => (kept[session] ??= { session, choice, anonymous, tries: 0 }));
     void this.send(session);
+  }
+
+  /** Changes what is kept, with what other tabs have done to it meanwhile. */
+  private update(change: (kept: Record<number, Kept>) => void) {
+    this.kept = read(KEY, this.kept);
+    change(this.kept);
+    write(KEY, this.kept);
   }
 
   /** Tries everything that waits. */
@@ -103,16 +107,14 @@ export class Outbox {
     const outcome = await this.outcomeOf(kept);
     this.sending.delete(session);
     if (outcome.kind === "kept") {
+      this.update((all) => all[session] && all[session].tries++);
       const still = this.kept[session];
       if (!still) return;
-      still.tries++;
-      write(KEY, this.kept);
       this.tell(session, outcome);
       this.again(still.tries);
       return;
     }
-    delete this.kept[session];
-    write(KEY, this.kept);
+    this.update((all) => delete all[session]);
     if (outcome.kind === "counted") this.tapped.set(session, kept.choice);
     if (outcome.kind === "counted" && !kept.anonymous) {
       this.chosen = [[session, kept.choice] as [number, number], ...this.chosen].slice(0, MOST_REMEMBERED);
