@@ -71,6 +71,7 @@ public class RoomsResource {
   /// How many people look at a room now.
   public record Here(int here) {}
 
+  /// Newest first.
   @GET
   @Operation(hidden = true)
   public List<RoomWire> index(@Context RoutingContext http) {
@@ -86,7 +87,8 @@ public class RoomsResource {
         .map(found::get)
         .filter(each -> each != null && each.state() != CourseState.DELETED)
         .map(each -> hosted.draw(http, each, rooms.of(each.id())))
-        .toList();
+        .toList()
+        .reversed();
   }
 
   @POST

@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,8 @@ class FiguresIT {
       Page screen = requireNonNull(pages.get("/present/" + room.course()));
       pages.values().stream().filter(each -> !each.equals(screen)).forEach(Page::close);
       assertThat(screen.locator(".result")).hasCount(4);
-      figures.set("vote_to_bar_ms", votesToBars(server, room, code, asked, screen));
+      List<Tab> voters = join(server, code, figures.putObject("join_ms"));
+      figures.set("vote_to_bar_ms", votesToBars(server, room, voters, asked, screen));
     }
     new ObjectMapper()
         .writerWithDefaultPrettyPrinter()
@@ -123,17 +126,44 @@ class FiguresIT {
     return bytes[0];
   }
 
+  /// Everybody scans the code at once: until each has the room.
+  private static List<Tab> join(RunningServer server, String code, ObjectNode figures)
+      throws Exception {
+    List<Long> millis = new ArrayList<>();
+    List<Tab> voters = new ArrayList<>();
+    long begin = System.nanoTime();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Tab>> all = new ArrayList<>();
+      for (int i = 0; i < VOTERS; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  Tab voter = new Tab(server.base());
+                  assertThat(voter.join(code).status()).isEqualTo(200);
+                  synchronized (millis) {
+                    millis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
+                  }
+                  return voter;
+                }));
+      }
+      for (Future<Tab> each : all) {
+        voters.add(each.get());
+      }
+    }
+    Collections.sort(millis);
+    figures.put("p50", millis.get(VOTERS / 2));
+    figures.put("all", millis.getLast());
+    return voters;
+  }
+
   /// From the moment a voter has the acknowledgement to the frame whose bars hold that many votes.
   private static ObjectNode votesToBars(
-      RunningServer server, Classroom room, String code, Asked asked, Page screen)
+      RunningServer server, Classroom room, List<Tab> voters, Asked asked, Page screen)
       throws Exception {
     List<Long> acknowledged = new ArrayList<>();
     HttpClient streams = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Tab> voters = new ArrayList<>();
-      for (int i = 0; i < VOTERS; i++) {
-        Tab voter = new Tab(server.base());
-        assertThat(voter.join(code).status()).isEqualTo(200);
+      for (Tab voter : voters) {
         String cookies =
             voter.cookies().entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
@@ -145,7 +175,6 @@ class FiguresIT {
                     .header("Cookie", cookies)
                     .build(),
                 BodyHandlers.discarding());
-        voters.add(voter);
       }
       assertThat(screen.getByText(VOTERS + " people here")).isVisible();
       screen.evaluate(NOTE_WHAT_IS_DRAWN);

@@ -215,7 +215,7 @@ class RoomsIT {
     assertThat(made.json().get("code").asText()).hasSize(6);
     assertThat(made.json().get("guests").asBoolean()).isTrue();
     assertThat(room.teacher().get("/web/rooms").json().findValuesAsText("name"))
-        .containsExactly("Room", "Second room");
+        .containsExactly("Second room", "Room");
     for (String bad :
         new String[] {"{}", "{\"name\":\" \"}", "{\"name\":\"" + "x".repeat(256) + "\"}"}) {
       assertThat(room.teacher().postJson("/web/rooms", bad).status()).as(bad).isEqualTo(422);
