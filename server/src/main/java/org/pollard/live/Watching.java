@@ -14,16 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pollard.people.Credentials;
-import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
-import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
-import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
 /// Who is watching what, and the tick that sends it: ten times a second the sessions that changed
@@ -41,14 +38,10 @@ public final class Watching implements Changes, AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
 
-  /// Polls of one meeting that a stream follows.
-  private static final int MOST_OF_ROOM = 1_000;
-
   private final PollStore store;
   private final VoteStore votes;
-  private final Audience audience;
-  private final Credentials credentials;
   private final Snapshots snapshots;
+  private final Following following;
   private final Streams streams = new Streams();
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
@@ -67,9 +60,8 @@ public final class Watching implements Changes, AutoCloseable {
   public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
     this.store = store;
     this.votes = votes;
-    this.audience = audience;
-    this.credentials = credentials;
     this.snapshots = new Snapshots(store);
+    this.following = new Following(store, votes, audience, credentials, snapshots);
     var _ =
         thread.scheduleWithFixedDelay(
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -83,6 +75,17 @@ public final class Watching implements Changes, AutoCloseable {
   /// Adds a stream. Called on the stream's event loop.
   Streams.Admission add(EventStream stream) {
     return streams.add(stream);
+  }
+
+  /// Has a stream follow what is on show in a room now. May wait for the database.
+  void enter(EventStream stream, AudienceRef room) {
+    following.enter(stream, room);
+  }
+
+  /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
+  /// nothing to them. May wait for the database.
+  void follow(EventStream stream, SessionId session) {
+    following.follow(stream, session);
   }
 
   /// Removes a stream that ended; a second call changes nothing.
@@ -171,7 +174,7 @@ public final class Watching implements Changes, AutoCloseable {
       }
       send(toRead);
       if (all) {
-        moveRooms();
+        following.moveRooms(streams.all());
       }
       tellOrder(taken(arrangedRooms));
       onlookers.forEach(each -> serve(each, all, marked, rooms));
@@ -179,7 +182,7 @@ public final class Watching implements Changes, AutoCloseable {
         // Word of a vote may have been lost.
         votedElsewhere.addAll(watched);
       }
-      askForRights();
+      following.askForRights(share(streams.all()));
       if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
         long now = System.nanoTime();
         streams.onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
@@ -239,18 +242,6 @@ public final class Watching implements Changes, AutoCloseable {
     streams.send(news);
   }
 
-  /// Lets the streams of rooms follow what is on show there now.
-  private void moveRooms() {
-    Map<AudienceRef, List<SessionId>> onShow = new HashMap<>();
-    Map<SessionId, Optional<Snapshot>> taken = new HashMap<>();
-    for (EventStream each : streams.all()) {
-      AudienceRef room = each.room();
-      if (room != null) {
-        move(each, room, onShow.computeIfAbsent(room, this::onShow), taken);
-      }
-    }
-  }
-
   /// Says that there is another order, and not which: that is for those who run the room to ask.
   private void tellOrder(Set<AudienceRef> rooms) {
     if (rooms.isEmpty()) {
@@ -264,103 +255,12 @@ public final class Watching implements Changes, AutoCloseable {
     }
   }
 
-  /// A course presents one session at a time, a meeting all of them.
-  private List<SessionId> onShow(AudienceRef room) {
-    return switch (room) {
-      case AudienceRef.InCourse _ -> store.onShow(room).stream().toList();
-      case AudienceRef.InMeetingSession _ ->
-          store.sessionsBefore(room, Slice.first(MOST_OF_ROOM)).items().stream()
-              .map(PollSession::id)
-              .toList();
-    };
-  }
-
-  private void move(
-      EventStream stream,
-      AudienceRef room,
-      List<SessionId> onShow,
-      Map<SessionId, Optional<Snapshot>> taken) {
-    if (onShow.isEmpty()) {
-      Streams.onLoop(stream, EventStream::followNothing);
-      return;
-    }
-    // Asked once for all: who may not look at the room is not to cost a question for each poll.
-    if (!audience.viewer(room, stream.voter()).view()
-        && room instanceof AudienceRef.InMeetingSession) {
-      return;
-    }
-    for (SessionId session : onShow) {
-      if (!stream.sessions().contains(session)) {
-        follow(stream, session, taken.computeIfAbsent(session, this::snapshot));
-      }
-    }
-  }
-
-  private Optional<Snapshot> snapshot(SessionId session) {
-    return Optional.ofNullable(snapshots.of(List.of(session)).get(session));
-  }
-
-  /// Has a stream follow what is on show in a room now. May wait for the database.
-  void enter(EventStream stream, AudienceRef room) {
-    move(stream, room, onShow(room), new HashMap<>());
-  }
-
-  /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
-  /// nothing to them. May wait for the database.
-  void follow(EventStream stream, SessionId session) {
-    follow(stream, session, snapshot(session));
-  }
-
-  private void follow(EventStream stream, SessionId session, Optional<Snapshot> found) {
-    if (found.isEmpty()) {
-      Streams.onLoop(stream, EventStream::followNothing);
-      return;
-    }
-    Snapshot snapshot = found.get();
-    Viewer viewer = audience.viewer(snapshot.session().audience(), stream.voter());
-    if (!viewer.view() && !snapshot.managedBy(stream.voter(), viewer)) {
-      if (stream.room() != null) {
-        Streams.onLoop(stream, EventStream::followNothing);
-      }
-      return;
-    }
-    boolean voted =
-        snapshot.hasVotes() && votes.votedIn(stream.voter(), List.of(session)).contains(session);
-    Streams.onLoop(stream, each -> each.follow(snapshot, viewer, voted));
-  }
-
-  /// Credentials that were taken back end a stream, and so do rights that are gone. Each tick asks
-  /// for its share of the streams, since thousands of questions at once would hold up everybody.
-  private void askForRights() {
+  /// Each tick asks for its share, since thousands of questions at once would hold up everybody.
+  private List<EventStream> share(List<EventStream> all) {
     long share = ticks % TICKS_TO_ASK_FOR_RIGHTS;
-    List<EventStream> asked =
-        streams.all().stream()
-            .filter(each -> Math.floorMod(each.hashCode(), TICKS_TO_ASK_FOR_RIGHTS) == share)
-            .toList();
-    Set<SessionId> followedNow = new HashSet<>();
-    asked.forEach(each -> followedNow.addAll(each.sessions()));
-    Map<SessionId, PollSession> sessions = store.sessions(followedNow);
-    for (EventStream each : asked) {
-      var _ =
-          credentials
-              .voter(each.shown())
-              .thenAccept(
-                  voter -> {
-                    if (!each.voter().equals(voter)) {
-                      Streams.onLoop(each, EventStream::end);
-                    }
-                  });
-      for (SessionId followed : each.sessions()) {
-        PollSession session = sessions.get(followed);
-        if (session != null) {
-          var _ =
-              audience
-                  .viewerLater(session.audience(), each.voter())
-                  .thenAccept(
-                      viewer -> Streams.onLoop(each, stream -> stream.rights(followed, viewer)));
-        }
-      }
-    }
+    return all.stream()
+        .filter(each -> Math.floorMod(each.hashCode(), TICKS_TO_ASK_FOR_RIGHTS) == share)
+        .toList();
   }
 
   private Set<SessionId> watched() {
