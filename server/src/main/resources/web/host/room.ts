@@ -146,7 +146,7 @@ class HostRoom extends PageElement {
     const revealed = session.results === "public";
     const locked = session.anonymous && session.votes > 0 && !session.open;
     const id = `poll-${session.id}`;
-    return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}" aria-labelledby=${id}>
+    return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}">
       <div class="head">
         <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${this.course}/sessions/${session.id}`}>${poll.question}</a></h3>
         <p class="row">
@@ -186,9 +186,9 @@ class HostRoom extends PageElement {
     return html`<details class="unasked"><summary>${t("unasked")} <span class="badge">${number(polls.length)}</span></summary>
       <ul class="stack agenda">${polls.map((poll) => {
         const id = `unasked-${poll.id}`;
-        return html`<li class="card row spread" role="group" aria-labelledby=${id}>
+        return html`<li class="card row spread">
           <h3 id=${id}>${poll.question}</h3>
-          <div class="row">
+          <div class="row" role="group" aria-labelledby=${id}>
             ${this.button("ask_here", () => createSession(poll.id, this.course, { anonymous: true, results: "until_revealed" }))}
             ${this.button("delete", () => this.deleteUnasked(poll), "quiet")}
           </div>
