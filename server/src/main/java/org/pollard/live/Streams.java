@@ -2,6 +2,7 @@ package org.pollard.live;
 
 import io.vertx.core.Context;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,19 @@ final class Streams {
     }
     here.remove(but);
     return here.size();
+  }
+
+  /// How many different people follow which room of a course.
+  Map<AudienceRef.InCourse, Integer> gatherings() {
+    Map<AudienceRef.InCourse, Set<VoterId>> people = new HashMap<>();
+    for (EventStream each : all()) {
+      if (each.room() instanceof AudienceRef.InCourse room) {
+        people.computeIfAbsent(room, _ -> new HashSet<>()).add(each.voter());
+      }
+    }
+    Map<AudienceRef.InCourse, Integer> counts = HashMap.newHashMap(people.size());
+    people.forEach((room, all) -> counts.put(room, all.size()));
+    return counts;
   }
 
   /// Tells every stream that follows one of these sessions; an empty one is gone.

@@ -98,8 +98,13 @@ public final class Watching implements Changes, AutoCloseable {
     return streams.count();
   }
 
+  /// How many different people follow which room of a course on this node.
+  Map<AudienceRef.InCourse, Integer> gatherings() {
+    return streams.gatherings();
+  }
+
   /// How many different people follow a room on this node, one of them left out.
-  public int here(AudienceRef room, VoterId but) {
+  int here(AudienceRef room, VoterId but) {
     return streams.following(room, but);
   }
 

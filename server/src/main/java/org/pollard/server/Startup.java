@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
 import org.pollard.voting.Voting;
@@ -14,8 +15,13 @@ import org.pollard.voting.Voting;
 class Startup {
 
   void start(
-      @Observes StartupEvent event, FirstStart firstStart, Voting voting, Presence presence) {
+      @Observes StartupEvent event,
+      FirstStart firstStart,
+      Voting voting,
+      Presence presence,
+      PeopleHere people) {
     presence.start();
+    people.start();
     System.getLogger(Startup.class.getName())
         .log(
             System.Logger.Level.DEBUG,
@@ -26,7 +32,9 @@ class Startup {
   }
 
   /// Beans are disposed of in no order, and these must not find the database closed.
-  void stop(@Observes ShutdownEvent event, Watching watching, Presence presence) {
+  void stop(
+      @Observes ShutdownEvent event, Watching watching, Presence presence, PeopleHere people) {
+    people.close();
     watching.close();
     presence.close();
   }

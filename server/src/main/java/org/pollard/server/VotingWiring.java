@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
+import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.MeetingAccess;
 import org.pollard.meeting.MeetingAudience;
@@ -80,6 +81,13 @@ final class VotingWiring {
 
   void close(@Disposes News news) {
     news.close();
+  }
+
+  @Produces
+  @Singleton
+  @Typed(PeopleHere.class)
+  PeopleHere peopleHere(Watching watching, News news) {
+    return new PeopleHere(watching, news);
   }
 
   @Produces

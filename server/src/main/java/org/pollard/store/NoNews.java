@@ -1,6 +1,8 @@
 package org.pollard.store;
 
 import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollId;
@@ -32,6 +34,16 @@ final class NoNews implements News {
   @Override
   public void arranged(AudienceRef.InCourse room) {
     // Nobody to tell.
+  }
+
+  @Override
+  public void tell(Supplier<Map<AudienceRef.InCourse, Integer>> here) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public int elsewhere(AudienceRef.InCourse room) {
+    return 0;
   }
 
   @Override

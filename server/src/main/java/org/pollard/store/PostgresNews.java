@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -28,7 +30,8 @@ import org.postgresql.PGNotification;
 /// and makes a new one when that breaks.
 ///
 /// A message is the name of the sender and then words such as `s12`: session 12 changed (`p` poll,
-/// `v` votes, `r` the room of a course, `o` its order). Who has voted is not in it.
+/// `v` votes, `r` the room of a course, `o` its order), or `h12:40`: 40 people are in the room of
+/// course 12. Who has voted and who is there is not in it.
 final class PostgresNews implements News {
 
   private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
@@ -44,6 +47,7 @@ final class PostgresNews implements News {
   private final Changes heard;
   private final String self = UUID.randomUUID().toString();
   private final Set<String> toTell = ConcurrentHashMap.newKeySet();
+  private final PeopleElsewhere people = new PeopleElsewhere(System::nanoTime);
   private final List<Thread> threads;
   private volatile boolean closed;
 
@@ -84,6 +88,16 @@ final class PostgresNews implements News {
   @Override
   public void arranged(InCourse room) {
     toTell.add("o" + room.courseId());
+  }
+
+  @Override
+  public void tell(Supplier<Map<InCourse, Integer>> here) {
+    here.get().forEach((room, count) -> toTell.add("h" + room.courseId() + ":" + count));
+  }
+
+  @Override
+  public int elsewhere(InCourse room) {
+    return people.in(room.courseId());
   }
 
   @Override
@@ -159,15 +173,16 @@ final class PostgresNews implements News {
     }
     for (int i = 1; i < words.length; i++) {
       try {
-        hearWord(words[i]);
+        hearWord(words[0], words[i]);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "News could not be used: " + words[i], e);
       }
     }
   }
 
-  private void hearWord(String word) {
-    long id = Long.parseLong(word, 1, word.length(), 10);
+  private void hearWord(String node, String word) {
+    int colon = word.indexOf(':');
+    long id = Long.parseLong(word, 1, colon < 0 ? word.length() : colon, 10);
     switch (word.charAt(0)) {
       case 'p' -> heard.pollChanged(new PollId(id));
       case 's' -> heard.sessionChanged(new SessionId(id));
@@ -175,6 +190,7 @@ final class PostgresNews implements News {
       case 'r' -> heard.shown(new InCourse(id, null));
       case 'o' -> heard.arranged(new InCourse(id, null));
       case 'm' -> heard.shown(new InMeetingSession(id));
+      case 'h' -> people.told(node, id, Integer.parseInt(word, colon + 1, word.length(), 10));
       default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);
     }
   }

@@ -27,7 +27,7 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.course.Membership;
 import org.pollard.course.Room;
 import org.pollard.course.Rooms;
-import org.pollard.live.Watching;
+import org.pollard.live.PeopleHere;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 
@@ -46,7 +46,7 @@ public class RoomsResource {
   private final CourseStore store;
   private final CourseAccess access;
   private final RoomDrawing drawing;
-  private final Watching watching;
+  private final PeopleHere people;
 
   RoomsResource(
       HostedRooms hosted,
@@ -55,14 +55,14 @@ public class RoomsResource {
       CourseStore store,
       CourseAccess access,
       RoomDrawing drawing,
-      Watching watching) {
+      PeopleHere people) {
     this.hosted = hosted;
     this.rooms = rooms;
     this.courses = courses;
     this.store = store;
     this.access = access;
     this.drawing = drawing;
-    this.watching = watching;
+    this.people = people;
   }
 
   /// What is wanted of a room; absent is what stays.
@@ -151,8 +151,8 @@ public class RoomsResource {
   public Here here(@Context RoutingContext http, @PathParam("course") String id) {
     http.response().putHeader("Cache-Control", "no-store");
     HostedRooms.Hosted room = hosted.room(http, id);
-    AudienceRef all = new AudienceRef.InCourse(room.id().value(), null);
-    return new Here(watching.here(all, room.user().id()));
+    AudienceRef.InCourse whole = new AudienceRef.InCourse(room.id().value(), null);
+    return new Here(people.in(whole, room.user().id()));
   }
 
   @GET

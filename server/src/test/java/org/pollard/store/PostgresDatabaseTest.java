@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Await;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Changes;
@@ -363,6 +365,22 @@ class PostgresDatabaseTest extends StoreContract {
         wanted.remove(next);
       }
       assertThat(heardHere).doesNotContain(own);
+    }
+  }
+
+  @Test
+  void nodes_tell_each_other_how_many_people_are_in_a_room() throws Exception {
+    AudienceRef.InCourse room = new AudienceRef.InCourse(9, null);
+    try (News here = database.news(new Heard(new LinkedBlockingQueue<>()));
+        News there = otherNode.news(new Heard(new LinkedBlockingQueue<>()))) {
+      Await.until(
+          "the number",
+          () -> {
+            here.tell(() -> Map.of(room, 40));
+            return there.elsewhere(room) == 40;
+          });
+
+      assertThat(here.elsewhere(room)).isZero();
     }
   }
 

@@ -3,19 +3,23 @@ package org.pollard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Await;
+import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Events;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
 import org.pollard.store.TestPostgres;
 
-/// A guest behind a balancer, whose requests reach now one node, now another.
+/// People behind a balancer, whose requests reach now one node, now another.
 @NullMarked
 class GuestsOnNodesIT {
 
@@ -55,6 +59,37 @@ class GuestsOnNodesIT {
               room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt())
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void people_who_are_on_different_nodes_are_counted_together() throws Exception {
+    Map<String, String> database =
+        Map.of("POLLARD_DATABASE_URL", TestPostgres.fresh("people_on_nodes"));
+    try (RunningServer one = RunningServer.start(folder.resolve("one"), database);
+        RunningServer other = RunningServer.start(folder.resolve("other"), database)) {
+      Classroom room = Classroom.in(one);
+      String here = "/web/rooms/" + room.course() + "/here";
+      Canvas teacherThere = other.as(room.teacher().token());
+      try (Events ada = follow(one, room);
+          Events ben = follow(one, room);
+          Events cho = follow(other, room)) {
+        assertThat(List.of(ada.status(), ben.status(), cho.status())).containsOnly(200);
+        Await.until("three here", () -> people(room.teacher(), here) == 3);
+        Await.until("three there", () -> people(teacherThere, here) == 3);
+      }
+      Await.until("nobody any more", () -> people(room.teacher(), here) == 0);
+    }
+  }
+
+  private static Events follow(RunningServer node, Classroom room) {
+    return Events.of(
+        node.as(room.student("Student").canvas().token()),
+        "/live/rooms/" + room.course() + "/events");
+  }
+
+  private static int people(Canvas teacher, String path) {
+    return teacher.get(path).json().get("here").asInt();
   }
 
   private static Answer vote(Tab guest, Asked asked, int choice) {
