@@ -150,6 +150,13 @@ class AccessibilityIT {
     late.navigate("/j/" + code);
     assertThat(late.locator(".results")).isVisible();
     judge(late, "closed");
+    mark(room, asked, 1);
+    change(room, asked, "{\"correct\":true}");
+    assertThat(late.locator(".result.is-correct")).isVisible();
+    judge(late, "correct");
+    change(room, asked, "{\"results\":\"until_revealed\"}");
+    assertThat(late.locator(".answers .is-correct")).isVisible();
+    judge(late, "correct, results hidden");
 
     room.teacher()
         .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":false}");
