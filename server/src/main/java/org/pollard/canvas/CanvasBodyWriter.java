@@ -1,6 +1,7 @@
 package org.pollard.canvas;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -13,7 +14,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
 /// Writes Canvas's wire shapes with the form of ids that the client asked for. Lists that may be
-/// long are lazy and go out while they are read.
+/// long are lazy and go out while they are read; when that fails the client gets an error, or no
+/// end.
 @Provider
 final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
 
@@ -39,6 +41,17 @@ final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
       OutputStream out)
       throws IOException, WebApplicationException {
     headers.putSingle(HttpHeaders.CONTENT_TYPE, CanvasJson.MEDIA_TYPE);
-    CanvasJson.writer(CanvasCall.of(request.getCurrent()).stringIds()).writeValue(out, body);
+    RoutingContext http = request.getCurrent();
+    HeldBack held = new HeldBack(out);
+    try {
+      CanvasJson.write(body, CanvasCall.of(http).stringIds(), held);
+      held.release();
+    } catch (IOException | RuntimeException e) {
+      if (held.isReleased()) {
+        // Half an answer must not end like a whole one.
+        http.request().connection().close();
+      }
+      throw e;
+    }
   }
 }

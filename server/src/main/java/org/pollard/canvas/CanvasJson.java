@@ -2,6 +2,7 @@ package org.pollard.canvas;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 
 /// JSON in Canvas's dialect: snake_case names, times in UTC to the second, ids as numbers or as
@@ -31,9 +33,17 @@ final class CanvasJson {
 
   private CanvasJson() {}
 
-  /// The writer for one of the two forms of ids.
-  static ObjectWriter writer(boolean stringIds) {
-    return stringIds ? WITH_STRING_IDS : WRITER;
+  /// Writes a body that may be lazy. What reading it met is thrown as it was, for the mappers of
+  /// faults.
+  static void write(Object body, boolean stringIds, OutputStream out) throws IOException {
+    try {
+      (stringIds ? WITH_STRING_IDS : WRITER).writeValue(out, body);
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof RuntimeException met) {
+        throw met;
+      }
+      throw e;
+    }
   }
 
   /// The bytes of a body that holds nothing lazy.
