@@ -49,6 +49,9 @@ public final class Main {
     System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     System.setProperty("quarkus.http.host", settings.httpHost());
+    System.setProperty(
+        "quarkus.log.console.json.enabled",
+        Boolean.toString(settings.log() == Settings.LogForm.JSON));
     if (!settings.trustedProxies().isEmpty()) {
       System.setProperty("quarkus.http.proxy.proxy-address-forwarding", "true");
       System.setProperty("quarkus.http.proxy.enable-forwarded-host", "true");

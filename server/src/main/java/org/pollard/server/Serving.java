@@ -12,6 +12,8 @@ public final class Serving implements QuarkusApplication {
 
   static final String DEMO = "--demo";
 
+  private static final System.Logger LOG = System.getLogger(Serving.class.getName());
+
   private static final String TLS_NAME = "quarkus.http.tls-configuration-name";
 
   private final Settings settings;
@@ -38,8 +40,14 @@ public final class Serving implements QuarkusApplication {
     text.append(hostLinks.make(base)).append('\n');
     text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
     text.append("  API: ").append(base).append("/q/swagger-ui\n");
-    System.out.print(text.append(walkThrough));
-    System.out.flush();
+    switch (settings.log()) {
+      case TEXT -> {
+        System.out.print(text.append(walkThrough));
+        System.out.flush();
+      }
+      // Read by a program, which keeps it: no place for links that sign somebody in.
+      case JSON -> LOG.log(System.Logger.Level.INFO, "Pollard is ready at " + base);
+    }
     Quarkus.waitForExit();
     return 0;
   }

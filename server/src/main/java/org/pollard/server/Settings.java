@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl base of absolute links; null: as each request says
 /// @param realtimeKitHost base host of RealtimeKit's clients, which call names below it
 /// @param trustedProxies addresses whose forwarding headers count; may be empty
+/// @param metricsToken opens the metrics and nothing else; null: there is none
+/// @param log how the log is written
 public record Settings(
     int httpPort,
     String httpHost,
@@ -40,7 +43,9 @@ public record Settings(
     @Nullable String accountId,
     @Nullable String publicUrl,
     String realtimeKitHost,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    @Nullable String metricsToken,
+    LogForm log) {
 
   private static final String PREFIX = "POLLARD_";
   private static final String PORT = PREFIX + "HTTP_PORT";
@@ -55,6 +60,8 @@ public record Settings(
   private static final String PUBLIC = PREFIX + "PUBLIC_URL";
   private static final String REALTIMEKIT = PREFIX + "REALTIMEKIT_HOST";
   private static final String PROXIES = PREFIX + "TRUSTED_PROXIES";
+  private static final String METRICS = PREFIX + "METRICS_TOKEN";
+  private static final String LOG = PREFIX + "LOG";
   private static final Set<String> KNOWN =
       Set.of(
           PORT,
@@ -68,7 +75,9 @@ public record Settings(
           ACCOUNT,
           PUBLIC,
           REALTIMEKIT,
-          PROXIES);
+          PROXIES,
+          METRICS,
+          LOG);
 
   private static final Pattern ACCOUNT_FORM = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern TOKEN_FORM = Pattern.compile("[\\x21-\\x7e]{16,255}");
@@ -77,11 +86,17 @@ public record Settings(
   private static final Pattern NAME_FORM =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
+  /// How the log is written: lines for people, or an object a line for programs.
+  public enum LogForm {
+    TEXT,
+    JSON
+  }
+
   public Settings {
     trustedProxies = List.copyOf(trustedProxies);
   }
 
-  /// Without what must not be seen in a log: the token and the database's address.
+  /// Without what must not be seen in a log: the tokens and the database's address.
   @Override
   public String toString() {
     return "Settings[" + httpHost + ":" + httpPort + ", data in " + dataDir + "]";
@@ -125,7 +140,7 @@ public record Settings(
             databaseUrl(
                 given.getOrDefault(DATABASE, "jdbc:sqlite:" + dataDir.resolve("pollard.db")),
                 problems),
-            secret(given.get(TOKEN), problems),
+            secret(TOKEN, given.get(TOKEN), problems),
             account(given.get(ACCOUNT), problems),
             publicUrl(given.get(PUBLIC), problems),
             matching(
@@ -134,7 +149,9 @@ public record Settings(
                 NAME_FORM,
                 "a host name in lower case, without a port",
                 problems),
-            proxies(given.getOrDefault(PROXIES, ""), problems));
+            proxies(given.getOrDefault(PROXIES, ""), problems),
+            secret(METRICS, given.get(METRICS), problems),
+            logForm(given.getOrDefault(LOG, "text"), problems));
     if ((settings.tlsCert == null) != (settings.tlsKey == null)) {
       problems.add(CERT + " and " + KEY + " belong together: give both or none.");
     }
@@ -192,11 +209,22 @@ public record Settings(
     return url;
   }
 
-  private static @Nullable String secret(@Nullable String token, List<String> problems) {
+  private static @Nullable String secret(
+      String name, @Nullable String token, List<String> problems) {
     if (token != null && !TOKEN_FORM.matcher(token).matches()) {
-      problems.add(TOKEN + " must be 16 to 255 visible ASCII characters without spaces.");
+      problems.add(name + " must be 16 to 255 visible ASCII characters without spaces.");
     }
     return token;
+  }
+
+  private static LogForm logForm(String text, List<String> problems) {
+    for (LogForm form : LogForm.values()) {
+      if (form.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return form;
+      }
+    }
+    problems.add(LOG + " must be text or json, not '" + text + "'.");
+    return LogForm.TEXT;
   }
 
   private static @Nullable String account(@Nullable String id, List<String> problems) {

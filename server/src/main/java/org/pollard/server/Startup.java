@@ -4,6 +4,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
@@ -14,6 +17,8 @@ import org.pollard.voting.Voting;
 @ApplicationScoped
 class Startup {
 
+  private static final System.Logger LOG = System.getLogger(Startup.class.getName());
+
   void start(
       @Observes StartupEvent event,
       FirstStart firstStart,
@@ -22,13 +27,14 @@ class Startup {
       PeopleHere people) {
     presence.start();
     people.start();
-    System.getLogger(Startup.class.getName())
-        .log(
-            System.Logger.Level.DEBUG,
-            "account "
-                + firstStart.accountId()
-                + ", votes "
-                + (voting.failing() ? "fail" : "flow"));
+    if (isRoot()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "This runs as root: whoever breaks in has the whole machine. Give it a user of its own, as docs/operate.md says.");
+    }
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        "account " + firstStart.accountId() + ", votes " + (voting.failing() ? "fail" : "flow"));
   }
 
   /// Beans are disposed of in no order, and these must not find the database closed.
@@ -37,5 +43,14 @@ class Startup {
     people.close();
     watching.close();
     presence.close();
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
+          && uid == 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+      return "root".equals(System.getProperty("user.name"));
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class RunningServer implements AutoCloseable {
   /// Of every server that is not given a token of its own.
   public static final String ADMIN_TOKEN = "test-admin-token-0123456789";
 
-  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://\\S+)");
+  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://[^\\s\"]+)");
 
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();

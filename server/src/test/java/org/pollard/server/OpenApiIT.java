@@ -63,6 +63,21 @@ class OpenApiIT {
   }
 
   @Test
+  void everybody_may_read_it_and_try_it_on_a_page_that_keeps_no_token_and_stands_in_no_frame() {
+    assertThat(server.as(null).get("/q/openapi").status()).isEqualTo(200);
+    Answer page = server.as(null).get("/q/swagger-ui/");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("persistAuthorization: false");
+    assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("frame-ancestors 'none'")
+        .contains("connect-src 'self'")
+        .contains("form-action 'none'");
+  }
+
+  @Test
   void every_operation_has_a_summary_a_tag_a_token_and_an_answer_with_a_shape() {
     description
         .operations()

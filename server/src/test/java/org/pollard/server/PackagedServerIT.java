@@ -2,8 +2,15 @@ package org.pollard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +36,29 @@ class PackagedServerIT {
 
     assertThat(ready).isEqualTo(200);
     assertThat(server.process().isAlive()).isFalse();
+  }
+
+  @Test
+  void every_library_in_it_is_in_its_bill_of_materials() throws IOException {
+    Path app = Path.of(System.getProperty("pollard.jar", "")).getParent();
+    JsonNode bill =
+        new JsonMapper().readTree(app.resolve("../quarkus-run-cyclonedx.json").toFile());
+    Set<String> parts = new HashSet<>();
+    for (JsonNode part : bill.path("components")) {
+      parts.add(
+          "%s.%s-%s.jar"
+              .formatted(
+                  part.path("group").asText(),
+                  part.path("name").asText(),
+                  part.path("version").asText()));
+    }
+
+    assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
+    try (Stream<Path> files = Files.walk(app.resolve("lib"))) {
+      assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
+          .isNotEmpty()
+          .isSubsetOf(parts);
+    }
   }
 
   @Test

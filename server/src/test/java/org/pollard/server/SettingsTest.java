@@ -40,7 +40,9 @@ class SettingsTest {
                 null,
                 null,
                 "rtk.localhost",
-                List.of()));
+                List.of(),
+                null,
+                Settings.LogForm.TEXT));
   }
 
   @Test
@@ -61,7 +63,9 @@ class SettingsTest {
                 entry("POLLARD_ACCOUNT_ID", ACCOUNT),
                 entry("POLLARD_PUBLIC_URL", "https://polls.example.org/"),
                 entry("POLLARD_REALTIMEKIT_HOST", "rtk.example.org"),
-                entry("POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16")));
+                entry("POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"),
+                entry("POLLARD_METRICS_TOKEN", "sixteen-metering"),
+                entry("POLLARD_LOG", "json")));
 
     assertThat(settings)
         .isEqualTo(
@@ -77,7 +81,9 @@ class SettingsTest {
                 ACCOUNT,
                 "https://polls.example.org",
                 "rtk.example.org",
-                List.of("10.0.0.1", "10.1.0.0/16")));
+                List.of("10.0.0.1", "10.1.0.0/16"),
+                "sixteen-metering",
+                Settings.LogForm.JSON));
   }
 
   @Test
@@ -123,6 +129,7 @@ class SettingsTest {
             + " 'https://a#b'.",
         "POLLARD_TRUSTED_PROXIES | 10.0.0.1,a b | must be addresses, separated by commas, not"
             + " 'a b'.",
+        "POLLARD_LOG | JSON | must be text or json, not 'JSON'.",
         "POLLARD_DATABASE_URL | jdbc:sqlite: | must begin with jdbc:sqlite:<path> or"
             + " jdbc:postgresql:.",
       })
@@ -154,10 +161,13 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"fifteen-chars-x", "with a space in it", "with-umlaut-ä-in-it"})
-  void a_bad_administrators_token_is_refused_and_not_repeated(String token) {
+  void a_bad_token_is_refused_and_not_repeated(String token) {
     assertThat(problems(Map.of("POLLARD_ADMIN_TOKEN", token)))
         .containsExactly(
             "POLLARD_ADMIN_TOKEN must be 16 to 255 visible ASCII characters without spaces.");
+    assertThat(problems(Map.of("POLLARD_METRICS_TOKEN", token)))
+        .containsExactly(
+            "POLLARD_METRICS_TOKEN must be 16 to 255 visible ASCII characters without spaces.");
   }
 
   @Test
@@ -182,16 +192,21 @@ class SettingsTest {
   }
 
   @Test
-  void what_is_said_about_settings_never_holds_the_token_or_a_password() {
+  void what_is_said_about_settings_never_holds_a_token_or_a_password() {
     Settings settings =
         ok(
             Map.of(
                 "POLLARD_ADMIN_TOKEN",
                 "sixteen-visibles",
+                "POLLARD_METRICS_TOKEN",
+                "sixteen-metering",
                 "POLLARD_DATABASE_URL",
                 "jdbc:postgresql://db/polls?password=hidden"));
 
-    assertThat(settings.toString()).doesNotContain("sixteen-visibles").doesNotContain("hidden");
+    assertThat(settings.toString())
+        .doesNotContain("sixteen-visibles")
+        .doesNotContain("sixteen-metering")
+        .doesNotContain("hidden");
   }
 
   private static Settings ok(Map<String, String> environment) {
