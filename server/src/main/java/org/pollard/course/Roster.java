@@ -5,16 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A class list as people paste it: one person a line, the name first, then the name to sign in
 /// with, apart by a tab, a comma or a semicolon, or as `Ada Lovelace <ada@example.org>`. One word
 /// is both. Immutable.
+///
+/// Read by hand and in one pass: a pattern that skips blanks before a separator tries again at
+/// every one of them, and a line of blanks alone would keep a processor busy for minutes.
 public record Roster(List<Entry> entries) {
-
-  private static final Pattern ADDRESS = Pattern.compile("(.*)<([^<>]+)>\\s*");
-  private static final Pattern COLUMNS = Pattern.compile("\\s*[\\t,;]\\s*");
 
   public Roster {
     entries = List.copyOf(entries);
@@ -34,18 +32,29 @@ public record Roster(List<Entry> entries) {
   }
 
   private static Entry entry(String line) {
-    Matcher address = ADDRESS.matcher(line);
-    if (address.matches()) {
-      String login = address.group(2).strip();
-      String name = address.group(1).strip().replace("\"", "");
+    int open = line.lastIndexOf('<');
+    if (open >= 0 && line.indexOf('>', open) == line.length() - 1 && open + 2 < line.length()) {
+      String login = line.substring(open + 1, line.length() - 1).strip();
+      String name = line.substring(0, open).strip().replace("\"", "");
       return new Entry(name.isEmpty() ? login : name, login);
     }
-    String[] columns = COLUMNS.split(line, 3);
-    if (columns.length == 1) {
+    int first = separator(line, 0);
+    if (first == line.length()) {
       return new Entry(line, line);
     }
-    return columns[0].isEmpty()
-        ? new Entry(columns[1], columns[1])
-        : new Entry(columns[0], columns[1].isEmpty() ? columns[0] : columns[1]);
+    String name = line.substring(0, first).strip();
+    String login = line.substring(first + 1, separator(line, first + 1)).strip();
+    return name.isEmpty()
+        ? new Entry(login, login)
+        : new Entry(name, login.isEmpty() ? name : login);
+  }
+
+  /// Where the next column ends.
+  private static int separator(String line, int from) {
+    int at = from;
+    while (at < line.length() && "\t,;".indexOf(line.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 }

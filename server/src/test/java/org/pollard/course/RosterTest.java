@@ -2,7 +2,11 @@ package org.pollard.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pollard.course.Roster.Entry;
 
 class RosterTest {
@@ -44,5 +48,19 @@ class RosterTest {
   @Test
   void nothing_gives_nobody() {
     assertThat(Roster.of(" \n\n").entries()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t", "<", ">", "<a", "a<", "\" ", ",", " ,", "\u00A0", "a ", "< "})
+  void a_line_of_whatever_is_read_in_one_pass(String again) {
+    String line = "a" + again.repeat(100_000) + "b";
+
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(2),
+        () -> {
+          assertThat(Roster.of(line).entries()).isNotEmpty();
+          assertThat(Roster.of(line + ">").entries()).isNotEmpty();
+          assertThat(Roster.of(line + ", " + line + "; x").entries()).isNotEmpty();
+        });
   }
 }

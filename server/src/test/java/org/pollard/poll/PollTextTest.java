@@ -2,8 +2,12 @@ package org.pollard.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pollard.poll.PollText.Line;
 
 class PollTextTest {
@@ -46,5 +50,14 @@ class PollTextTest {
   @Test
   void nothing_gives_no_polls() {
     assertThat(PollText.read("\n \n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\t", "*", "* ", "(a", "1.", "1. ", "- ", "\u2013", "\n", "\n\n a"})
+  void a_text_of_whatever_is_read_in_one_pass(String again) {
+    String text = "Question?\n(a" + again.repeat(100_000) + "b";
+
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(2), () -> assertThat(PollText.read(text)).isNotEmpty());
   }
 }
