@@ -88,9 +88,9 @@ public class AccountsResource {
     Fields user = call.params().root().fields("user");
     @Nullable String name = user.isBlank("name") ? login : user.text("name").orElse(null);
     ModelErrors errors = new ModelErrors();
-    errors.required("name", name);
-    errors.limited("unique_id", login);
-    errors.limited("password", password);
+    errors.name("name", name);
+    errors.identifier("unique_id", login);
+    errors.length("password", password);
     if (password != null && password.length() < SHORTEST_PASSWORD) {
       errors.add(new ModelError("password", "too_short", "too_short"));
     }
@@ -143,8 +143,8 @@ public class AccountsResource {
     @Nullable String name = given.text("name").orElse(null);
     String code = given.text("course_code").filter(each -> !each.isBlank()).orElse("");
     ModelErrors errors = new ModelErrors();
-    errors.required("name", name);
-    errors.limited("course_code", code);
+    errors.name("name", name);
+    errors.identifier("course_code", code);
     errors.refuse();
     String named = name == null ? "" : name;
     Course made =

@@ -70,7 +70,7 @@ public class CourseSectionsResource {
     PollLookup.require(lookup.rights(course, call).staff());
     @Nullable String name = call.params().root().fields("course_section").text("name").orElse(null);
     ModelErrors errors = new ModelErrors();
-    errors.required("name", name);
+    errors.name("name", name);
     errors.refuse();
     return SectionWire.of(courses.addSection(course.id(), name == null ? "" : name));
   }

@@ -96,8 +96,8 @@ public class CoursesResource {
     String code = given.has("course_code") ? given.text("course_code").orElse("") : course.code();
     @Nullable Boolean isPublic = given.bool("is_public");
     ModelErrors errors = new ModelErrors();
-    errors.required("name", name);
-    errors.limited("course_code", code);
+    errors.name("name", name);
+    errors.identifier("course_code", code);
     CourseState state =
         Boolean.TRUE.equals(root.bool("offer"))
             ? CourseState.AVAILABLE

@@ -75,7 +75,7 @@ public class TokensResource {
     List<String> scopes = given.texts("scopes").stream().distinct().toList();
     Optional<Instant> expiresAt = given.text("expires_at").flatMap(IsoTime::read);
     ModelErrors errors = new ModelErrors();
-    errors.required("purpose", purpose);
+    errors.name("purpose", purpose);
     if (!given.isBlank("expires_at") && expiresAt.isEmpty()) {
       errors.add(
           new ModelError("expires_at", "invalid", "must be a time such as 2030-01-31T12:00:00Z"));

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.PlainText;
 
 /// The fields of a body, and all that is found wrong with them. Unknown fields are nobody's
 /// business. Confined to one request.
@@ -72,7 +73,25 @@ final class Given {
     if (text.codePointCount(0, text.length()) > LONGEST_NAME) {
       problem(name + " has more than " + LONGEST_NAME + " characters.");
     }
+    judgeName(name, text);
     return text;
+  }
+
+  /// What something or somebody is called, in one line; null when it is absent or null.
+  @Nullable String label(String name) {
+    String text = text(name);
+    if (text != null && !text.isEmpty()) {
+      judgeName(name, text);
+    }
+    return text;
+  }
+
+  private void judgeName(String name, String text) {
+    if (PlainText.looksEmpty(text)) {
+      problem(name + " must have characters that can be seen.");
+    } else if (PlainText.isText(text) && !PlainText.isLine(text)) {
+      problem(name + " must be one line.");
+    }
   }
 
   /// A text; null when it is absent or null.
@@ -88,12 +107,11 @@ final class Given {
     return sound(name, value.asText());
   }
 
-  /// Texts that no database can hold are none.
   private @Nullable String sound(String name, String text) {
-    if (Texts.sound(text)) {
+    if (PlainText.isText(text)) {
       return text;
     }
-    problem(name + " must be text without NUL and half characters.");
+    problem(name + " " + PlainText.RULE + ".");
     return null;
   }
 

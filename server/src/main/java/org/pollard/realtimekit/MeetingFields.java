@@ -35,7 +35,7 @@ record MeetingFields(
       MAY_BE_NULL.forEach(given::notNull);
     }
     MUST_BE_TRUTH.forEach(given::notNull);
-    String newTitle = given.has("title") ? given.text("title") : title;
+    String newTitle = given.has("title") ? given.label("title") : title;
     Integer seconds =
         given.whole(
             "session_keep_alive_time_in_secs",

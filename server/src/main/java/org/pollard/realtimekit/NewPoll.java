@@ -3,6 +3,7 @@ package org.pollard.realtimekit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.PlainText;
 
 /// A poll that is to be asked, with texts as they were sent. The limits hold on every channel of
 /// this wire.
@@ -35,8 +36,10 @@ public record NewPoll(String question, List<String> options, boolean anonymous, 
 
   private static void length(String name, String text, int longest, List<String> problems) {
     int length = Texts.length(text);
-    if (length < 1 || length > longest || !Texts.sound(text)) {
+    if (length > longest || PlainText.looksEmpty(text)) {
       problems.add("%s must have 1 to %d characters.".formatted(name, longest));
+    } else if (!PlainText.isText(text)) {
+      problems.add("%s %s.".formatted(name, PlainText.RULE));
     }
   }
 

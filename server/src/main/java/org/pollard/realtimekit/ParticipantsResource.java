@@ -85,7 +85,7 @@ public class ParticipantsResource {
     Given given = RealtimeKitCall.of(http).given();
     String customId = given.name(CUSTOM_ID);
     String presetName = given.name(PRESET);
-    String name = given.text("name");
+    String name = given.label("name");
     String picture = given.uri("picture");
     given.check();
     Preset preset = preset(app, presetName);
@@ -128,7 +128,7 @@ public class ParticipantsResource {
         lookup.app(account, appId),
         before,
         given,
-        given.has("name") ? given.text("name") : before.name(),
+        given.has("name") ? given.label("name") : before.name(),
         given.has("picture") ? given.uri("picture") : before.picture());
   }
 
@@ -149,7 +149,7 @@ public class ParticipantsResource {
     Participant before = find(account, appId, meetingId, id);
     Given given = RealtimeKitCall.of(http).given();
     return changed(
-        lookup.app(account, appId), before, given, given.text("name"), given.uri("picture"));
+        lookup.app(account, appId), before, given, given.label("name"), given.uri("picture"));
   }
 
   @DELETE

@@ -5,12 +5,6 @@ final class Texts {
 
   private Texts() {}
 
-  /// Whether every database can hold the text: no NUL, and no half of a surrogate pair.
-  static boolean sound(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
-  }
-
   /// The number of characters (Unicode code points) without white space at either end.
   static int length(String text) {
     String stripped = text.strip();

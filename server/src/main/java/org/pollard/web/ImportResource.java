@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.PlainText;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
@@ -82,14 +83,14 @@ public class ImportResource {
                 + MOST_CHOICES
                 + " choices, of 1 to "
                 + LONGEST
-                + " characters each; this one has not: "
+                + " characters each, in plain text; this one has not: "
                 + each.question());
       }
     }
   }
 
   private static boolean fits(String text) {
-    return !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
+    return !PlainText.looksEmpty(text) && text.length() <= LONGEST && PlainText.isText(text);
   }
 
   private void make(User user, PollText text, long course, boolean anonymous) {

@@ -151,14 +151,8 @@ public class JoinResource {
       throw WebProblem.SIGN_IN.refusal();
     }
     String name = given == null || given.name() == null ? "" : given.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME || !isPlain(name)) {
-      throw WebProblem.INVALID.refusal("name must have 1 to " + LONGEST_NAME + " characters.");
-    }
+    WebProblem.refuseUnfitName("name", name, LONGEST_NAME);
     guests.name(guest.id(), name);
     return new SessionResource.Named(guest.id().value(), name);
-  }
-
-  private static boolean isPlain(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
   }
 }

@@ -23,6 +23,7 @@ import org.pollard.course.Section;
 import org.pollard.people.NewUser;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.PlainText;
 import org.pollard.people.Secrets;
 import org.pollard.people.User;
 
@@ -84,7 +85,8 @@ public class PeopleResource {
           "The list must name 1 to " + MOST + " people, not " + entries.size() + ".");
     }
     if (entries.stream().anyMatch(each -> !fits(each.name()) || !fits(each.login()))) {
-      throw WebProblem.INVALID.refusal("A name must have 1 to " + LONGEST + " characters.");
+      throw WebProblem.INVALID.refusal(
+          "A name must have 1 to " + LONGEST + " characters of plain text.");
     }
     Section section = courseStore.defaultSection(room.id());
     http.response().putHeader("Cache-Control", "no-store");
@@ -107,8 +109,6 @@ public class PeopleResource {
   }
 
   private static boolean fits(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST
-        && text.chars().noneMatch(Character::isISOControl);
+    return !PlainText.looksEmpty(text) && text.length() <= LONGEST && PlainText.isLine(text);
   }
 }

@@ -167,9 +167,7 @@ public class RoomsResource {
 
   private static String name(@Nullable String given) {
     String name = given == null ? "" : given.strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
-      throw WebProblem.INVALID.refusal("name must have 1 to " + LONGEST_NAME + " characters.");
-    }
+    WebProblem.refuseUnfitName("name", name, LONGEST_NAME);
     return name;
   }
 }

@@ -1,5 +1,7 @@
 package org.pollard.web;
 
+import org.pollard.people.PlainText;
+
 /// The closed catalogue of errors of the pages' own calls, as problem details (RFC 9457). `code` is
 /// for the pages, which say it in the reader's language.
 enum WebProblem {
@@ -30,6 +32,16 @@ enum WebProblem {
   /// @param detail what is wrong in this case
   Refusal refusal(String detail) {
     return new Refusal(this, detail);
+  }
+
+  /// Refuses what cannot be a name.
+  static void refuseUnfitName(String field, String name, int longest) {
+    if (name.length() > longest || PlainText.looksEmpty(name)) {
+      throw INVALID.refusal(field + " must have 1 to " + longest + " characters.");
+    }
+    if (!PlainText.isLine(name)) {
+      throw INVALID.refusal(field + " " + PlainText.RULE + ".");
+    }
   }
 
   /// The body.
