@@ -5,16 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.pollard.people.User;
 import org.pollard.poll.Audience;
-import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
-import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
 
-/// Finds the poll session that a call is about, for those who manage it. Thread-safe; may wait for
-/// the database.
+/// Finds the poll session that a call is about, for those who run the room in which it is asked:
+/// who may change the poll, or runs another room where it is asked too, is not told who voted here.
+/// Thread-safe; may wait for the database.
 @ApplicationScoped
 class ManagedSessions {
 
@@ -41,11 +41,9 @@ class ManagedSessions {
     PollSession session =
         polls.session(new SessionId(Ids.of(id))).orElseThrow(WebProblem.NOT_FOUND::refusal);
     Poll poll = polls.poll(session.poll()).orElseThrow(WebProblem.NOT_FOUND::refusal);
-    List<AudienceRef> all =
-        polls.audiencesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of());
-    if (!PollRights.of(poll, user.id(), all, audience).update()) {
-      boolean sees = audience.viewer(session.audience(), user.id()).view();
-      throw (sees ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
+    Viewer viewer = audience.viewer(session.audience(), user.id());
+    if (!viewer.manage()) {
+      throw (viewer.view() ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
     }
     return new Managed(
         session, poll, polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()));

@@ -1,0 +1,77 @@
+package org.pollard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
+
+/// A poll that is asked in two rooms: each asking belongs to the room where it is asked.
+@NullMarked
+@ExtendWith(SharedServer.class)
+class TwoRoomsIT {
+
+  private final Classroom first;
+  private final Classroom second;
+  private final Asked here;
+  private final Asked there;
+
+  /// The first room's teacher asks in both rooms; the second one's teacher may change the poll
+  /// then, as on Canvas.
+  TwoRoomsIT(RunningServer server) {
+    this.first = Classroom.in(server);
+    this.second = Classroom.in(server);
+    this.here = first.askOpen("Ours?", "Yes", "No");
+    long session =
+        server
+            .admin()
+            .post(
+                here.pollPath() + "/poll_sessions",
+                "poll_sessions[][course_id]",
+                Long.toString(second.course()))
+            .id();
+    this.there = here.again(session);
+    Classroom.vote(first.student("Ada").canvas(), here, 0);
+  }
+
+  @Test
+  void another_rooms_teacher_learns_nothing_and_changes_nothing() {
+    String live = "/live/sessions/" + here.session();
+    Canvas stranger = second.teacher();
+
+    for (String file : new String[] {"timeline", "results.csv", "results.xlsx"}) {
+      String path = "/web/sessions/" + here.session() + "/" + file;
+      assertThat(stranger.get(path).status()).as(file).isEqualTo(404);
+      assertThat(first.teacher().get(path).status()).as(file).isEqualTo(200);
+    }
+    assertThat(stranger.get(live + "/voters").status()).isEqualTo(404);
+    for (String wish :
+        new String[] {
+          "{\"open\":false}", "{\"results\":\"public\"}", "{\"on_show\":true}", "{\"correct\":true}"
+        }) {
+      assertThat(stranger.send("PATCH", live, "application/json", wish).status())
+          .as(wish)
+          .isEqualTo(404);
+    }
+    assertThat(first.teacher().get(live).json().get("open").asBoolean()).isTrue();
+  }
+
+  @Test
+  void each_teacher_runs_what_is_asked_in_their_own_room() {
+    String live = "/live/sessions/" + there.session();
+
+    assertThat(open(second.teacher(), live)).isEqualTo(200);
+    assertThat(open(first.teacher(), live)).as("the poll's owner elsewhere").isEqualTo(404);
+    assertThat(first.teacher().get(live + "/voters").status()).isEqualTo(404);
+    assertThat(second.teacher().get(live + "/voters").status()).isEqualTo(200);
+  }
+
+  private static int open(Canvas who, String session) {
+    return who.send("PATCH", session, "application/json", "{\"open\":true}").status();
+  }
+}
