@@ -6,6 +6,7 @@ import org.pollard.canvas.RequestBase;
 import org.pollard.canvas.Throttle;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
+import org.pollard.web.Downloads;
 import org.pollard.web.Guesses;
 import org.pollard.web.PageBase;
 
@@ -44,6 +45,12 @@ final class FacadeWiring {
   @Singleton
   PageBase pageBase(Settings settings) {
     return new PageBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  Downloads downloads(DataFolder folder) {
+    return new Downloads(folder.path().resolve("tmp"));
   }
 
   @Produces

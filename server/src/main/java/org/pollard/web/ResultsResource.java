@@ -9,7 +9,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.pollard.poll.Answer.SingleChoice;
@@ -27,11 +26,14 @@ public class ResultsResource {
   private final ManagedSessions sessions;
   private final NamedVotes votes;
   private final PollStore polls;
+  private final Downloads downloads;
 
-  ResultsResource(ManagedSessions sessions, NamedVotes votes, PollStore polls) {
+  ResultsResource(
+      ManagedSessions sessions, NamedVotes votes, PollStore polls, Downloads downloads) {
     this.sessions = sessions;
     this.votes = votes;
     this.polls = polls;
+    this.downloads = downloads;
   }
 
   /// How the counts grew.
@@ -93,9 +95,13 @@ public class ResultsResource {
     return new ResultsFile(managed, tally, votes);
   }
 
-  private static Response download(String id, String kind, String type, StreamingOutput body) {
-    return Response.ok(body)
+  /// The whole file lies there before its first byte goes out, so that one which cannot be finished
+  /// is an error and no short file.
+  private Response download(String id, String kind, String type, Downloads.Writing body) {
+    Downloads.Whole whole = downloads.write(body);
+    return Response.ok(whole.content())
         .type(type)
+        .header("Content-Length", whole.length())
         .header(
             "Content-Disposition", "attachment; filename=\"poll-" + Ids.of(id) + "." + kind + '"')
         .header("Cache-Control", "no-store")

@@ -1,0 +1,79 @@
+package org.pollard.web;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/// Writes what is downloaded into a file of its own before anything of it goes out: to disk, since
+/// a hall's votes do not fit into memory many times over. The file belongs to this server alone,
+/// has no name any more while it is read, and is gone with its last reader. Thread-safe; waits for
+/// its turn, so that many downloads at once do not ask the database all at once.
+public final class Downloads {
+
+  private static final int MOST_AT_ONCE = 4;
+  private static final int BUFFER = 1 << 16;
+
+  private final Path folder;
+  private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+
+  /// @param folder is made when it is first needed
+  public Downloads(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Writes a file's content; what it throws is thrown on.
+  interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  /// A file that is complete.
+  ///
+  /// @param length in bytes
+  record Whole(InputStream content, long length) {}
+
+  /// Has the content written, all of it. Whoever reads it closes it.
+  Whole write(Writing writing) {
+    turns.acquireUninterruptibly();
+    try {
+      FileChannel file = fresh();
+      try {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+        writing.to(out);
+        out.flush();
+        long length = file.position();
+        file.position(0);
+        return new Whole(Channels.newInputStream(file), length);
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file to download could not be written", e);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private FileChannel fresh() throws IOException {
+    Files.createDirectories(folder);
+    return FileChannel.open(
+        folder.resolve("download-" + UUID.randomUUID()),
+        Set.of(
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+}
