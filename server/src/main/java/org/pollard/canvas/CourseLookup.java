@@ -7,13 +7,16 @@ import org.pollard.course.CourseId;
 import org.pollard.course.CourseRights;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
+import org.pollard.course.Enrollment;
 import org.pollard.course.Section;
 import org.pollard.course.SectionId;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// Finds the courses and users that a path names; what is not there is a refusal.
+/// Finds the courses and users that a path names. What is not there is a refusal, and what is there
+/// but nothing of the caller's business is the same refusal: rights come before existence, since
+/// ids can be counted up.
 @ApplicationScoped
 class CourseLookup {
 
@@ -35,23 +38,56 @@ class CourseLookup {
         .orElseThrow(PollLookup::notFound);
   }
 
-  /// A section of a course that is not deleted.
-  Section section(String id) {
+  /// The course of a path with the rights that the caller has there, who may read it. Denied is
+  /// only who has a place in it; to everybody else it is not there.
+  Found readable(String id, CanvasCall call) {
+    Course course = course(id);
+    CourseRights rights = access.rights(course.id(), call.person());
+    if (!rights.read()) {
+      throw access.member(call.person()).belongsTo(course.id(), null)
+          ? new Refusal(CanvasErrors.denied())
+          : PollLookup.notFound();
+    }
+    return new Found(course, rights);
+  }
+
+  /// A course that the caller may read.
+  record Found(Course course, CourseRights rights) {}
+
+  /// A section that the caller may see, of a course that is not deleted.
+  Section section(String id, CanvasCall call) {
     Section section =
         courses.section(new SectionId(CanvasCall.id(id))).orElseThrow(PollLookup::notFound);
-    course(Long.toString(section.course().value()));
+    CourseRights rights = readable(Long.toString(section.course().value()), call).rights();
+    if (!rights.reads(section.id())) {
+      throw PollLookup.notFound();
+    }
     return section;
   }
 
-  CourseRights rights(Course course, CanvasCall call) {
-    return access.rights(course.id(), call.person());
+  /// The user that a path names, for those who may know them: themselves, administrators, and the
+  /// staff of a course in which the user has a place. `self` is the caller.
+  User user(String id, CanvasCall call) {
+    if (id.equals("self")) {
+      return call.user();
+    }
+    return people
+        .user(new VoterId(CanvasCall.id(id)))
+        .filter(user -> isOwn(user, call) || hasInCourse(call, user))
+        .orElseThrow(PollLookup::notFound);
   }
 
-  /// The user that a path names; `self` is the caller.
-  User user(String id, CanvasCall call) {
-    return id.equals("self")
-        ? call.user()
-        : people.user(new VoterId(CanvasCall.id(id))).orElseThrow(PollLookup::notFound);
+  /// Whether the caller is staff of a course in which the user has a place.
+  private boolean hasInCourse(CanvasCall call, User user) {
+    return access.member(user.id()).enrollments().stream()
+        .map(Enrollment::course)
+        .distinct()
+        .anyMatch((CourseId course) -> access.rights(course, call.person()).staff());
+  }
+
+  /// Whether somebody is the caller's to see into.
+  static boolean isOwn(User user, CanvasCall call) {
+    return call.administrator() || user.id().equals(call.person());
   }
 
   /// The account of a path: a server has one, `1`, also known as `self`.
@@ -63,6 +99,6 @@ class CourseLookup {
 
   /// For what only administrators may do, and users for themselves.
   static void requireSelfOrAdministrator(User user, CanvasCall call) {
-    PollLookup.require(call.administrator() || user.id().equals(call.person()));
+    PollLookup.require(isOwn(user, call));
   }
 }

@@ -46,15 +46,16 @@ public class CourseSectionsResource {
   public RestResponse<Bare<SectionWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    CourseRights rights = lookup.rights(course, call);
-    PollLookup.require(rights.read());
+    CourseLookup.Found found = lookup.readable(id, call);
+    CourseRights rights = found.rights();
     Paging paging = call.paging();
-    Listing<Section> found =
+    Listing<Section> sections =
         store.sections(
-            course.id(), rights.staff() ? null : rights.sections(), CanvasCall.slice(paging));
-    List<SectionWire> wires = found.items().stream().map(SectionWire::of).toList();
-    return Pages.answer(call.links(paging, found), new Bare<>(wires));
+            found.course().id(),
+            rights.staff() ? null : rights.sections(),
+            CanvasCall.slice(paging));
+    List<SectionWire> wires = sections.items().stream().map(SectionWire::of).toList();
+    return Pages.answer(call.links(paging, sections), new Bare<>(wires));
   }
 
   @POST
@@ -66,13 +67,13 @@ public class CourseSectionsResource {
               schema = @Schema(implementation = SectionWire.Request.class)))
   public SectionWire create(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    PollLookup.require(lookup.rights(course, call).staff());
+    CourseLookup.Found found = lookup.readable(id, call);
+    PollLookup.require(found.rights().staff());
     @Nullable String name = call.params().root().fields("course_section").text("name").orElse(null);
     ModelErrors errors = new ModelErrors();
     errors.name("name", name);
     errors.refuse();
-    return SectionWire.of(courses.addSection(course.id(), name == null ? "" : name));
+    return SectionWire.of(courses.addSection(found.course().id(), name == null ? "" : name));
   }
 
   @GET
@@ -82,13 +83,12 @@ public class CourseSectionsResource {
       @Context RoutingContext http,
       @PathParam("course_id") String courseId,
       @PathParam("id") String id) {
-    Course course = lookup.course(courseId);
-    Section section = lookup.section(id);
+    CanvasCall call = CanvasCall.of(http);
+    Course course = lookup.readable(courseId, call).course();
+    Section section = lookup.section(id, call);
     if (!section.course().equals(course.id())) {
       throw PollLookup.notFound();
     }
-    CourseRights rights = lookup.rights(course, CanvasCall.of(http));
-    PollLookup.require(rights.read() && rights.reads(section.id()));
     return SectionWire.of(section);
   }
 }

@@ -73,8 +73,7 @@ public class CoursesResource {
   @Operation(summary = "Get a course")
   public CourseWire show(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    PollLookup.require(lookup.rights(course, call).read());
+    Course course = lookup.readable(id, call).course();
     return CourseList.draw(course, access.member(call.person()));
   }
 
@@ -88,8 +87,9 @@ public class CoursesResource {
               schema = @Schema(implementation = CourseWire.Request.class)))
   public CourseWire update(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    PollLookup.require(lookup.rights(course, call).teach());
+    CourseLookup.Found readable = lookup.readable(id, call);
+    PollLookup.require(readable.rights().teach());
+    Course course = readable.course();
     Fields root = call.params().root();
     Fields given = root.fields("course");
     String name = given.has("name") ? given.text("name").orElse("") : course.name();
@@ -126,16 +126,15 @@ public class CoursesResource {
   public RestResponse<Bare<UserWire>> users(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    CourseRights rights = lookup.rights(course, call);
-    PollLookup.require(rights.read());
+    CourseLookup.Found readable = lookup.readable(id, call);
+    CourseRights rights = readable.rights();
     Paging paging = call.paging();
     @Nullable String search =
         call.params().root().text("search_term").filter(each -> !each.isBlank()).orElse(null);
     Listing<VoterId> found =
         store.enrolled(
             new EnrollmentFilter(
-                course.id(),
+                readable.course().id(),
                 null,
                 rights.staff() ? null : call.person(),
                 EnrollmentList.types(call, "enrollment_type"),
@@ -171,15 +170,12 @@ public class CoursesResource {
       @PathParam("course_id") String courseId,
       @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(courseId);
-    CourseRights rights = lookup.rights(course, call);
-    PollLookup.require(rights.read());
+    CourseLookup.Found readable = lookup.readable(courseId, call);
     User user = lookup.user(id, call);
-    if (!access.member(user.id()).belongsTo(course.id(), null)) {
+    boolean known = readable.rights().staff() || user.id().equals(call.person());
+    if (!known || !access.member(user.id()).belongsTo(readable.course().id(), null)) {
       throw PollLookup.notFound();
     }
-    boolean own = user.id().equals(call.person());
-    PollLookup.require(rights.staff() || own);
     return UserWire.of(user, true);
   }
 

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.canvas.params.Fields;
 import org.pollard.course.Course;
-import org.pollard.course.CourseRights;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.Enrollment;
@@ -67,10 +66,9 @@ public class EnrollmentsResource {
   public RestResponse<Bare<EnrollmentWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    CourseRights rights = lookup.rights(course, call);
-    PollLookup.require(rights.read());
-    return list.answer(call, course.id(), null, rights.staff() ? null : call.person());
+    CourseLookup.Found found = lookup.readable(id, call);
+    return list.answer(
+        call, found.course().id(), null, found.rights().staff() ? null : call.person());
   }
 
   @POST
@@ -82,8 +80,7 @@ public class EnrollmentsResource {
               schema = @Schema(implementation = EnrollmentWire.Request.class)))
   public EnrollmentWire create(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(id);
-    PollLookup.require(lookup.rights(course, call).teach());
+    Course course = taught(id, call);
     Fields given = call.params().root().fields("enrollment");
     User user = user(given);
     Section section = section(given, course);
@@ -119,14 +116,13 @@ public class EnrollmentsResource {
       @PathParam("course_id") String courseId,
       @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Course course = lookup.course(courseId);
+    Course course = taught(courseId, call);
     Enrollment enrollment =
         store
             .enrollment(new EnrollmentId(CanvasCall.id(id)))
             .filter(found -> found.course().equals(course.id()))
             .filter(found -> found.state() != EnrollmentState.DELETED)
             .orElseThrow(PollLookup::notFound);
-    PollLookup.require(lookup.rights(course, call).teach());
     EnrollmentState state =
         switch (call.params().root().text("task").orElse("conclude")) {
           case "conclude" -> EnrollmentState.COMPLETED;
@@ -138,6 +134,13 @@ public class EnrollmentsResource {
         };
     Enrollment changed = courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
     return EnrollmentWire.of(changed, people.user(changed.user()).orElse(null));
+  }
+
+  /// A course in which the caller says who takes part.
+  private Course taught(String id, CanvasCall call) {
+    CourseLookup.Found found = lookup.readable(id, call);
+    PollLookup.require(found.rights().teach());
+    return found.course();
   }
 
   private User user(Fields given) {

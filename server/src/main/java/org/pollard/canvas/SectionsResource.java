@@ -33,11 +33,7 @@ public class SectionsResource {
   @GET
   @Operation(summary = "Get a section")
   public SectionWire show(@Context RoutingContext http, @PathParam("id") String id) {
-    CanvasCall call = CanvasCall.of(http);
-    Section section = lookup.section(id);
-    CourseRights rights = access.rights(section.course(), call.person());
-    PollLookup.require(rights.read() && rights.reads(section.id()));
-    return SectionWire.of(section);
+    return SectionWire.of(lookup.section(id, CanvasCall.of(http)));
   }
 
   @GET
@@ -48,9 +44,8 @@ public class SectionsResource {
   public RestResponse<Bare<EnrollmentWire>> enrollments(
       @Context RoutingContext http, @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);
-    Section section = lookup.section(id);
+    Section section = lookup.section(id, call);
     CourseRights rights = access.rights(section.course(), call.person());
-    PollLookup.require(rights.read() && rights.reads(section.id()));
     return enrollments.answer(
         call, section.course(), section.id(), rights.staff() ? null : call.person());
   }

@@ -10,9 +10,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.pollard.course.CourseAccess;
-import org.pollard.course.CourseId;
-import org.pollard.course.Enrollment;
 import org.pollard.people.User;
 
 /// Users, and what belongs to them.
@@ -22,14 +19,11 @@ import org.pollard.people.User;
 public class UsersResource {
 
   private final CourseLookup lookup;
-  private final CourseAccess access;
   private final CourseList courses;
   private final EnrollmentList enrollments;
 
-  UsersResource(
-      CourseLookup lookup, CourseAccess access, CourseList courses, EnrollmentList enrollments) {
+  UsersResource(CourseLookup lookup, CourseList courses, EnrollmentList enrollments) {
     this.lookup = lookup;
-    this.access = access;
     this.courses = courses;
     this.enrollments = enrollments;
   }
@@ -39,9 +33,7 @@ public class UsersResource {
   public UserWire show(@Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     User user = lookup.user(id, call);
-    boolean own = call.administrator() || user.id().equals(call.person());
-    PollLookup.require(own || teaches(call, user));
-    return UserWire.of(user, own);
+    return UserWire.of(user, CourseLookup.isOwn(user, call));
   }
 
   @GET
@@ -67,13 +59,5 @@ public class UsersResource {
     User user = lookup.user(id, call);
     CourseLookup.requireSelfOrAdministrator(user, call);
     return enrollments.answer(call, null, null, user.id());
-  }
-
-  /// Whether the caller is staff of a course in which the user has a place.
-  private boolean teaches(CanvasCall call, User user) {
-    return access.member(user.id()).enrollments().stream()
-        .map(Enrollment::course)
-        .distinct()
-        .anyMatch((CourseId course) -> access.rights(course, call.person()).staff());
   }
 }
