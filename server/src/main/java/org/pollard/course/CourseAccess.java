@@ -2,7 +2,6 @@ package org.pollard.course;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,8 +70,7 @@ public final class CourseAccess {
   private Map<VoterId, Membership> findMembers(Set<VoterId> ids) {
     Map<VoterId, Membership> members = courses.members(ids);
     Map<VoterId, Membership> found = HashMap.newHashMap(ids.size());
-    ids.forEach(
-        id -> found.put(id, members.getOrDefault(id, new Membership(id, false, List.of()))));
+    ids.forEach(id -> found.put(id, members.getOrDefault(id, Membership.guest(id, Set.of()))));
     return found;
   }
 }

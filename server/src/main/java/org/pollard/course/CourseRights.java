@@ -48,7 +48,9 @@ public record CourseRights(
     boolean published = course.state() != CourseState.UNPUBLISHED;
     boolean visits = member.visits().contains(course.id());
     boolean read =
-        (published && (visits || !places.isEmpty())) || (running && staff) || course.isPublic();
+        (published && (visits || !places.isEmpty()))
+            || (running && staff)
+            || (course.isPublic() && member.account());
     return new CourseRights(
         read,
         staff && running,

@@ -8,11 +8,16 @@ import org.pollard.people.VoterId;
 
 /// One person's places in courses. Immutable.
 ///
+/// @param account whether it is somebody with an account, and no guest nor participant of a meeting
 /// @param administrator whether the person administers the whole server
 /// @param enrollments those that are not deleted, in courses that are not deleted
 /// @param visits the rooms that a guest has joined, as long as they allow guests
 public record Membership(
-    VoterId voter, boolean administrator, List<Enrollment> enrollments, Set<CourseId> visits) {
+    VoterId voter,
+    boolean account,
+    boolean administrator,
+    List<Enrollment> enrollments,
+    Set<CourseId> visits) {
 
   public Membership {
     enrollments = List.copyOf(enrollments);
@@ -21,12 +26,12 @@ public record Membership(
 
   /// Somebody with an account.
   public Membership(VoterId voter, boolean administrator, List<Enrollment> enrollments) {
-    this(voter, administrator, enrollments, Set.of());
+    this(voter, true, administrator, enrollments, Set.of());
   }
 
-  /// A guest.
+  /// A guest, or somebody who is known to no course at all: whoever has joined nothing.
   public static Membership guest(VoterId voter, Set<CourseId> visits) {
-    return new Membership(voter, false, List.of(), visits);
+    return new Membership(voter, false, false, List.of(), visits);
   }
 
   /// Whether the person is a teacher of any course, in any state of the enrollment.

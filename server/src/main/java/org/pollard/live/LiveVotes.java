@@ -72,7 +72,7 @@ class LiveVotes {
                       .viewerLater(found.audience(), voter)
                       .thenCompose(
                           viewer -> {
-                            if (!viewer.vote()) {
+                            if (!viewer.takesPart()) {
                               return outcome(
                                   viewer.view() ? null : new VoteOutcome.UnknownSession());
                             }

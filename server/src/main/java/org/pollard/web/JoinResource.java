@@ -101,7 +101,7 @@ public class JoinResource {
       return true;
     }
     var voter = visitor.voter();
-    return voter != null && access.rights(room.course(), voter).read();
+    return voter != null && access.member(voter).belongsTo(room.course(), null);
   }
 
   private Joined enter(RoutingContext http, Room room, Visitor visitor) {
@@ -128,11 +128,14 @@ public class JoinResource {
   }
 
   /// Where guests are welcome, so is somebody with an account: as a student, who votes like all.
+  /// Who had a place and lost it does not get it back by a code.
   private void enroll(User user, Room room) {
-    if (access.rights(room.course(), user.id()).read()) {
+    boolean reads = access.rights(room.course(), user.id()).read();
+    boolean belongs = access.member(user.id()).belongsTo(room.course(), null);
+    if (reads && (belongs || !room.guests())) {
       return;
     }
-    if (!room.guests()) {
+    if (belongs || !room.guests()) {
       throw WebProblem.NOT_ALLOWED.refusal();
     }
     courses.enroll(

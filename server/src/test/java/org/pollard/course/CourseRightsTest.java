@@ -167,6 +167,15 @@ class CourseRightsTest {
   }
 
   @Test
+  void a_public_course_is_read_by_who_has_an_account_and_by_no_guest() {
+    Course open =
+        new Course(new CourseId(77), "Open", "O", CourseState.AVAILABLE, true, Instant.EPOCH);
+
+    assertThat(letters(CourseRights.of(open, member()))).isEqualTo("r");
+    assertThat(letters(CourseRights.of(open, Membership.guest(PERSON, Set.of())))).isEqualTo("-");
+  }
+
+  @Test
   void a_guest_reads_a_room_that_is_running_and_nothing_else() {
     Course room =
         new Course(new CourseId(77), "Room", "R", CourseState.AVAILABLE, false, Instant.EPOCH);
@@ -180,6 +189,7 @@ class CourseRightsTest {
     assertThat(letters(CourseRights.of(other, guest))).isEqualTo("-");
     assertThat(letters(CourseRights.of(draft, guest))).isEqualTo("-");
     assertThat(guest.belongsTo(room.id(), null)).isTrue();
+    assertThat(Membership.guest(PERSON, Set.of()).belongsTo(room.id(), null)).isFalse();
     assertThat(guest.belongsTo(room.id(), new SectionId(5))).isFalse();
   }
 }
