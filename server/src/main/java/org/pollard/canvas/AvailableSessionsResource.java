@@ -55,6 +55,6 @@ public class AvailableSessionsResource {
     return Pages.answer(
         links,
         new PollSessionWire.Envelope(
-            drawing.many(found.items(), call.person()), Pages.meta(call, links, "poll_sessions")));
+            drawing.many(found.items(), call), Pages.meta(call, links, "poll_sessions")));
   }
 }

@@ -54,6 +54,12 @@ record CanvasCall(
     return user.id();
   }
 
+  /// Whether the caller showed a credential of their own, and is no administrator who acts as
+  /// somebody else.
+  boolean inPerson() {
+    return principal.user().id().equals(user.id());
+  }
+
   boolean administrator() {
     return user.administrator();
   }

@@ -42,6 +42,7 @@ public class PollSessionsResource {
   private final SessionDrawing drawing;
   private final SessionAudience audiences;
   private final Audience audience;
+  private final SessionViewers viewers;
 
   PollSessionsResource(
       PollStore store,
@@ -50,7 +51,8 @@ public class PollSessionsResource {
       PollLookup lookup,
       SessionDrawing drawing,
       SessionAudience audiences,
-      Audience audience) {
+      Audience audience,
+      SessionViewers viewers) {
     this.store = store;
     this.polls = polls;
     this.voting = voting;
@@ -58,6 +60,7 @@ public class PollSessionsResource {
     this.drawing = drawing;
     this.audiences = audiences;
     this.audience = audience;
+    this.viewers = viewers;
   }
 
   @GET
@@ -74,7 +77,7 @@ public class PollSessionsResource {
     return Pages.answer(
         links,
         new PollSessionWire.Envelope(
-            drawing.many(found.items(), call.person()), Pages.meta(call, links, "poll_sessions")));
+            drawing.many(found.items(), call), Pages.meta(call, links, "poll_sessions")));
   }
 
   @POST
@@ -117,9 +120,7 @@ public class PollSessionsResource {
     CanvasCall call = CanvasCall.of(http);
     Poll poll = lookup.poll(pollId);
     PollSession session = lookup.session(poll, id);
-    PollLookup.require(
-        lookup.rights(poll, call.person()).update()
-            || audience.viewer(session.audience(), call.person()).view());
+    PollLookup.require(viewers.of(session, call.person()).view());
     return drawn(session, call);
   }
 
@@ -227,7 +228,7 @@ public class PollSessionsResource {
   }
 
   private PollSessionWire.Envelope drawn(PollSession session, CanvasCall call) {
-    return PollSessionWire.Envelope.of(drawing.one(session, call.person()));
+    return PollSessionWire.Envelope.of(drawing.one(session, call));
   }
 
   private static Fields given(CanvasCall call) {

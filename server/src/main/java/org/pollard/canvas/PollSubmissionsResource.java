@@ -47,6 +47,7 @@ public class PollSubmissionsResource {
   private final KnownSessions sessions;
   private final Audience audience;
   private final PollLookup lookup;
+  private final SessionViewers viewers;
   private final ExecutorService virtualThreads;
 
   PollSubmissionsResource(
@@ -56,6 +57,7 @@ public class PollSubmissionsResource {
       KnownSessions sessions,
       Audience audience,
       PollLookup lookup,
+      SessionViewers viewers,
       @VirtualThreads ExecutorService virtualThreads) {
     this.polls = polls;
     this.votes = votes;
@@ -63,6 +65,7 @@ public class PollSubmissionsResource {
     this.sessions = sessions;
     this.audience = audience;
     this.lookup = lookup;
+    this.viewers = viewers;
     this.virtualThreads = virtualThreads;
   }
 
@@ -95,7 +98,7 @@ public class PollSubmissionsResource {
                   .viewerLater(found.audience(), call.person())
                   .thenCompose(
                       viewer ->
-                          viewer.vote()
+                          viewer.vote() && maySpeakFor(call, found)
                               ? cast(call, found, new Answer.SingleChoice(choice))
                               : refuse(poll, choice));
             });
@@ -113,14 +116,21 @@ public class PollSubmissionsResource {
     CanvasCall call = CanvasCall.of(http);
     Poll poll = lookup.poll(pollId);
     PollSession session = lookup.session(poll, sessionId);
-    CountedVote vote =
+    VoterId voter =
         SubmissionId.ofNumber(CanvasCall.id(id))
             .filter(pair -> pair.sessionId().equals(session.id()))
-            .flatMap(pair -> votes.vote(session.id(), pair.voterId()))
+            .map(SubmissionId::voterId)
             .orElseThrow(PollLookup::notFound);
-    PollLookup.require(
-        vote.voter().equals(call.person()) || lookup.rights(poll, call.person()).update());
+    // An id can be computed: the right comes first, or its status would tell who has voted.
+    PollLookup.require(viewers.mayKnowVote(session, voter, call));
+    CountedVote vote = votes.vote(session.id(), voter).orElseThrow(PollLookup::notFound);
     return PollSubmissionWire.Envelope.of(PollSubmissionWire.of(vote));
+  }
+
+  /// Nobody votes for somebody else where it could not be told afterwards who it was, nor finds out
+  /// that way whether they have voted.
+  private static boolean maySpeakFor(CanvasCall call, PollSession session) {
+    return call.inPerson() || !session.anonymous();
   }
 
   private CompletionStage<PollSubmissionWire.Envelope> cast(

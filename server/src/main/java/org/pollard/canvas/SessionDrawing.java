@@ -1,19 +1,13 @@
 package org.pollard.canvas;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
-import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
-import org.pollard.poll.Poll;
-import org.pollard.poll.PollId;
-import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
@@ -29,25 +23,25 @@ class SessionDrawing {
 
   private final PollStore polls;
   private final VoteStore votes;
-  private final Audience audience;
+  private final SessionViewers viewers;
 
-  SessionDrawing(PollStore polls, VoteStore votes, Audience audience) {
+  SessionDrawing(PollStore polls, VoteStore votes, SessionViewers viewers) {
     this.polls = polls;
     this.votes = votes;
-    this.audience = audience;
+    this.viewers = viewers;
   }
 
-  PollSessionWire one(PollSession session, VoterId person) {
-    return many(List.of(session), person).getFirst();
+  PollSessionWire one(PollSession session, CanvasCall call) {
+    return many(List.of(session), call).getFirst();
   }
 
   /// The sessions in the same order.
-  List<PollSessionWire> many(List<PollSession> sessions, VoterId person) {
-    Set<SessionId> votedIn = votes.votedIn(person, sessions.stream().map(PollSession::id).toList());
-    Set<PollId> managed = managed(sessions, person);
+  List<PollSessionWire> many(List<PollSession> sessions, CanvasCall call) {
+    Set<SessionId> votedIn = viewers.votedIn(sessions, call);
+    Map<SessionId, Viewer> seenAs = viewers.of(sessions, call.person());
     Set<SessionId> shown = new HashSet<>();
     for (PollSession each : sessions) {
-      if (each.showsResultsTo(viewer(each, managed), votedIn.contains(each.id()))) {
+      if (each.showsResultsTo(viewer(each, seenAs), votedIn.contains(each.id()))) {
         shown.add(each.id());
       }
     }
@@ -57,8 +51,8 @@ class SessionDrawing {
             each ->
                 draw(
                     each,
-                    person,
-                    viewer(each, managed),
+                    call.person(),
+                    viewer(each, seenAs),
                     votedIn.contains(each.id()),
                     tallies.get(each.id())))
         .toList();
@@ -94,23 +88,8 @@ class SessionDrawing {
         : List.of();
   }
 
-  /// On this wire managing means the right to update the poll, whichever of its sessions gave it.
-  private static Viewer viewer(PollSession session, Set<PollId> managed) {
-    boolean manage = managed.contains(session.poll());
-    return new Viewer(false, false, true, manage, false);
-  }
-
-  private Set<PollId> managed(Collection<PollSession> sessions, VoterId person) {
-    Set<PollId> ids = sessions.stream().map(PollSession::poll).collect(Collectors.toSet());
-    Map<PollId, Poll> found = polls.polls(ids);
-    Map<PollId, List<AudienceRef>> audiences = polls.audiencesOf(ids);
-    return found.values().stream()
-        .filter(
-            poll ->
-                PollRights.of(poll, person, audiences.getOrDefault(poll.id(), List.of()), audience)
-                    .update())
-        .map(Poll::id)
-        .collect(Collectors.toSet());
+  private static Viewer viewer(PollSession session, Map<SessionId, Viewer> seenAs) {
+    return seenAs.getOrDefault(session.id(), Viewer.STRANGER);
   }
 
   /// The audience as this wire knows it; polls of meetings are not there.

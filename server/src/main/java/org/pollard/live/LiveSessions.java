@@ -173,7 +173,7 @@ class LiveSessions {
           if (session == null || refusal.isPresent()) {
             return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
           }
-          if (session.anonymous() && session.open()) {
+          if (!session.tellsWhoTookPart()) {
             return () -> LiveErrors.STILL_OPEN.answer(http);
           }
           JsonObject page = page(id, new VoterId(Callers.id(after)));

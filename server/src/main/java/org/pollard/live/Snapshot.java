@@ -66,7 +66,7 @@ final class Snapshot {
 
   /// The view of this person.
   View viewOf(VoterId person, Viewer viewer, boolean voted) {
-    boolean results = managedBy(person, viewer) || session.visibility().shows(voted);
+    boolean results = managedBy(person, viewer) || session.showsResultsTo(viewer, voted);
     return View.of(results, voted);
   }
 

@@ -22,9 +22,15 @@ public record PollSession(
     boolean showsCorrect,
     Instant createdAt) {
 
-  /// Whether this viewer may see the counts.
+  /// Whether this viewer may see the counts. Nobody sees those of a session that is hidden from
+  /// them, wherever it is listed.
   public boolean showsResultsTo(Viewer viewer, boolean voted) {
-    return viewer.manage() || visibility.shows(voted);
+    return viewer.manage() || (viewer.view() && visibility.shows(voted));
+  }
+
+  /// Whether others than the voter may know that somebody took part.
+  public boolean tellsWhoTookPart() {
+    return !(anonymous && open);
   }
 
   /// Whether this viewer may see who voted for what.

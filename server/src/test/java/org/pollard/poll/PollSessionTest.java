@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PollSessionTest {
 
@@ -83,12 +84,27 @@ class PollSessionTest {
     assertThat(session.showsVotesTo(viewer(manages), voted)).isEqualTo(sees);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void who_may_not_see_a_session_sees_no_results_be_they_public(ResultsVisibility visibility) {
+    PollSession session = session(true, false, visibility, true);
+
+    assertThat(session.showsResultsTo(Viewer.STRANGER, true)).isFalse();
+    assertThat(session.showsVotesTo(Viewer.STRANGER, true)).isFalse();
+  }
+
   @Test
-  void a_stranger_sees_only_what_is_public() {
-    assertThat(
-            session(true, false, ResultsVisibility.AFTER_VOTE, true)
-                .showsResultsTo(Viewer.STRANGER, false))
-        .isFalse();
+  void who_took_part_is_told_to_others_except_while_an_anonymous_session_is_open() {
+    assertThat(session(true, true, ResultsVisibility.PUBLIC, false).tellsWhoTookPart()).isFalse();
+    assertThat(session(false, true, ResultsVisibility.PUBLIC, false).tellsWhoTookPart()).isTrue();
+    assertThat(session(true, false, ResultsVisibility.PUBLIC, true).tellsWhoTookPart()).isTrue();
+  }
+
+  @Test
+  void on_our_own_api_only_who_belongs_to_the_audience_votes() {
+    assertThat(new Viewer(false, true, true, false, true).takesPart()).isTrue();
+    assertThat(new Viewer(false, true, true, false, false).takesPart()).isFalse();
+    assertThat(new Viewer(false, false, false, false, true).takesPart()).isFalse();
   }
 
   @Test
