@@ -59,7 +59,19 @@ public final class BatchLoader<K, V> {
 
   private void start() {
     if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
-      executor.execute(this::run);
+      try {
+        executor.execute(this::run);
+      } catch (RuntimeException | Error e) {
+        running.set(false);
+        refuse(e);
+      }
+    }
+  }
+
+  /// Nobody is there to ask the database, such as in a server that stops.
+  private void refuse(Throwable because) {
+    for (List<Waiting<K, V>> batch = next(); !batch.isEmpty(); batch = next()) {
+      batch.forEach(each -> each.value().completeExceptionally(because));
     }
   }
 
@@ -88,16 +100,16 @@ public final class BatchLoader<K, V> {
     return batch;
   }
 
+  /// Whatever the query throws belongs to those who asked: a cache would keep an answer that never
+  /// comes for ever, and everybody who asks for the same would wait for it.
   private void answer(List<Waiting<K, V>> batch) {
-    Set<K> keys = new LinkedHashSet<>();
-    batch.forEach(each -> keys.add(each.key()));
-    Map<K, V> found;
     try {
-      found = query.apply(keys);
-    } catch (RuntimeException e) {
+      Set<K> keys = new LinkedHashSet<>();
+      batch.forEach(each -> keys.add(each.key()));
+      Map<K, V> found = query.apply(keys);
+      batch.forEach(each -> each.value().complete(found.get(each.key())));
+    } catch (RuntimeException | Error e) {
       batch.forEach(each -> each.value().completeExceptionally(e));
-      return;
     }
-    batch.forEach(each -> each.value().complete(found.get(each.key())));
   }
 }
