@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.BatchLoader;
 import org.pollard.people.ShortMemory;
@@ -61,10 +63,27 @@ public final class CourseAccess {
     members.synchronous().invalidate(person);
   }
 
-  /// To be called after a course changed. Memberships leave deleted courses out, so they go too.
+  /// To be called after a course changed. Memberships leave deleted courses out, so those with a
+  /// place there go too. Nobody else's: whoever changes a course again and again must not have
+  /// everybody be looked up anew.
   void forget(CourseId course) {
     known.synchronous().invalidate(course);
-    members.synchronous().invalidateAll();
+    forgetIf(member -> member.belongsTo(course, null));
+  }
+
+  /// To be called after a room began to let guests in, or stopped. The membership of a guest who
+  /// may come in again does not name the room yet.
+  void forgetGuests(CourseId course) {
+    forgetIf(member -> member.enrollments().isEmpty() || member.belongsTo(course, null));
+  }
+
+  /// Those that are still being looked up may bring the old state, so they go in any case.
+  private void forgetIf(Predicate<Membership> outdated) {
+    members
+        .asMap()
+        .values()
+        .removeIf(
+            found -> found.state() != Future.State.SUCCESS || outdated.test(found.resultNow()));
   }
 
   private Map<VoterId, Membership> findMembers(Set<VoterId> ids) {

@@ -52,7 +52,7 @@ public final class Rooms {
     Room now = of(course);
     Optional<Room> changed =
         store.changeRoom(new Room(course, now.code(), now.linkSecret(), guests));
-    access.forget(course);
+    access.forgetGuests(course);
     return changed;
   }
 

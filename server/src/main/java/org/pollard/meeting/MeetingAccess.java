@@ -46,16 +46,17 @@ public final class MeetingAccess {
   /// To be called after a participant changed.
   void forget(Participant participant) {
     participants.synchronous().invalidate(participant.id());
-    standings
-        .synchronous()
-        .asMap()
-        .keySet()
-        .removeIf(place -> place.voter().equals(participant.voter()));
+    standings.asMap().keySet().removeIf(place -> place.voter().equals(participant.voter()));
   }
 
   /// To be called after what these may do in a session changed.
   void forget(MeetingSessionId session, Collection<VoterId> voters) {
     voters.forEach(each -> standings.synchronous().invalidate(new Place(session, each)));
+  }
+
+  /// To be called after a session ended.
+  void forget(MeetingSessionId session) {
+    standings.asMap().keySet().removeIf(place -> place.session().equals(session));
   }
 
   /// To be called after something changed that many share.

@@ -3,6 +3,7 @@ package org.pollard.people;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /// Keeps guests. Thread-safe; every call may wait for the database, so none belongs on an event
 /// loop. A write has been made durable when the call returns.
@@ -17,6 +18,7 @@ public interface GuestStore {
   /// Those of these voters who are guests, by id.
   Map<VoterId, Guest> guests(Collection<VoterId> ids);
 
-  /// Replaces a guest's name; nothing happens when there is no such guest.
-  void name(VoterId guest, String name);
+  /// Replaces a guest's name and gives the hash that the guest is known by; nothing happens when
+  /// there is no such guest.
+  Optional<String> name(VoterId guest, String name);
 }

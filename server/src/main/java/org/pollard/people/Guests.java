@@ -43,8 +43,7 @@ public final class Guests implements Credentials {
 
   /// Gives a guest a name. May wait for the database.
   public void name(VoterId guest, String name) {
-    store.name(guest, name);
-    found.synchronous().invalidateAll();
+    store.name(guest, name).ifPresent(found.synchronous()::invalidate);
   }
 
   /// The guest behind a secret, null when there is none. Never waits.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.pollard.people.Guest;
@@ -72,14 +73,15 @@ final class GuestRows implements GuestStore {
   }
 
   @Override
-  public void name(VoterId guest, String name) {
-    database.write(
+  public Optional<String> name(VoterId guest, String name) {
+    return database.write(
         handle ->
             handle
-                .createUpdate("UPDATE guest SET name = :name WHERE voter_id = :id")
+                .createQuery("UPDATE guest SET name = :name WHERE voter_id = :id RETURNING hash")
                 .bind("name", name)
                 .bind("id", guest.value())
-                .execute());
+                .mapTo(String.class)
+                .findOne());
   }
 
   private static Guest toGuest(ResultSet row, StatementContext context) throws SQLException {

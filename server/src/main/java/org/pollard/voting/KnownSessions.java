@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.ShortMemory;
 import org.pollard.people.VoterId;
@@ -45,10 +46,18 @@ public final class KnownSessions implements Changes {
     known.synchronous().invalidate(session);
   }
 
-  /// Its sessions may be gone.
+  /// Its sessions may be gone, and so may be those that are being looked up.
   @Override
   public void pollChanged(PollId poll) {
-    known.synchronous().asMap().values().removeIf(each -> each.poll().equals(poll));
+    known
+        .asMap()
+        .values()
+        .removeIf(
+            found -> {
+              PollSession session =
+                  found.state() == Future.State.SUCCESS ? found.resultNow() : null;
+              return session == null || session.poll().equals(poll);
+            });
   }
 
   @Override

@@ -111,11 +111,12 @@ abstract class RoomContract extends StoreContract {
 
   @Test
   void a_guest_takes_a_name_and_another_one() {
-    Guest guest = guest();
+    String hash = unique("hash");
+    Guest guest = guests().addGuest(hash, NOW);
 
-    guests().name(guest.id(), "Ada");
-    guests().name(guest.id(), "Ada L.");
-    guests().name(new VoterId(UNKNOWN), "nobody");
+    assertThat(guests().name(guest.id(), "Ada")).contains(hash);
+    assertThat(guests().name(guest.id(), "Ada L.")).contains(hash);
+    assertThat(guests().name(new VoterId(UNKNOWN), "nobody")).isEmpty();
 
     assertThat(guests().guests(List.of(guest.id())).values())
         .containsExactly(new Guest(guest.id(), "Ada L."));

@@ -1,0 +1,76 @@
+package org.pollard.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// What is remembered of guests, and what of it a name has forgotten.
+@NullMarked
+class GuestsTest {
+
+  private final Store store = new Store();
+  private final Guests guests =
+      new Guests(store, new Secrets(), InstantSource.fixed(Instant.EPOCH), Runnable::run);
+
+  private static final class Store implements GuestStore {
+
+    final Map<String, Guest> byHash = new HashMap<>();
+    final List<String> asked = new ArrayList<>();
+
+    @Override
+    public Guest addGuest(String hash, Instant now) {
+      Guest guest = new Guest(new VoterId(byHash.size() + 1), null);
+      byHash.put(hash, guest);
+      return guest;
+    }
+
+    @Override
+    public Map<String, Guest> guestsBehind(Collection<String> hashes) {
+      asked.addAll(hashes);
+      Map<String, Guest> found = new HashMap<>(byHash);
+      found.keySet().retainAll(hashes);
+      return found;
+    }
+
+    @Override
+    public Map<VoterId, Guest> guests(Collection<VoterId> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> name(VoterId guest, String name) {
+      Optional<String> hash =
+          byHash.entrySet().stream()
+              .filter(each -> each.getValue().id().equals(guest))
+              .map(Map.Entry::getKey)
+              .findFirst();
+      hash.ifPresent(each -> byHash.put(each, new Guest(guest, name)));
+      return hash;
+    }
+  }
+
+  @Test
+  void a_guest_who_takes_a_name_has_nobody_else_looked_up_again() {
+    Guests.Made ada = guests.make();
+    Guests.Made ben = guests.make();
+    guests.behind(ada.secret()).join();
+    guests.behind(ben.secret()).join();
+    store.asked.clear();
+
+    guests.name(ada.guest().id(), "Ada");
+
+    assertThat(Objects.requireNonNull(guests.behind(ada.secret()).join()).name()).isEqualTo("Ada");
+    assertThat(guests.behind(ben.secret()).join()).isEqualTo(ben.guest());
+    assertThat(store.asked).containsExactly(Secrets.hash(ada.secret()));
+  }
+}
