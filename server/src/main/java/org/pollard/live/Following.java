@@ -1,13 +1,16 @@
 package org.pollard.live;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
 import org.pollard.people.Slice;
+import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollSession;
@@ -42,16 +45,59 @@ final class Following {
     this.snapshots = snapshots;
   }
 
-  /// Lets the streams of rooms follow what is on show there now.
+  /// Lets the streams of rooms follow what is on show there now. What it asks the database grows
+  /// with the rooms and with the sessions that are new there, never with the streams.
   void moveRooms(List<EventStream> all) {
-    Map<AudienceRef, List<SessionId>> onShow = new HashMap<>();
-    Map<SessionId, Optional<Snapshot>> taken = new HashMap<>();
+    Map<AudienceRef, List<EventStream>> rooms = new LinkedHashMap<>();
     for (EventStream each : all) {
       AudienceRef room = each.room();
       if (room != null) {
-        move(each, room, onShow.computeIfAbsent(room, this::onShow), taken);
+        rooms.computeIfAbsent(room, _ -> new ArrayList<>()).add(each);
       }
     }
+    Map<SessionId, List<EventStream>> coming = new LinkedHashMap<>();
+    rooms.forEach((room, streams) -> findNew(room, streams, coming));
+    if (!coming.isEmpty()) {
+      Map<SessionId, Snapshot> taken = snapshots.of(coming.keySet());
+      coming.forEach((session, streams) -> follow(streams, taken.get(session)));
+    }
+  }
+
+  /// Finds what is on show in a room and not followed yet.
+  private void findNew(
+      AudienceRef room, List<EventStream> streams, Map<SessionId, List<EventStream>> coming) {
+    List<SessionId> onShow = onShow(room);
+    if (onShow.isEmpty()) {
+      streams.forEach(each -> Streams.onLoop(each, EventStream::followNothing));
+      return;
+    }
+    List<EventStream> behind =
+        streams.stream().filter(each -> !each.sessions().containsAll(onShow)).toList();
+    // All polls of a meeting have one audience: who may not see it costs no question for each poll.
+    if (room instanceof AudienceRef.InMeetingSession) {
+      Map<EventStream, Viewer> viewers = viewers(room, behind);
+      behind = behind.stream().filter(each -> sees(viewers.get(each))).toList();
+    }
+    for (EventStream each : behind) {
+      for (SessionId session : onShow) {
+        if (!each.sessions().contains(session)) {
+          coming.computeIfAbsent(session, _ -> new ArrayList<>()).add(each);
+        }
+      }
+    }
+  }
+
+  private static boolean sees(@Nullable Viewer viewer) {
+    return viewer != null && viewer.view();
+  }
+
+  /// Asks for all at once, so that those who are not remembered share a query.
+  private Map<EventStream, Viewer> viewers(AudienceRef room, List<EventStream> streams) {
+    Map<EventStream, CompletableFuture<Viewer>> asked = new LinkedHashMap<>();
+    streams.forEach(each -> asked.put(each, audience.viewerLater(room, each.voter())));
+    Map<EventStream, Viewer> viewers = new LinkedHashMap<>();
+    asked.forEach((stream, viewer) -> viewers.put(stream, viewer.join()));
+    return viewers;
   }
 
   /// A course presents one session at a time, a meeting all of them.
@@ -65,58 +111,41 @@ final class Following {
     };
   }
 
-  private void move(
-      EventStream stream,
-      AudienceRef room,
-      List<SessionId> onShow,
-      Map<SessionId, Optional<Snapshot>> taken) {
-    if (onShow.isEmpty()) {
-      Streams.onLoop(stream, EventStream::followNothing);
-      return;
-    }
-    // Asked once for all: who may not look at the room is not to cost a question for each poll.
-    if (!audience.viewer(room, stream.voter()).view()
-        && room instanceof AudienceRef.InMeetingSession) {
-      return;
-    }
-    for (SessionId session : onShow) {
-      if (!stream.sessions().contains(session)) {
-        follow(stream, session, taken.computeIfAbsent(session, this::snapshot));
-      }
-    }
-  }
-
-  private Optional<Snapshot> snapshot(SessionId session) {
-    return Optional.ofNullable(snapshots.of(List.of(session)).get(session));
-  }
-
   /// Has a stream follow what is on show in a room now.
   void enter(EventStream stream, AudienceRef room) {
-    move(stream, room, onShow(room), new HashMap<>());
+    moveRooms(List.of(stream));
   }
 
   /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
   /// nothing to them.
   void follow(EventStream stream, SessionId session) {
-    follow(stream, session, snapshot(session));
+    follow(List.of(stream), snapshots.of(List.of(session)).get(session));
   }
 
-  private void follow(EventStream stream, SessionId session, Optional<Snapshot> found) {
-    if (found.isEmpty()) {
-      Streams.onLoop(stream, EventStream::followNothing);
+  private void follow(List<EventStream> streams, @Nullable Snapshot snapshot) {
+    if (snapshot == null) {
+      streams.forEach(each -> Streams.onLoop(each, EventStream::followNothing));
       return;
     }
-    Snapshot snapshot = found.get();
-    Viewer viewer = audience.viewer(snapshot.session().audience(), stream.voter());
-    if (!viewer.view() && !snapshot.managedBy(stream.voter(), viewer)) {
-      if (stream.room() != null) {
-        Streams.onLoop(stream, EventStream::followNothing);
-      }
-      return;
-    }
-    boolean voted =
-        snapshot.hasVotes() && votes.votedIn(stream.voter(), List.of(session)).contains(session);
-    Streams.onLoop(stream, each -> each.follow(snapshot, viewer, voted));
+    Map<EventStream, Viewer> seeing = new LinkedHashMap<>();
+    viewers(snapshot.session().audience(), streams)
+        .forEach(
+            (stream, viewer) -> {
+              if (viewer.view() || snapshot.managedBy(stream.voter(), viewer)) {
+                seeing.put(stream, viewer);
+              } else if (stream.room() != null) {
+                Streams.onLoop(stream, EventStream::followNothing);
+              }
+            });
+    List<VoterId> voters = seeing.keySet().stream().map(EventStream::voter).distinct().toList();
+    Set<VoterId> voted =
+        snapshot.hasVotes() && !voters.isEmpty()
+            ? votes.votedAmong(snapshot.id(), voters)
+            : Set.of();
+    seeing.forEach(
+        (stream, viewer) ->
+            Streams.onLoop(
+                stream, each -> each.follow(snapshot, viewer, voted.contains(each.voter()))));
   }
 
   /// Credentials that were taken back end a stream, and so do rights that are gone.

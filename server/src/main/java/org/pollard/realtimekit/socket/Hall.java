@@ -123,12 +123,17 @@ final class Hall {
   /// @param looked those that may have changed, and perhaps those of other sessions
   /// @param more whether there may be more polls than before
   void look(Map<SessionId, Tally> looked, boolean more, long now) {
+    CompletableFuture<List<PollSession>> before = ready();
+    if (!before.isDone()) {
+      // Nobody has been told that they are in, and the tick waits for no single hall.
+      return;
+    }
     for (Want next = wants.poll(); next != null; next = wants.poll()) {
       waiting.add(next);
     }
     boolean lists = waiting.stream().anyMatch(Want.Polls.class::isInstance);
     if (lists || more || missing() || polls.stale(now)) {
-      polls.list(ready().join(), now);
+      polls.list(before.join(), now);
     }
     (lists ? reading.tallies(watched()) : looked).forEach(polls::mark);
     boolean due = budget.left();
