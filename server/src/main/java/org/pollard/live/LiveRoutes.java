@@ -193,7 +193,12 @@ class LiveRoutes {
         http.request().getHeader("Last-Event-ID"));
   }
 
+  /// Of a client that left while its rights were looked up no end is told any more: its stream
+  /// would stay, and count as a person, for ever.
   private void open(RoutingContext http, EventStream stream, Runnable first) {
+    if (http.response().closed()) {
+      return;
+    }
     switch (watching.add(stream)) {
       case ADMITTED -> begin(http, stream, first);
       case TOO_MANY_OF_ONE -> LiveErrors.TOO_MANY_STREAMS.answer(http);
@@ -202,8 +207,8 @@ class LiveRoutes {
   }
 
   private void begin(RoutingContext http, EventStream stream, Runnable first) {
-    http.response().closeHandler(_ -> watching.remove(stream));
-    http.response().endHandler(_ -> watching.remove(stream));
+    // Beside what others do at the end, such as leaving a meeting, and not in its place.
+    http.addEndHandler(_ -> watching.remove(stream));
     stream.begin();
     virtualThreads.execute(
         () -> {

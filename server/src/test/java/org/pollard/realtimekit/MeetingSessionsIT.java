@@ -117,6 +117,21 @@ class MeetingSessionsIT {
     Await.until("the end", () -> kit.post(session("/kick-all"), "{}").status() == 404);
   }
 
+  @Test
+  void whose_registration_is_taken_back_has_left_also_while_the_connection_lives()
+      throws Exception {
+    try (Events adas = kit.enter(meeting, ada);
+        Events bens = kit.enter(meeting, ben)) {
+      assertThat(bens.status()).isEqualTo(200);
+      kit.send("DELETE", "/meetings/" + meeting + "/participants/" + ada.id(), "");
+      assertThat(ended(adas)).isTrue();
+
+      Await.until(
+          "one that is left",
+          () -> kit.get(session("")).json().at("/data/live_participants").asInt() == 1);
+    }
+  }
+
   private static boolean ended(Events events) {
     Events.Event event = events.next();
     while (!event.name().equals("end")) {
