@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,18 +126,21 @@ public final class Presence implements AutoCloseable {
   /// replaced or put out. Never waits.
   public void leave(Seat seat) {
     if (seats.remove(seat.key(), seat)) {
-      var _ =
-          turnstile
-              .leave(seat.key(), seat.number())
-              .whenComplete(
-                  (left, fault) -> {
-                    if (fault != null) {
-                      LOG.log(System.Logger.Level.WARNING, "A leaving is not stored", fault);
-                    } else {
-                      left.ifPresent(changes::left);
-                    }
-                  });
+      storeLeaving(turnstile.leave(seat.key(), seat.number()));
     }
+  }
+
+  /// What was refused is found by the next look at the seats.
+  private void storeLeaving(CompletableFuture<Optional<Peer>> leaving) {
+    var _ =
+        leaving.whenComplete(
+            (left, fault) -> {
+              if (fault != null) {
+                LOG.log(System.Logger.Level.WARNING, "A leaving is not stored yet", fault);
+              } else {
+                left.ifPresent(changes::left);
+              }
+            });
   }
 
   /// Puts the connections of these participants out (null: of all), on every node; gives those that
@@ -208,13 +212,20 @@ public final class Presence implements AutoCloseable {
     lastBeat = now;
   }
 
-  /// Finds what other nodes did to connections of this one.
+  /// Finds what other nodes did to connections of this one, and lets those go whose seat is empty:
+  /// the database has refused their leaving, or their coming was stored and nobody was told.
   private void lookAtSeats(Instant now) {
     if (seats.isEmpty()) {
+      // Nothing says that this node lives then, so what is left of it goes as what a dead one held.
       return;
     }
     Set<Seat> before = new LinkedHashSet<>(seats.values());
     Map<PeerKey, Boolean> held = store.held(holder, now.minus(KICKED_LATELY));
+    for (Map.Entry<PeerKey, Boolean> each : held.entrySet()) {
+      if (!each.getValue() && !seats.containsKey(each.getKey())) {
+        storeLeaving(turnstile.clearEmpty(each.getKey()));
+      }
+    }
     for (Seat seat : before) {
       Boolean kicked = held.get(seat.key());
       if (Boolean.TRUE.equals(kicked)) {
@@ -230,7 +241,7 @@ public final class Presence implements AutoCloseable {
   }
 
   private void end(MeetingSession session) {
-    access.forgetAll();
+    access.forget(session.id());
     changes.ended(session);
   }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,9 @@ final class Turnstile {
 
     /// @param coming the number of the coming that is taken back
     record Going(long number, Leave leave, long coming) implements Move {}
+
+    /// A place that is taken in the database, and where nobody sits.
+    record Clearing(Leave leave) implements Move {}
   }
 
   /// What became of a move: of a wish the joining, of a going who has left.
@@ -103,9 +107,25 @@ final class Turnstile {
         moves.load(new Move.Going(number, new Leave(place, holder), coming));
     goings.put(number, going);
     return going
-        .whenComplete((_, _) -> goings.remove(number))
-        .thenApply(
-            moved -> moved instanceof Moved.Out(Peer left) ? Optional.of(left) : Optional.empty());
+        .whenComplete(
+            (_, fault) -> {
+              goings.remove(number);
+              if (fault != null) {
+                // Too many waited: nobody sits there any more, and the place can be cleared later.
+                newest.remove(place, coming);
+              }
+            })
+        .thenApply(Turnstile::whoLeft);
+  }
+
+  /// Frees a place that this holder has according to the database, unless somebody sits there after
+  /// all or is about to. Completes with who has left.
+  CompletableFuture<Optional<Peer>> clearEmpty(PeerKey place) {
+    return moves.load(new Move.Clearing(new Leave(place, holder))).thenApply(Turnstile::whoLeft);
+  }
+
+  private static Optional<Peer> whoLeft(@Nullable Moved moved) {
+    return moved instanceof Moved.Out(Peer left) ? Optional.of(left) : Optional.empty();
   }
 
   /// Has a going of this coming change nothing any more, since others have seen to it.
@@ -127,14 +147,18 @@ final class Turnstile {
   /// Those who go first: they sat before anybody came who is in the queue with them.
   private Map<Move, Moved> moveAll(Set<Move> asked) {
     List<Move.Wish> wishes = new ArrayList<>();
-    List<Move.Going> leaving = new ArrayList<>();
+    Map<Move, Leave> leaving = new LinkedHashMap<>();
     for (Move each : asked) {
       switch (each) {
         case Move.Wish wish -> wishes.add(wish);
         // Somebody with the same peer has taken the place already.
         case Move.Going going when newest.remove(going.leave().peer(), going.coming()) ->
-            leaving.add(going);
+            leaving.put(going, going.leave());
         case Move.Going _ -> {}
+        // Every coming that is stored and was told is known here, since all come through the queue.
+        case Move.Clearing clearing when !newest.containsKey(clearing.leave().peer()) ->
+            leaving.put(clearing, clearing.leave());
+        case Move.Clearing _ -> {}
       }
     }
     Map<Move, Moved> found = HashMap.newHashMap(asked.size());
@@ -159,16 +183,17 @@ final class Turnstile {
     }
   }
 
-  private void leaveAll(List<Move.Going> leaving, Map<Move, Moved> found) {
+  private void leaveAll(Map<Move, Leave> leaving, Map<Move, Moved> found) {
     Map<PeerKey, Peer> left = new HashMap<>();
     store
-        .leave(leaving.stream().map(Move.Going::leave).toList(), clock.instant())
+        .leave(List.copyOf(leaving.values()), clock.instant())
         .forEach(each -> left.put(new PeerKey(each.session(), each.id()), each));
-    for (Move.Going each : leaving) {
-      Peer peer = left.get(each.leave().peer());
-      if (peer != null) {
-        found.put(each, new Moved.Out(peer));
-      }
-    }
+    leaving.forEach(
+        (move, leave) -> {
+          Peer peer = left.get(leave.peer());
+          if (peer != null) {
+            found.put(move, new Moved.Out(peer));
+          }
+        });
   }
 }

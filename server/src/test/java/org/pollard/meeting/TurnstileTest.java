@@ -40,6 +40,7 @@ class TurnstileTest {
   private static final PeerKey TAB = new PeerKey(SESSION.id(), "tab");
 
   private final List<String> asked = new ArrayList<>();
+  private boolean refusing;
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final Turnstile turnstile =
       new Turnstile(
@@ -56,6 +57,9 @@ class TurnstileTest {
                     .stream()
                         .map(
                             each -> {
+                              if (refusing) {
+                                throw new IllegalStateException("as told");
+                              }
                               asked.add(method.getName());
                               return switch (each) {
                                 case Join(_, String peer, _) ->
@@ -136,5 +140,46 @@ class TurnstileTest {
 
     assertThat(refused).isCompleted();
     assertThat(refused.join().joining()).isEqualTo(new Joining.Full());
+  }
+
+  @Test
+  void a_place_whose_leaving_was_refused_is_cleared() {
+    long number = comes();
+    refusing = true;
+    var gone = turnstile.leave(TAB, number);
+    work();
+    refusing = false;
+
+    var cleared = turnstile.clearEmpty(TAB);
+    work();
+
+    assertThat(gone).isCompletedExceptionally();
+    assertThat(cleared.join()).contains(peer("tab"));
+  }
+
+  @Test
+  void a_place_whose_leaving_found_too_many_waiting_is_cleared() {
+    long number = comes();
+    for (int i = 0; i < MOST_WAITING; i++) {
+      var _ = turnstile.enter(ADA, "tab" + i);
+    }
+    var gone = turnstile.leave(TAB, number);
+    work();
+
+    var cleared = turnstile.clearEmpty(TAB);
+    work();
+
+    assertThat(gone).isCompletedExceptionally();
+    assertThat(cleared.join()).contains(peer("tab"));
+  }
+
+  @Test
+  void a_place_where_somebody_sits_or_comes_to_sit_is_not_cleared() {
+    comes();
+    var taken = turnstile.clearEmpty(TAB);
+    work();
+
+    assertThat(taken.join()).isEmpty();
+    assertThat(asked).containsExactly("join");
   }
 }
