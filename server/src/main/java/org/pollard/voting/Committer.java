@@ -1,19 +1,20 @@
 package org.pollard.voting;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,15 @@ final class Committer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final Duration LAST_COMMITS = Duration.ofSeconds(10);
 
+  /// Votes of one voter in one session that may wait: a few taps and tries from a few devices.
+  private static final int MOST_OF_ONE = 20;
+
   private final VoteStore store;
   private final InstantSource clock;
   private final BiConsumer<SessionId, Collection<VoterId>> counted;
   private final int mostInBatch;
   private final BlockingQueue<Waiting> queue;
+  private final Map<Key, Integer> waitingOf = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean ended;
@@ -49,6 +54,10 @@ final class Committer implements AutoCloseable {
   }
 
   private record Key(SessionId session, VoterId voter) {}
+
+  /// A vote that goes to the store, and those of the same voter in the same session that came with
+  /// it.
+  private record Ballot(Waiting first, List<Waiting> repeats) {}
 
   /// @param counted is told in which session votes of whom were counted, after they are durable and
   ///   acknowledged
@@ -76,14 +85,20 @@ final class Committer implements AutoCloseable {
   /// thread.
   CompletableFuture<VoteOutcome> cast(Vote vote) {
     Waiting waiting = new Waiting(vote, new CompletableFuture<>());
-    if (closed || !queue.offer(waiting)) {
-      return CompletableFuture.completedFuture(new VoteOutcome.Busy());
-    }
-    // It may have come after the last look into the queue, where nobody would ever find it.
-    if (ended && queue.remove(waiting)) {
-      waiting.outcome().complete(new VoteOutcome.Busy());
+    if (waitingOf.merge(waiting.key(), 1, Integer::sum) > MOST_OF_ONE
+        || closed
+        || !queue.offer(waiting)) {
+      settle(waiting, new VoteOutcome.Busy());
+    } else if (ended && queue.remove(waiting)) {
+      // It came after the last look into the queue, where nobody would ever find it.
+      settle(waiting, new VoteOutcome.Busy());
     }
     return waiting.outcome();
+  }
+
+  private void settle(Waiting vote, VoteOutcome outcome) {
+    waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
+    vote.outcome().complete(outcome);
   }
 
   /// Whether the last transaction failed.
@@ -95,9 +110,9 @@ final class Committer implements AutoCloseable {
     Deque<Waiting> deferred = new ArrayDeque<>();
     while (!closed || !queue.isEmpty() || !deferred.isEmpty()) {
       try {
-        List<Waiting> batch = next(deferred);
+        List<Ballot> batch = next(deferred);
         if (!batch.isEmpty()) {
-          commit(batch);
+          commit(batch, deferred);
         }
       } catch (InterruptedException e) {
         closed = true;
@@ -105,9 +120,8 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  /// The next votes to write, at most one of each voter in a session: a second one waits for the
-  /// next transaction, where it meets the first as any earlier vote.
-  private List<Waiting> next(Deque<Waiting> deferred) throws InterruptedException {
+  /// The next votes to write, at most one of each voter in a session; further ones go along.
+  private List<Ballot> next(Deque<Waiting> deferred) throws InterruptedException {
     List<Waiting> taken = new ArrayList<>(deferred);
     deferred.clear();
     if (taken.isEmpty()) {
@@ -118,24 +132,23 @@ final class Committer implements AutoCloseable {
       taken.add(first);
     }
     queue.drainTo(taken, Math.max(0, mostInBatch - taken.size()));
-    Set<Key> seen = HashSet.newHashSet(taken.size());
-    List<Waiting> batch = new ArrayList<>(taken.size());
+    Map<Key, Ballot> batch = LinkedHashMap.newLinkedHashMap(taken.size());
     for (Waiting each : taken) {
-      if (seen.add(each.key())) {
-        batch.add(each);
-      } else {
-        deferred.add(each);
+      @Nullable Ballot own = batch.putIfAbsent(each.key(), new Ballot(each, new ArrayList<>(0)));
+      if (own != null) {
+        own.repeats().add(each);
       }
     }
-    return batch;
+    return List.copyOf(batch.values());
   }
 
   /// Throws nothing, since the thread would end with it and every later vote wait for ever.
   @SuppressWarnings("CatchingUnchecked")
-  private void commit(List<Waiting> batch) {
+  private void commit(List<Ballot> batch, Deque<Waiting> deferred) {
     List<VoteOutcome> outcomes;
     try {
-      outcomes = store.cast(batch.stream().map(Waiting::vote).toList(), clock.instant());
+      outcomes =
+          store.cast(batch.stream().map(each -> each.first().vote()).toList(), clock.instant());
       if (outcomes.size() != batch.size()) {
         throw new IllegalStateException(outcomes.size() + " outcomes");
       }
@@ -143,18 +156,44 @@ final class Committer implements AutoCloseable {
     } catch (Throwable e) {
       failing = true;
       LOG.log(System.Logger.Level.ERROR, "A transaction of " + batch.size() + " votes failed", e);
-      batch.forEach(each -> each.outcome().complete(new VoteOutcome.Failed()));
+      for (Ballot each : batch) {
+        settle(each.first(), new VoteOutcome.Failed());
+        each.repeats().forEach(repeat -> settle(repeat, new VoteOutcome.Failed()));
+      }
       return;
     }
     Map<SessionId, Collection<VoterId>> touched = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {
+      Vote vote = batch.get(i).first().vote();
       if (outcomes.get(i) instanceof VoteOutcome.Counted) {
-        Vote vote = batch.get(i).vote();
         touched.computeIfAbsent(vote.session(), _ -> new ArrayList<>()).add(vote.voter());
       }
-      batch.get(i).outcome().complete(outcomes.get(i));
+      settle(batch.get(i).first(), outcomes.get(i));
+      for (Waiting repeat : batch.get(i).repeats()) {
+        @Nullable VoteOutcome outcome = ofRepeat(repeat.vote(), vote, outcomes.get(i));
+        if (outcome == null) {
+          deferred.add(repeat);
+        } else {
+          settle(repeat, outcome);
+        }
+      }
     }
     touched.forEach(this::tell);
+  }
+
+  /// What the store would say of a vote that the same voter cast in the same session right after
+  /// another one, if that is certain; null when it has to be asked. So nobody who sends one vote
+  /// again and again makes work for the database, or holds up others.
+  private static @Nullable VoteOutcome ofRepeat(Vote repeat, Vote first, VoteOutcome outcome) {
+    return switch (outcome) {
+      case VoteOutcome.Counted(@Nullable Instant at) ->
+          // Nothing stored tells what was voted where nothing tells when.
+          new VoteOutcome.AlreadyVoted(at == null ? null : first.answer(), at);
+      case VoteOutcome.AlreadyVoted _, VoteOutcome.Closed _, VoteOutcome.UnknownSession _ ->
+          outcome;
+      case VoteOutcome.UnknownChoice _ -> repeat.answer().equals(first.answer()) ? outcome : null;
+      case VoteOutcome.Busy _, VoteOutcome.Failed _ -> null;
+    };
   }
 
   private void tell(SessionId session, Collection<VoterId> voters) {
@@ -179,6 +218,6 @@ final class Committer implements AutoCloseable {
     ended = true;
     List<Waiting> left = new ArrayList<>();
     queue.drainTo(left);
-    left.forEach(each -> each.outcome().complete(new VoteOutcome.Busy()));
+    left.forEach(each -> settle(each, new VoteOutcome.Busy()));
   }
 }

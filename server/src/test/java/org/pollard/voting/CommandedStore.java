@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Answer.SingleChoice;
+import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -39,6 +42,8 @@ final class CommandedStore implements VoteStore {
   final Semaphore mayGoOn = new Semaphore(1_000_000);
   final Semaphore hasBegun = new Semaphore(0);
   volatile Failing failing = Failing.NEVER;
+  volatile boolean anonymous;
+  final Set<ChoiceId> unknown = ConcurrentHashMap.newKeySet();
 
   private final Map<List<Object>, Stored> stored = new HashMap<>();
 
@@ -57,11 +62,16 @@ final class CommandedStore implements VoteStore {
     for (Vote vote : votes) {
       List<Object> key = List.of(vote.session(), vote.voter());
       @Nullable Stored earlier = stored.get(key);
-      if (earlier == null) {
+      if (vote.answer() instanceof SingleChoice(ChoiceId choice) && unknown.contains(choice)) {
+        outcomes.add(new VoteOutcome.UnknownChoice());
+      } else if (earlier == null) {
         written.put(key, new Stored(vote, now));
-        outcomes.add(new VoteOutcome.Counted(now));
+        outcomes.add(new VoteOutcome.Counted(anonymous ? null : now));
       } else {
-        outcomes.add(new VoteOutcome.AlreadyVoted(earlier.vote().answer(), earlier.at()));
+        outcomes.add(
+            anonymous
+                ? new VoteOutcome.AlreadyVoted(null, null)
+                : new VoteOutcome.AlreadyVoted(earlier.vote().answer(), earlier.at()));
       }
     }
     switch (failing) {

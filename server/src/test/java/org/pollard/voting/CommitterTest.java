@@ -24,6 +24,7 @@ import org.pollard.voting.VoteOutcome.AlreadyVoted;
 import org.pollard.voting.VoteOutcome.Busy;
 import org.pollard.voting.VoteOutcome.Counted;
 import org.pollard.voting.VoteOutcome.Failed;
+import org.pollard.voting.VoteOutcome.UnknownChoice;
 
 /// Votes are put in before the committer starts, or while the store holds a transaction, so that
 /// what shares a transaction is known.
@@ -170,19 +171,77 @@ class CommitterTest {
   }
 
   @Test
-  void a_second_vote_of_the_same_voter_waits_for_the_next_batch_and_meets_the_first() {
+  void a_second_vote_of_the_same_voter_meets_the_first_without_a_transaction_of_its_own() {
     var first = committer.cast(vote(1, 7));
     var second = committer.cast(vote(1, 8));
     var neighbour = committer.cast(vote(2, 8));
-    var third = committer.cast(vote(1, 9));
+    var third = committer.cast(vote(1, 7));
 
     committer.start();
 
     AlreadyVoted already = new AlreadyVoted(new SingleChoice(new ChoiceId(7)), NOW);
     assertThat(outcomes(List.of(first, second, neighbour, third)))
         .containsExactly(COUNTED, already, COUNTED, already);
-    assertThat(store.transactions)
-        .containsExactly(List.of(vote(1, 7), vote(2, 8)), List.of(vote(1, 8)), List.of(vote(1, 9)));
+    committer.close();
+    assertThat(store.transactions).containsExactly(List.of(vote(1, 7), vote(2, 8)));
+  }
+
+  @Test
+  void a_second_vote_in_an_anonymous_session_is_not_told_what_the_first_was() {
+    store.anonymous = true;
+    var first = committer.cast(vote(1, 7));
+    var second = committer.cast(vote(1, 7));
+
+    committer.start();
+
+    assertThat(outcomes(List.of(first, second)))
+        .containsExactly(new Counted(null), new AlreadyVoted(null, null));
+  }
+
+  @Test
+  void a_correction_of_a_choice_that_there_is_not_is_counted() {
+    store.unknown.add(new ChoiceId(6));
+    var wrong = committer.cast(vote(1, 6));
+    var again = committer.cast(vote(1, 6));
+    var right = committer.cast(vote(1, 7));
+    var late = committer.cast(vote(1, 8));
+
+    committer.start();
+
+    assertThat(outcomes(List.of(wrong, again, right, late)))
+        .containsExactly(
+            new UnknownChoice(),
+            new UnknownChoice(),
+            COUNTED,
+            new AlreadyVoted(new SingleChoice(new ChoiceId(7)), NOW));
+    committer.close();
+    assertThat(store.transactions).containsExactly(List.of(vote(1, 6)), List.of(vote(1, 7)));
+  }
+
+  @Test
+  void one_voter_who_repeats_a_vote_fills_neither_the_queue_nor_the_transactions() {
+    committer = committer(50, 10);
+    List<CompletableFuture<VoteOutcome>> flood = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      flood.add(committer.cast(vote(1, 7)));
+    }
+    var others = LongStream.rangeClosed(2, 31).mapToObj(n -> committer.cast(vote(n, 7))).toList();
+
+    committer.start();
+
+    assertThat(outcomes(others)).containsOnly(COUNTED);
+    assertThat(outcomes(flood)).containsOnlyOnce(COUNTED).contains(new Busy());
+    committer.close();
+    assertThat(store.transactions.size()).isLessThanOrEqualTo(6);
+    assertThat(committer.cast(vote(1, 7))).isCompletedWithValue(new Busy());
+  }
+
+  @Test
+  void who_has_been_answered_may_vote_again_as_often_as_before() {
+    committer.start();
+    for (int i = 0; i < 100; i++) {
+      assertThat(committer.cast(vote(1, 7)).join()).isNotEqualTo(new Busy());
+    }
   }
 
   @Test
