@@ -1,17 +1,19 @@
 package org.pollard.canvas;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.canvas.params.Params;
+import org.pollard.edge.Arrival;
 import org.pollard.people.Listing;
 import org.pollard.people.Principal;
 import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// One authenticated request on the Canvas wire, as [CanvasIntake] made it. Immutable.
+/// One authenticated request on the Canvas wire, as [CanvasFacade] made it. Immutable.
 ///
 /// @param params query and body in one tree
 /// @param principal whose token was shown
@@ -32,18 +34,13 @@ record CanvasCall(
 
   private static final String KEY = CanvasCall.class.getName();
 
-  /// The call behind a request that the intake has let through.
+  /// The call behind a request that the edge has let in.
+  ///
+  /// @throws org.pollard.edge.NoCallerException when it has not
   static CanvasCall of(RoutingContext http) {
     @Nullable CanvasCall call = http.get(KEY);
-    if (call == null) {
-      throw new IllegalStateException("not behind the intake: " + http.normalizedPath());
-    }
-    return call;
-  }
-
-  /// Whether the intake has let this request through.
-  static boolean isIn(RoutingContext http) {
-    return http.get(KEY) != null;
+    Arrival.caller(http, CanvasCaller.Known.class);
+    return Objects.requireNonNull(call);
   }
 
   void putInto(RoutingContext http) {

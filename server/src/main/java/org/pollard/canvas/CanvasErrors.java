@@ -136,6 +136,7 @@ public final class CanvasErrors {
   public static byte[] lastResort(int status, long report) {
     CanvasError error =
         switch (status) {
+          case 401 -> unauthenticated();
           case 404 -> notFound();
           case 503 -> unavailable();
           default ->

@@ -1,11 +1,9 @@
 package org.pollard.live;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Caller;
 import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
@@ -13,31 +11,28 @@ import org.pollard.poll.SessionId;
 /// `PUT /live/ceiling/{id}/vote`: reads a vote and answers as if it were counted, and does nothing
 /// between. What this machine can do at best, for `bin/bench` to compare with, and there only when
 /// `bin/bench` asks for it.
-@ApplicationScoped
-class Ceiling {
+final class Ceiling {
+
+  static final String PATH = "/live/ceiling/{id}/vote";
 
   private static final String SWITCH = "pollard.bench.ceiling";
 
-  void register(@Observes Router router) {
-    if (Boolean.getBoolean(SWITCH)) {
-      router.put("/live/ceiling/:id/vote").handler(this::vote);
-    }
+  private Ceiling() {}
+
+  static boolean isWanted() {
+    return Boolean.getBoolean(SWITCH);
   }
 
-  private void vote(RoutingContext http) {
-    var _ = http.request().body().onSuccess(body -> answer(http, body));
-    var _ = http.request().resume();
-  }
-
-  private static void answer(RoutingContext http, Buffer body) {
+  static void vote(Arrival arrival, Caller caller) {
+    Buffer body = arrival.body();
     Long choice = LiveVotes.choice(body);
     if (choice == null) {
-      LiveErrors.BAD_REQUEST.answer(http);
+      LiveErrors.BAD_REQUEST.answer(arrival.http());
       return;
     }
     LiveVotes.counted(
-        http,
-        new SessionId(Callers.id(http, "id")),
+        arrival.http(),
+        new SessionId(arrival.id("id")),
         new SingleChoice(new ChoiceId(choice)),
         Instant.now());
   }

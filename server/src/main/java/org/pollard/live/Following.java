@@ -156,10 +156,10 @@ final class Following {
     for (EventStream each : asked) {
       var _ =
           credentials
-              .voter(each.shown())
+              .known(each.shown())
               .thenAccept(
-                  voter -> {
-                    if (!each.voter().equals(voter)) {
+                  known -> {
+                    if (known == null || !each.voter().equals(known.voter())) {
                       Streams.onLoop(each, EventStream::end);
                     }
                   });

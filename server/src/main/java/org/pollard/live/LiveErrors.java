@@ -1,8 +1,7 @@
 package org.pollard.live;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.pollard.edge.Problem;
 
 /// The closed catalogue of errors of our own API, as problem details (RFC 9457). `code` is for
 /// programs, `detail` for people.
@@ -44,24 +43,6 @@ enum LiveErrors {
 
   /// @param detail what is wrong in this case
   void answer(RoutingContext http, String detail) {
-    if (http.response().ended() || http.response().headWritten()) {
-      return;
-    }
-    Buffer body =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail)
-            .put("code", code)
-            .toBuffer();
-    http.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json");
-    if (status == 401) {
-      http.response().putHeader("WWW-Authenticate", "Bearer");
-    }
-    if (status == 503) {
-      http.response().putHeader("Retry-After", "1");
-    }
-    var _ = http.response().end(body);
+    new Problem(status, title, detail, code).answer(http);
   }
 }

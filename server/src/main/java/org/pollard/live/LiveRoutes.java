@@ -5,17 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Hop;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
@@ -24,69 +22,43 @@ import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
-/// Pollard's own API: `GET /live/sessions/{id}`, its `/events`, `GET /live/rooms/{course}/events`
-/// and `GET /live/meetings/{id}/events`. Plain routes on the event loop, since what is streamed is
-/// encoded once for many; what must ask the database goes to a virtual thread.
+/// `GET /live/sessions/{id}`, its `/events`, `GET /live/rooms/{course}/events` and `GET
+/// /live/meetings/{id}/events`: what can be seen, once or as a stream. On the event loop; what must
+/// ask the database goes to a virtual thread.
 @ApplicationScoped
 class LiveRoutes {
 
   private static final System.Logger LOG = System.getLogger(LiveRoutes.class.getName());
 
-  private final Callers callers;
+  private final Later later;
   private final Watching watching;
   private final Audience audience;
   private final PollStore polls;
   private final VoteStore votes;
-  private final LiveVotes liveVotes;
-  private final LiveSessions sessions;
   private final MeetingDoor door;
   private final ExecutorService virtualThreads;
 
   LiveRoutes(
-      Callers callers,
+      Later later,
       Watching watching,
       Audience audience,
       PollStore polls,
       VoteStore votes,
-      LiveVotes liveVotes,
-      LiveSessions sessions,
       MeetingDoor door,
       @VirtualThreads ExecutorService virtualThreads) {
-    this.callers = callers;
+    this.later = later;
     this.watching = watching;
     this.audience = audience;
     this.polls = polls;
     this.votes = votes;
-    this.liveVotes = liveVotes;
-    this.sessions = sessions;
     this.door = door;
     this.virtualThreads = virtualThreads;
   }
 
-  void register(@Observes Router router) {
-    get(router, "/live/sessions/:id", this::snapshot);
-    get(router, "/live/sessions/:id/events", this::sessionEvents);
-    get(router, "/live/rooms/:course/events", this::roomEvents);
-    get(router, "/live/meetings/:id/events", this::meetingEvents);
-    get(router, "/live/sessions/:id/voters", sessions::voters);
-    withBody(router.put("/live/sessions/:id/vote"), liveVotes::cast);
-    withBody(router.post("/live/polls/:poll/sessions"), sessions::create);
-    withBody(router.patch("/live/sessions/:id"), sessions::change);
-    router.route("/live/*").order(Integer.MAX_VALUE).handler(LiveErrors.NOT_FOUND::answer);
-  }
-
-  private void get(Router router, String path, BiConsumer<RoutingContext, VoterId> call) {
-    router.get(path).handler(http -> callers.identified(http, call));
-  }
-
-  private void withBody(Route route, Callers.WithBody call) {
-    route.handler(http -> callers.identified(http, call));
-  }
-
-  private void snapshot(RoutingContext http, VoterId voter) {
-    SessionId session = new SessionId(Callers.id(http, "id"));
+  void snapshot(RoutingContext http, VoterId voter) {
+    SessionId session = new SessionId(Arrival.id(http, "id"));
     Snapshots snapshots = new Snapshots(polls);
-    callers.later(
+    later.answer(
         http,
         () -> {
           Snapshot snapshot = snapshots.of(List.of(session)).get(session);
@@ -113,10 +85,10 @@ class LiveRoutes {
     var _ = http.response().putHeader("Content-Type", "application/json").end(snapshot.body(view));
   }
 
-  private void sessionEvents(RoutingContext http, VoterId voter) {
-    SessionId session = new SessionId(Callers.id(http, "id"));
+  void sessionEvents(RoutingContext http, VoterId voter) {
+    SessionId session = new SessionId(Arrival.id(http, "id"));
     EventStream stream = stream(http, voter, null);
-    callers.later(
+    later.answer(
         http,
         () -> {
           Snapshot snapshot = new Snapshots(polls).of(List.of(session)).get(session);
@@ -136,10 +108,10 @@ class LiveRoutes {
     return viewer.view() || snapshot.managedBy(voter, viewer);
   }
 
-  private void roomEvents(RoutingContext http, VoterId voter) {
-    AudienceRef room = new AudienceRef.InCourse(Callers.id(http, "course"), null);
+  void roomEvents(RoutingContext http, VoterId voter) {
+    AudienceRef room = new AudienceRef.InCourse(Arrival.id(http, "course"), null);
     EventStream stream = stream(http, voter, room);
-    callers.later(
+    later.answer(
         http,
         () -> {
           boolean sees = audience.viewer(room, voter).view();
@@ -154,13 +126,13 @@ class LiveRoutes {
   }
 
   /// The stream counts as being in the meeting, so it begins after the joining and ends with it.
-  private void meetingEvents(RoutingContext http, VoterId voter) {
+  void meetingEvents(RoutingContext http, VoterId voter) {
     CompletableFuture<EventStream> began = new CompletableFuture<>();
     Runnable putOut =
         () -> {
           var _ = began.thenAccept(each -> each.context().runOnContext(_ -> each.end()));
         };
-    Callers.onContext(
+    Hop.then(
         http,
         door.enter(requireNonNull(http.pathParam("id")), voter, putOut),
         entry -> {
@@ -188,7 +160,7 @@ class LiveRoutes {
         http.response(),
         VertxContext.getRootContext(requireNonNull(Vertx.currentContext())),
         voter,
-        Callers.shown(http.request()),
+        Arrival.of(http).shown(),
         room,
         http.request().getHeader("Last-Event-ID"));
   }

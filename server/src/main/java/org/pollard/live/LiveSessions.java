@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
@@ -36,7 +37,7 @@ class LiveSessions {
 
   private static final int VOTERS_A_PAGE = 1_000;
 
-  private final Callers callers;
+  private final Later later;
   private final PollStore store;
   private final Polls polls;
   private final Voting voting;
@@ -46,7 +47,7 @@ class LiveSessions {
   private final GuestStore guests;
 
   LiveSessions(
-      Callers callers,
+      Later later,
       PollStore store,
       Polls polls,
       Voting voting,
@@ -54,7 +55,7 @@ class LiveSessions {
       Audience audience,
       PeopleStore people,
       GuestStore guests) {
-    this.callers = callers;
+    this.later = later;
     this.store = store;
     this.polls = polls;
     this.voting = voting;
@@ -66,7 +67,7 @@ class LiveSessions {
 
   /// `POST /live/polls/{poll}/sessions`.
   void create(RoutingContext http, VoterId host, Buffer body) {
-    PollId poll = new PollId(Callers.id(http, "poll"));
+    PollId poll = new PollId(Arrival.id(http, "poll"));
     SessionWish wish = wish(http, body);
     if (wish == null) {
       return;
@@ -80,7 +81,7 @@ class LiveSessions {
       return;
     }
     AudienceRef asked = new AudienceRef.InCourse(wish.course(), wish.section());
-    callers.later(http, () -> create(http, host, poll, asked, wish));
+    later.answer(http, () -> create(http, host, poll, asked, wish));
   }
 
   private Runnable create(
@@ -108,7 +109,7 @@ class LiveSessions {
 
   /// `PATCH /live/sessions/{id}`.
   void change(RoutingContext http, VoterId host, Buffer body) {
-    SessionId id = new SessionId(Callers.id(http, "id"));
+    SessionId id = new SessionId(Arrival.id(http, "id"));
     SessionWish wish = wish(http, body);
     if (wish == null) {
       return;
@@ -117,7 +118,7 @@ class LiveSessions {
       LiveErrors.INVALID.answer(http, "anonymous, course and section are fixed with the session.");
       return;
     }
-    callers.later(http, () -> change(http, host, id, wish));
+    later.answer(http, () -> change(http, host, id, wish));
   }
 
   private Runnable change(RoutingContext http, VoterId host, SessionId id, SessionWish wish) {
@@ -163,9 +164,9 @@ class LiveSessions {
 
   /// `GET /live/sessions/{id}/voters`, with `?after=` the last id of the page before.
   void voters(RoutingContext http, VoterId host) {
-    SessionId id = new SessionId(Callers.id(http, "id"));
+    SessionId id = new SessionId(Arrival.id(http, "id"));
     String after = http.request().getParam("after", "0");
-    callers.later(
+    later.answer(
         http,
         () -> {
           PollSession session = store.session(id).orElse(null);
@@ -176,7 +177,7 @@ class LiveSessions {
           if (!session.tellsWhoTookPart()) {
             return () -> LiveErrors.STILL_OPEN.answer(http);
           }
-          JsonObject page = page(id, new VoterId(Callers.id(after)));
+          JsonObject page = page(id, new VoterId(Arrival.idOf(after)));
           return () -> {
             http.response().putHeader("Content-Type", "application/json");
             var _ = http.response().end(page.toBuffer());

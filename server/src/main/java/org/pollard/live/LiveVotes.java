@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Hop;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
 import org.pollard.poll.Answer.SingleChoice;
@@ -52,14 +54,14 @@ class LiveVotes {
   }
 
   void cast(RoutingContext http, VoterId voter, Buffer body) {
-    SessionId session = new SessionId(Callers.id(http, "id"));
+    SessionId session = new SessionId(Arrival.id(http, "id"));
     Long choice = choice(body);
     if (choice == null) {
       LiveErrors.BAD_REQUEST.answer(http, "The body must be an object such as {\"choice\": 5}.");
       return;
     }
     Answer answer = new SingleChoice(new ChoiceId(choice));
-    Callers.onContext(
+    Hop.then(
         http,
         sessions
             .find(session)

@@ -3,8 +3,8 @@ package org.pollard.meeting;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.CallerKind;
 import org.pollard.people.Credentials;
-import org.pollard.people.VoterId;
 
 /// Participants' tokens as credentials. Thread-safe; never waits.
 public final class ParticipantCredentials implements Credentials {
@@ -18,12 +18,15 @@ public final class ParticipantCredentials implements Credentials {
   }
 
   @Override
-  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
+  public CompletableFuture<@Nullable Known> known(Shown shown) {
     String bearer = shown.bearer();
     if (bearer == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return check(bearer).thenApply(found -> found.map(Participant::voter).orElse(null));
+    return check(bearer)
+        .thenApply(
+            found ->
+                found.map(each -> new Known(each.voter(), CallerKind.PARTICIPANT)).orElse(null));
   }
 
   /// The participant whose token this is; empty when the token is not good, or when the

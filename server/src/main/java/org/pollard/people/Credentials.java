@@ -11,33 +11,65 @@ import org.jspecify.annotations.Nullable;
 public interface Credentials {
 
   /// Completes with who it is; with null when nothing that is good now was shown.
-  CompletableFuture<@Nullable VoterId> voter(Shown shown);
+  CompletableFuture<@Nullable Known> known(Shown shown);
+
+  /// Somebody who is known.
+  record Known(VoterId voter, CallerKind kind) {}
 
   /// What a request showed. Never printed.
   ///
-  /// @param bearer what the `Authorization` header bears; null when there is none
-  /// @param cookies by name
-  record Shown(@Nullable String bearer, Map<String, String> cookies) {
+  /// @param scheme the first word of the `Authorization` header, as it came; null when there is
+  ///   none
+  /// @param secret what follows that word and one space; empty when nothing does
+  /// @param cookies by name, only where they count
+  record Shown(@Nullable String scheme, String secret, Map<String, String> cookies) {
 
     public Shown {
       cookies = Map.copyOf(cookies);
     }
 
-    /// What a request with these headers showed: cookies only where they count.
+    /// What a request with these headers showed.
     ///
+    /// @param method of a request that changes something without looking like it: POST
     /// @param header a header's value by its name; null when there is none
     /// @see Cookies#count
     public static Shown of(
         String method, Function<String, @Nullable String> header, Map<String, String> cookies) {
       String authorization = header.apply("Authorization");
-      String bearer =
-          authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")
-              ? authorization.substring("bearer ".length()).strip()
-              : null;
+      int space = authorization == null ? -1 : authorization.indexOf(' ');
       boolean count =
-          Cookies.count(
-              method, header.apply("Sec-Fetch-Site"), header.apply("Origin"), header.apply("Host"));
-      return new Shown(bearer, count ? cookies : Map.of());
+          !cookies.isEmpty()
+              && Cookies.count(
+                  method,
+                  header.apply("Sec-Fetch-Site"),
+                  header.apply("Origin"),
+                  header.apply("Host"));
+      return new Shown(
+          authorization == null || space < 0 ? authorization : authorization.substring(0, space),
+          authorization == null || space < 0 ? "" : authorization.substring(space + 1),
+          count ? cookies : Map.of());
+    }
+
+    /// An access token and nothing else.
+    public static Shown ofBearer(@Nullable String token) {
+      return token == null ? new Shown(null, "", Map.of()) : new Shown("Bearer", token, Map.of());
+    }
+
+    /// What is borne as a token; null when nothing is.
+    public @Nullable String bearer() {
+      return under("bearer");
+    }
+
+    /// The encoded pair of a name and a key; null when there is none.
+    public @Nullable String basic() {
+      return under("basic");
+    }
+
+    private @Nullable String under(String wanted) {
+      String value = secret.strip();
+      return scheme != null && scheme.toLowerCase(Locale.ROOT).equals(wanted) && !value.isEmpty()
+          ? value
+          : null;
     }
 
     @Override

@@ -55,9 +55,9 @@ public final class Guests implements Credentials {
   }
 
   @Override
-  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
+  public CompletableFuture<@Nullable Known> known(Shown shown) {
     return behind(shown.cookies().get(Cookies.GUEST))
-        .thenApply(guest -> guest == null ? null : guest.id());
+        .thenApply(guest -> guest == null ? null : new Known(guest.id(), CallerKind.GUEST));
   }
 
   /// Unknown hashes are answered too, so that guessing does not ask the database again and again.

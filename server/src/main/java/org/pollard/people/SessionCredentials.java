@@ -1,6 +1,5 @@
 package org.pollard.people;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public final class SessionCredentials implements Credentials {
   }
 
   @Override
-  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
-    return tokens.voter(new Shown(shown.cookies().get(Cookies.SESSION), Map.of()));
+  public CompletableFuture<@Nullable Known> known(Shown shown) {
+    return tokens.known(Shown.ofBearer(shown.cookies().get(Cookies.SESSION)));
   }
 }

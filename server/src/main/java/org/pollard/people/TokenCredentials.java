@@ -14,18 +14,20 @@ public final class TokenCredentials implements Credentials {
   }
 
   @Override
-  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
+  public CompletableFuture<@Nullable Known> known(Shown shown) {
     String bearer = shown.bearer();
     if (bearer == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return tokens.check(bearer).thenApply(TokenCredentials::voter);
+    return tokens.check(bearer).thenApply(TokenCredentials::known);
   }
 
-  private static @Nullable VoterId voter(TokenCheck check) {
+  private static @Nullable Known known(TokenCheck check) {
     return switch (check) {
       case TokenCheck.Valid(Principal principal) ->
-          principal.scopes().isEmpty() ? principal.user().id() : null;
+          principal.scopes().isEmpty()
+              ? new Known(principal.user().id(), principal.user().kind())
+              : null;
       case TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ -> null;
     };
   }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record User(
     VoterId id, String name, @Nullable String loginId, boolean administrator, Instant createdAt) {
 
+  /// How this user's credentials count.
+  public CallerKind kind() {
+    return administrator ? CallerKind.ADMINISTRATOR : CallerKind.USER;
+  }
+
   /// The name with the family name first, as lists are sorted: `Ada Lovelace` becomes `Lovelace,
   /// Ada`.
   public String sortableName() {

@@ -149,7 +149,7 @@ public class ActivePollsResource {
   /// A token of another meeting or app opens nothing here, whether that exists or not.
   private Participant participant(
       RealtimeKitCall call, String account, String appId, String meetingId) {
-    if (!(call.caller() instanceof Caller.InMeeting(Participant participant))
+    if (!(call.caller() instanceof RealtimeKitCaller.InMeeting(Participant participant))
         || !participant.app().value().equals(appId)
         || !participant.meeting().value().toString().equalsIgnoreCase(meetingId)) {
       throw new Refusal(RealtimeKitErrors.denied());

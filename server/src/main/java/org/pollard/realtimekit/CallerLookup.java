@@ -1,25 +1,27 @@
 package org.pollard.realtimekit;
 
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.pollard.meeting.ApiTokens;
+import org.pollard.meeting.App;
 import org.pollard.meeting.AppId;
 import org.pollard.meeting.Apps;
+import org.pollard.meeting.Participant;
 import org.pollard.meeting.ParticipantCredentials;
 import org.pollard.meeting.ParticipantTokens;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.Credentials;
 import org.pollard.people.Principal;
 import org.pollard.people.TokenCheck;
 
 /// Tells who asks, by what the request shows. Thread-safe; never waits.
 @ApplicationScoped
 class CallerLookup {
+
+  private static final RealtimeKitCaller UNKNOWN = new RealtimeKitCaller.Unknown();
 
   private final ApiTokens apiTokens;
   private final AccessTokens accessTokens;
@@ -38,23 +40,11 @@ class CallerLookup {
   }
 
   /// Bearer tokens: of the account, of the administrator, or of a participant.
-  CompletableFuture<Optional<Caller>> current(HttpServerRequest request) {
-    return shown(request, "bearer ").map(this::bearer).orElseGet(CallerLookup::nobody);
-  }
-
-  /// An app's id and key, or a participant's token.
-  CompletableFuture<Optional<Caller>> legacy(HttpServerRequest request) {
-    Optional<String> basic = shown(request, "basic ");
-    if (basic.isPresent()) {
-      return basic(basic.get());
+  CompletableFuture<RealtimeKitCaller> current(Credentials.Shown shown) {
+    String secret = shown.bearer();
+    if (secret == null) {
+      return nobody();
     }
-    return shown(request, "bearer ")
-        .filter(ParticipantTokens::looksLikeOne)
-        .map(this::participant)
-        .orElseGet(CallerLookup::nobody);
-  }
-
-  private CompletableFuture<Optional<Caller>> bearer(String secret) {
     if (ParticipantTokens.looksLikeOne(secret)) {
       return participant(secret);
     }
@@ -64,27 +54,42 @@ class CallerLookup {
             token ->
                 token.isPresent()
                     ? CompletableFuture.completedFuture(
-                        token.map(
-                            each -> new Caller.ApiClient(each.id().value(), each.opensMeetings())))
+                        new RealtimeKitCaller.ApiClient(
+                            token.get().id().value(), token.get().opensMeetings()))
                     : accessTokens.check(secret).thenApply(CallerLookup::known));
   }
 
-  private CompletableFuture<Optional<Caller>> participant(String token) {
-    return participants.check(token).thenApply(found -> found.map(Caller.InMeeting::new));
+  /// An app's id and key, or a participant's token.
+  CompletableFuture<RealtimeKitCaller> legacy(Credentials.Shown shown) {
+    String basic = shown.basic();
+    if (basic != null) {
+      return basic(basic);
+    }
+    String secret = shown.bearer();
+    return secret != null && ParticipantTokens.looksLikeOne(secret)
+        ? participant(secret)
+        : nobody();
   }
 
-  private static Optional<Caller> known(TokenCheck check) {
+  private CompletableFuture<RealtimeKitCaller> participant(String token) {
+    return participants
+        .check(token)
+        .thenApply(
+            (Optional<Participant> found) ->
+                found.<RealtimeKitCaller>map(RealtimeKitCaller.InMeeting::new).orElse(UNKNOWN));
+  }
+
+  private static RealtimeKitCaller known(TokenCheck check) {
     return switch (check) {
       case TokenCheck.Valid(Principal principal) ->
-          Optional.of(
-              principal.root()
-                  ? new Caller.Administrator()
-                  : new Caller.Stranger(Long.toString(principal.token().value())));
-      case TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ -> Optional.empty();
+          principal.root()
+              ? new RealtimeKitCaller.Administrator()
+              : new RealtimeKitCaller.Stranger(Long.toString(principal.token().value()));
+      case TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ -> UNKNOWN;
     };
   }
 
-  private CompletableFuture<Optional<Caller>> basic(String encoded) {
+  private CompletableFuture<RealtimeKitCaller> basic(String encoded) {
     String pair;
     try {
       pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
@@ -96,17 +101,12 @@ class CallerLookup {
       return nobody();
     }
     return apps.check(new AppId(pair.substring(0, colon)), pair.substring(colon + 1))
-        .thenApply(found -> found.map(Caller.AppClient::new));
+        .thenApply(
+            (Optional<App> found) ->
+                found.<RealtimeKitCaller>map(RealtimeKitCaller.AppClient::new).orElse(UNKNOWN));
   }
 
-  private static Optional<String> shown(HttpServerRequest request, String scheme) {
-    return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(scheme))
-        .map(header -> header.substring(scheme.length()).strip())
-        .filter(each -> !each.isEmpty());
-  }
-
-  private static CompletableFuture<Optional<Caller>> nobody() {
-    return CompletableFuture.completedFuture(Optional.empty());
+  private static CompletableFuture<RealtimeKitCaller> nobody() {
+    return CompletableFuture.completedFuture(UNKNOWN);
   }
 }

@@ -2,24 +2,21 @@ package org.pollard.realtimekit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Hop;
 import org.pollard.meeting.Meeting;
 import org.pollard.meeting.MeetingAccess;
 import org.pollard.meeting.MeetingSessionStore;
@@ -34,11 +31,8 @@ import org.pollard.meeting.Preset;
 @ApplicationScoped
 class ClientRoutes {
 
-  private static final String DETAILS = "/v2/internals/participant-details";
-  private static final String ICE_SERVERS = "/iceservers";
-
-  /// Before the intake, which knows these for forbidden to participants.
-  private static final int FIRST = -2_000;
+  static final String DETAILS = "/v2/internals/participant-details";
+  static final String ICE_SERVERS = "/iceservers";
 
   private static final Pattern OPEN_TO_ALL =
       Pattern.compile(
@@ -48,11 +42,6 @@ class ClientRoutes {
               + "|/v2/meetings/[^/]*/active-(livestream|transcript)"
               + "|/v2/recordings/active-recording/[^/]*"
               + "|/(v2|client/v4)/.*meetings/[^/]*/active-session/poll/[^/]*/vote");
-
-  private static final Pattern NOT_HERE =
-      Pattern.compile(
-          "/v2/meetings/[^/]*/active-(livestream|transcript)"
-              + "|/v2/recordings/active-recording/[^/]*");
 
   private final Admission admission;
   private final MeetingStore meetings;
@@ -77,31 +66,31 @@ class ClientRoutes {
   }
 
   void register(@Observes Router router) {
-    router.route("/v2/*").order(FIRST).handler(this::open);
-    router.route("/client/v4/*").order(FIRST).handler(this::open);
-    router.route(ICE_SERVERS).order(FIRST).handler(this::open);
-    router.route(DETAILS).order(FIRST + 1).handler(this::details);
-    router.route(ICE_SERVERS).order(FIRST + 1).handler(ClientRoutes::iceServers);
+    router.get(DETAILS).handler(this::details);
+    router.get(ICE_SERVERS).handler(ClientRoutes::iceServers);
+    router.options("/*").handler(ClientRoutes::preflight);
+    for (String path :
+        List.of(
+            "/v2/meetings/:meeting/active-livestream",
+            "/v2/meetings/:meeting/active-transcript",
+            "/v2/recordings/active-recording/:meeting")) {
+      router.get(path).handler(ClientRoutes::notHere);
+    }
   }
 
-  /// Lets pages of other origins in, and tells what the client may do without that it is not here.
-  private void open(RoutingContext http) {
-    HttpServerRequest request = http.request();
-    String path = request.path();
-    if (path == null || !OPEN_TO_ALL.matcher(path).matches()) {
-      http.next();
-      return;
+  /// Lets pages of other origins in where the browser client calls, and nowhere else.
+  static void greet(RoutingContext http, String path) {
+    if (OPEN_TO_ALL.matcher(path).matches()) {
+      allow(http);
     }
-    allow(http);
-    if (request.method().equals(HttpMethod.OPTIONS)) {
-      request.resume();
-      var _ = http.response().setStatusCode(204).end();
-    } else if (NOT_HERE.matcher(path).matches()) {
-      request.resume();
-      RealtimeKitIntake.answer(http, RealtimeKitErrors.noRoute());
-    } else {
-      http.next();
-    }
+  }
+
+  private static void preflight(RoutingContext http) {
+    var _ = http.response().setStatusCode(204).end();
+  }
+
+  private static void notHere(RoutingContext http) {
+    RealtimeKitFacade.answer(http, RealtimeKitErrors.noRoute());
   }
 
   private static void allow(RoutingContext http) {
@@ -132,32 +121,25 @@ class ClientRoutes {
   private static final Pattern HEADERS_FORM = Pattern.compile("[0-9A-Za-z_, -]{1,1000}");
 
   private static void iceServers(RoutingContext http) {
-    http.request().resume();
     ObjectNode body = RealtimeKitJson.object();
     body.put("success", true).putArray("iceServers");
     answer(http, body);
   }
 
   private void details(RoutingContext http) {
-    HttpServerRequest request = http.request();
-    request.resume();
-    if (!request.method().equals(HttpMethod.GET)) {
-      RealtimeKitIntake.answer(http, RealtimeKitErrors.noRoute());
-      return;
-    }
-    onContext(
+    Hop.then(
         http,
-        admission.of(bearer(request)),
+        admission.of(Objects.requireNonNullElse(Arrival.of(http).shown().bearer(), "")),
         outcome -> {
           switch (outcome) {
-            case Admission.Outcome.Refused(int status) -> RealtimeKitIntake.refuse(http, status);
+            case Admission.Outcome.Refused(int status) -> RealtimeKitFacade.refuse(http, status);
             case Admission.Outcome.Admitted(Participant participant, Meeting meeting, _) -> {
               var wait = limit.enter("participant " + participant.voter().value());
               if (wait.isPresent()) {
-                RealtimeKitIntake.answer(http, RealtimeKitErrors.tooMany(wait.get()));
+                RealtimeKitFacade.answer(http, RealtimeKitErrors.tooMany(wait.get()));
                 return;
               }
-              onContext(
+              Hop.then(
                   http,
                   CompletableFuture.supplyAsync(
                       () -> details(participant, meeting), virtualThreads),
@@ -192,34 +174,11 @@ class ClientRoutes {
     return body;
   }
 
-  private static String bearer(HttpServerRequest request) {
-    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return header != null && header.toLowerCase(Locale.ROOT).startsWith("bearer ")
-        ? header.substring("bearer ".length()).strip()
-        : "";
-  }
-
   private static void answer(RoutingContext http, ObjectNode body) {
     var _ =
         http.response()
             .putHeader(HttpHeaders.CONTENT_TYPE, RealtimeKitJson.MEDIA_TYPE)
             .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
             .end(Buffer.buffer(RealtimeKitJson.bytes(body)));
-  }
-
-  private static <T extends @Nullable Object> void onContext(
-      RoutingContext http, CompletableFuture<T> stage, Consumer<T> then) {
-    Context context = Objects.requireNonNull(Vertx.currentContext());
-    var _ =
-        stage.whenComplete(
-            (value, fault) ->
-                context.runOnContext(
-                    _ -> {
-                      if (fault == null) {
-                        then.accept(value);
-                      } else {
-                        http.fail(fault);
-                      }
-                    }));
   }
 }

@@ -3,28 +3,26 @@ package org.pollard.realtimekit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
 import org.pollard.people.Slice;
 
-/// One authenticated request on this wire, as [RealtimeKitIntake] made it. Immutable.
+/// One authenticated request on this wire, as [RealtimeKitFacade] made it. Immutable.
 ///
 /// @param body as it came; read when a resource asks for it, so that an unknown record is told
 ///   before an unreadable body
-record RealtimeKitCall(Caller caller, MultiMap query, Buffer body) {
+record RealtimeKitCall(RealtimeKitCaller caller, MultiMap query, Buffer body) {
 
   private static final String KEY = RealtimeKitCall.class.getName();
 
-  /// The call behind a request that the intake has let through.
+  /// The call behind a request that the edge has let in.
+  ///
+  /// @throws org.pollard.edge.NoCallerException when it has not
   static RealtimeKitCall of(RoutingContext http) {
     RealtimeKitCall call = http.get(KEY);
-    if (call == null) {
-      throw new IllegalStateException("not behind the intake: " + http.normalizedPath());
-    }
-    return call;
-  }
-
-  static boolean isIn(RoutingContext http) {
-    return http.get(KEY) != null;
+    Arrival.caller(http, RealtimeKitCaller.class);
+    return Objects.requireNonNull(call);
   }
 
   void putInto(RoutingContext http) {

@@ -104,6 +104,7 @@ public final class RealtimeKitErrors {
   public static byte[] lastResort(int status, long report) {
     RealtimeKitError error =
         switch (status) {
+          case 401 -> unauthenticated();
           case 404 -> noRoute();
           case 503 -> busy();
           default ->

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
-import org.pollard.people.VoterId;
 
 /// Asks one kind of credentials after the other; the first that knows somebody has it.
 record CredentialsInOrder(List<Credentials> all) implements Credentials {
@@ -14,13 +13,13 @@ record CredentialsInOrder(List<Credentials> all) implements Credentials {
   }
 
   @Override
-  public CompletableFuture<@Nullable VoterId> voter(Shown shown) {
-    CompletableFuture<@Nullable VoterId> found = CompletableFuture.completedFuture(null);
+  public CompletableFuture<@Nullable Known> known(Shown shown) {
+    CompletableFuture<@Nullable Known> found = CompletableFuture.completedFuture(null);
     for (Credentials each : all) {
       found =
           found.thenCompose(
-              voter ->
-                  voter == null ? each.voter(shown) : CompletableFuture.completedFuture(voter));
+              known ->
+                  known == null ? each.known(shown) : CompletableFuture.completedFuture(known));
     }
     return found;
   }

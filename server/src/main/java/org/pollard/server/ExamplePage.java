@@ -19,6 +19,10 @@ class ExamplePage {
 
   private static final String FOLDER = "pollard.examples";
 
+  static boolean isServed() {
+    return System.getProperty(FOLDER) != null;
+  }
+
   void register(@Observes Router router) {
     String examples = System.getProperty(FOLDER);
     if (examples == null) {

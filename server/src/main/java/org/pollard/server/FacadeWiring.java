@@ -2,13 +2,12 @@ package org.pollard.server;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.pollard.canvas.RequestBase;
 import org.pollard.canvas.Throttle;
+import org.pollard.edge.RequestBase;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
 import org.pollard.web.Downloads;
 import org.pollard.web.Guesses;
-import org.pollard.web.PageBase;
 
 /// Wires what the facades need beside the domain: bases of links, and what holds callers back.
 final class FacadeWiring {
@@ -21,6 +20,12 @@ final class FacadeWiring {
   @Singleton
   RequestBase requestBase(Settings settings) {
     return new RequestBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  MetricsAccess metricsAccess(Settings settings) {
+    return new MetricsAccess(settings.metricsToken());
   }
 
   @Produces
@@ -39,12 +44,6 @@ final class FacadeWiring {
   @Singleton
   RateLimit rateLimit() {
     return new RateLimit(System::nanoTime);
-  }
-
-  @Produces
-  @Singleton
-  PageBase pageBase(Settings settings) {
-    return new PageBase(settings.publicUrl());
   }
 
   @Produces

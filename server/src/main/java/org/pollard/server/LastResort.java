@@ -3,7 +3,6 @@ package org.pollard.server;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
+import org.pollard.edge.NoCallerException;
+import org.pollard.edge.Problem;
 import org.pollard.realtimekit.RealtimeKitErrors;
 import org.pollard.store.StoreBusyException;
 import org.pollard.store.StoreUnavailableException;
@@ -90,6 +91,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
       case WebApplicationException known -> known.getResponse().getStatus();
       case CompletionException wrapped when wrapped.getCause() != null ->
           statusOf(wrapped.getCause());
+      case NoCallerException _ -> 401;
       case StoreBusyException _ -> AWAY;
       case StoreUnavailableException _ -> AWAY;
       case UnknownCommitException _ -> AWAY;
@@ -129,16 +131,14 @@ public class LastResort implements ExceptionMapper<Throwable> {
           RealtimeKitErrors.MEDIA_TYPE,
           Buffer.buffer(RealtimeKitErrors.lastResort(withoutVerbs(status), report)));
     }
-    JsonObject problem = new JsonObject().put("type", "about:blank").put("status", status);
-    problem.put(
-        "title",
-        Response.Status.fromStatusCode(status) == null
-            ? "Error"
-            : Response.Status.fromStatusCode(status).getReasonPhrase());
-    if (report != 0) {
-      problem.put("detail", "The log of the server holds this fault under " + report + ".");
-    }
-    return new Answer(status, "application/problem+json", problem.toBuffer());
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Error" : known.getReasonPhrase();
+    String detail =
+        report == 0 ? title : "The log of the server holds this fault under " + report + ".";
+    return new Answer(
+        status,
+        Problem.MEDIA_TYPE,
+        Buffer.buffer(new Problem(status, title, detail, null).bytes()));
   }
 
   /// To both APIs a verb that a path does not have is as unknown as a path that does not exist.

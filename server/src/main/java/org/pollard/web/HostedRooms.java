@@ -8,6 +8,8 @@ import org.pollard.course.CourseId;
 import org.pollard.course.CourseRights;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Room;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.RequestBase;
 import org.pollard.people.User;
 
 /// Finds the room that a call is about, for those who run it. Thread-safe; may wait for the
@@ -15,13 +17,11 @@ import org.pollard.people.User;
 @ApplicationScoped
 class HostedRooms {
 
-  private final Browsers browsers;
   private final CourseStore courses;
   private final CourseAccess access;
-  private final PageBase base;
+  private final RequestBase base;
 
-  HostedRooms(Browsers browsers, CourseStore courses, CourseAccess access, PageBase base) {
-    this.browsers = browsers;
+  HostedRooms(CourseStore courses, CourseAccess access, RequestBase base) {
     this.courses = courses;
     this.access = access;
     this.base = base;
@@ -36,13 +36,13 @@ class HostedRooms {
   }
 
   User user(RoutingContext http) {
-    return browsers.visitor(http).signedIn();
+    return Visitor.of(http).signedIn();
   }
 
   /// A room that the caller helps to run.
   Hosted room(RoutingContext http, String id) {
     User user = user(http);
-    CourseId course = new CourseId(Ids.of(id));
+    CourseId course = new CourseId(Arrival.idOf(id));
     CourseRights rights = access.rights(course, user.id());
     if (!rights.staff()) {
       throw (rights.read() ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();

@@ -33,7 +33,6 @@ public class JoinResource {
 
   private static final int LONGEST_NAME = 60;
 
-  private final Browsers browsers;
   private final Rooms rooms;
   private final CourseAccess access;
   private final CourseStore courseStore;
@@ -42,14 +41,12 @@ public class JoinResource {
   private final Guesses guesses;
 
   JoinResource(
-      Browsers browsers,
       Rooms rooms,
       CourseAccess access,
       CourseStore courseStore,
       Courses courses,
       Guests guests,
       Guesses guesses) {
-    this.browsers = browsers;
     this.rooms = rooms;
     this.access = access;
     this.courseStore = courseStore;
@@ -83,7 +80,7 @@ public class JoinResource {
     if (wish == null || wish.code() == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
-    Visitor visitor = browsers.visitor(http);
+    Visitor visitor = Visitor.of(http);
     Optional<Room> found = rooms.find(wish.code());
     if (found.isEmpty() || !passes(found.get(), wish.secret(), visitor)) {
       guesses.waitFor(Browsers.address(http));
@@ -149,7 +146,7 @@ public class JoinResource {
   @Path("/guest")
   @Operation(hidden = true)
   public SessionResource.Named name(@Context RoutingContext http, @Nullable Name given) {
-    Guest guest = browsers.visitor(http).guest();
+    Guest guest = Visitor.of(http).guest();
     if (guest == null) {
       throw WebProblem.SIGN_IN.refusal();
     }

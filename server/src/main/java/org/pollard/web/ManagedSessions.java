@@ -3,6 +3,7 @@ package org.pollard.web;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.pollard.edge.Arrival;
 import org.pollard.people.User;
 import org.pollard.poll.Audience;
 import org.pollard.poll.Choice;
@@ -18,12 +19,10 @@ import org.pollard.poll.Viewer;
 @ApplicationScoped
 class ManagedSessions {
 
-  private final Browsers browsers;
   private final PollStore polls;
   private final Audience audience;
 
-  ManagedSessions(Browsers browsers, PollStore polls, Audience audience) {
-    this.browsers = browsers;
+  ManagedSessions(PollStore polls, Audience audience) {
     this.polls = polls;
     this.audience = audience;
   }
@@ -37,9 +36,9 @@ class ManagedSessions {
   }
 
   Managed session(RoutingContext http, String id) {
-    User user = browsers.visitor(http).signedIn();
+    User user = Visitor.of(http).signedIn();
     PollSession session =
-        polls.session(new SessionId(Ids.of(id))).orElseThrow(WebProblem.NOT_FOUND::refusal);
+        polls.session(new SessionId(Arrival.idOf(id))).orElseThrow(WebProblem.NOT_FOUND::refusal);
     Poll poll = polls.poll(session.poll()).orElseThrow(WebProblem.NOT_FOUND::refusal);
     Viewer viewer = audience.viewer(session.audience(), user.id());
     if (!viewer.manage()) {

@@ -43,19 +43,12 @@ public class MeetingsResource {
   private static final int MOST_SESSIONS = 50;
   private static final int MOST_POLLS = 200;
 
-  private final Browsers browsers;
   private final HostLinks links;
   private final AppStore apps;
   private final MeetingSessionStore sessions;
   private final PollStore polls;
 
-  MeetingsResource(
-      Browsers browsers,
-      HostLinks links,
-      AppStore apps,
-      MeetingSessionStore sessions,
-      PollStore polls) {
-    this.browsers = browsers;
+  MeetingsResource(HostLinks links, AppStore apps, MeetingSessionStore sessions, PollStore polls) {
     this.links = links;
     this.apps = apps;
     this.sessions = sessions;
@@ -83,7 +76,7 @@ public class MeetingsResource {
   @Operation(hidden = true)
   public List<Held> index(@Context RoutingContext http) {
     http.response().putHeader("Cache-Control", "no-store");
-    User user = browsers.visitor(http).signedIn();
+    User user = Visitor.of(http).signedIn();
     if (!user.administrator() && !links.isHost(user.id())) {
       throw WebProblem.NOT_ALLOWED.refusal();
     }

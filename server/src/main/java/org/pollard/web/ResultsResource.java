@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.pollard.edge.Arrival;
 import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
@@ -103,7 +104,8 @@ public class ResultsResource {
         .type(type)
         .header("Content-Length", whole.length())
         .header(
-            "Content-Disposition", "attachment; filename=\"poll-" + Ids.of(id) + "." + kind + '"')
+            "Content-Disposition",
+            "attachment; filename=\"poll-" + Arrival.idOf(id) + "." + kind + '"')
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.people.AccessTokens;
 import org.pollard.people.Guest;
 import org.pollard.people.HostLinks;
+import org.pollard.people.PeopleStore;
 import org.pollard.people.SignIn;
 import org.pollard.people.User;
 
@@ -25,13 +26,13 @@ import org.pollard.people.User;
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
-  private final Browsers browsers;
+  private final PeopleStore people;
   private final SignIn signIn;
   private final HostLinks links;
   private final Guesses guesses;
 
-  SessionResource(Browsers browsers, SignIn signIn, HostLinks links, Guesses guesses) {
-    this.browsers = browsers;
+  SessionResource(PeopleStore people, SignIn signIn, HostLinks links, Guesses guesses) {
+    this.people = people;
     this.signIn = signIn;
     this.links = links;
     this.guesses = guesses;
@@ -59,7 +60,7 @@ public class SessionResource {
   @Operation(hidden = true)
   public Me me(@Context RoutingContext http) {
     http.response().putHeader("Cache-Control", "no-store");
-    Visitor visitor = browsers.visitor(http);
+    Visitor visitor = Visitor.of(http);
     return new Me(account(visitor.user()), named(visitor.guest()));
   }
 
@@ -76,7 +77,7 @@ public class SessionResource {
     AccessTokens.Issued issued = issued(http, wish);
     Browsers.signIn(http, issued.secret());
     http.response().putHeader("Cache-Control", "no-store");
-    return new Me(account(browsers.user(issued.token().user())), null);
+    return new Me(account(people.user(issued.token().user()).orElse(null)), null);
   }
 
   private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
@@ -100,7 +101,7 @@ public class SessionResource {
   @DELETE
   @Operation(hidden = true)
   public void leave(@Context RoutingContext http) {
-    String token = Browsers.session(http.request());
+    String token = Browsers.session(http);
     if (token != null) {
       signIn.out(token);
       Browsers.signOut(http);

@@ -1,5 +1,6 @@
 package org.pollard.web;
 
+import org.pollard.edge.Problem;
 import org.pollard.people.PlainText;
 
 /// The closed catalogue of errors of the pages' own calls, as problem details (RFC 9457). `code` is
@@ -12,7 +13,9 @@ enum WebProblem {
   NO_GUESTS(403, "no_guests", "This room is for people with an account"),
   NOT_FOUND(404, "not_found", "There is no such thing, or not for you"),
   UNKNOWN_CODE(404, "unknown_code", "No room has this code"),
+  OTHER_METHOD(405, "other_method", "This address is asked in another way"),
   USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
+  TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be");
 
   private final int status;
@@ -26,12 +29,12 @@ enum WebProblem {
   }
 
   Refusal refusal() {
-    return new Refusal(this, title);
+    return new Refusal(plain());
   }
 
   /// @param detail what is wrong in this case
   Refusal refusal(String detail) {
-    return new Refusal(this, detail);
+    return new Refusal(with(detail));
   }
 
   /// Refuses what cannot be a name.
@@ -44,28 +47,28 @@ enum WebProblem {
     }
   }
 
-  /// The body.
-  record Body(String type, String title, int status, String detail, String code) {}
+  Problem with(String detail) {
+    return new Problem(status, title, detail, code);
+  }
+
+  Problem plain() {
+    return with(title);
+  }
 
   /// Ends a call with a problem.
   static final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final WebProblem problem;
+    private final transient Problem problem;
 
-    private Refusal(WebProblem problem, String detail) {
-      super(detail, null, false, false);
+    private Refusal(Problem problem) {
+      super(problem.detail(), null, false, false);
       this.problem = problem;
     }
 
-    int status() {
-      return problem.status;
-    }
-
-    Body body() {
-      return new Body(
-          "about:blank", problem.title, problem.status, String.valueOf(getMessage()), problem.code);
+    Problem problem() {
+      return problem;
     }
   }
 }

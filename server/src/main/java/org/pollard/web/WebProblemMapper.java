@@ -3,6 +3,7 @@ package org.pollard.web;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.pollard.edge.Problem;
 
 /// Answers a refusal.
 @Provider
@@ -10,9 +11,9 @@ public class WebProblemMapper implements ExceptionMapper<WebProblem.Refusal> {
 
   @Override
   public Response toResponse(WebProblem.Refusal refusal) {
-    return Response.status(refusal.status())
-        .type("application/problem+json")
-        .entity(refusal.body())
+    return Response.status(refusal.problem().status())
+        .type(Problem.MEDIA_TYPE)
+        .entity(refusal.problem().bytes())
         .build();
   }
 }

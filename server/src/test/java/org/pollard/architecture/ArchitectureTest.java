@@ -29,6 +29,7 @@ class ArchitectureTest {
     return List.of(
         rule("people knows nobody", Rules::people, "people.KnowsPolls"),
         rule("poll knows people only", Rules::poll, "poll.KnowsCourses"),
+        rule("edge knows people", Rules::edge, "edge.KnowsCanvas"),
         rule("voting knows poll and people", Rules::voting, "voting.KnowsStore"),
         rule("course knows poll and people", Rules::course, "course.KnowsVoting"),
         rule("meeting knows poll and people", Rules::meeting, "meeting.KnowsVoting"),

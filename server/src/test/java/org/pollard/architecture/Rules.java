@@ -58,6 +58,10 @@ record Rules(String root) {
     return only("poll", ours("people"));
   }
 
+  ArchRule edge() {
+    return only("edge", with(FRAMEWORK, ours("people"), "com.github.benmanes.caffeine.."));
+  }
+
   ArchRule voting() {
     return only("voting", ours("poll"), ours("people"), "com.github.benmanes.caffeine..");
   }
@@ -76,6 +80,7 @@ record Rules(String root) {
         "realtimekit",
         with(
             FRAMEWORK,
+            ours("edge"),
             ours("meeting"),
             ours("poll"),
             ours("voting"),
@@ -96,6 +101,7 @@ record Rules(String root) {
         "canvas",
         with(
             FRAMEWORK,
+            ours("edge"),
             ours("course"),
             ours("poll"),
             ours("voting"),
@@ -105,7 +111,8 @@ record Rules(String root) {
   }
 
   ArchRule live() {
-    return only("live", with(FRAMEWORK, ours("poll"), ours("voting"), ours("people")));
+    return only(
+        "live", with(FRAMEWORK, ours("edge"), ours("poll"), ours("voting"), ours("people")));
   }
 
   ArchRule web() {
@@ -113,6 +120,7 @@ record Rules(String root) {
         "web",
         with(
             FRAMEWORK,
+            ours("edge"),
             ours("course"),
             ours("meeting"),
             ours("poll"),
@@ -162,7 +170,12 @@ record Rules(String root) {
     return noClasses()
         .that()
         .resideOutsideOfPackages(
-            below("canvas"), below("realtimekit"), below("live"), below("web"), below("server"))
+            below("edge"),
+            below("canvas"),
+            below("realtimekit"),
+            below("live"),
+            below("web"),
+            below("server"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(FRAMEWORK);

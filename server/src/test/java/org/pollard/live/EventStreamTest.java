@@ -101,7 +101,7 @@ class EventStreamTest {
                             request.response(),
                             vertx.getOrCreateContext(),
                             new VoterId(1),
-                            new Credentials.Shown(null, Map.of()),
+                            Credentials.Shown.ofBearer(null),
                             null,
                             null);
                     stream.begin();

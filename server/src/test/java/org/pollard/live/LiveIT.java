@@ -165,7 +165,7 @@ class LiveIT {
     assertThat(put(ada, path, "{\"choice\":\"x\"}")).isEqualTo(400);
     assertThat(put(ada, path, "[]")).isEqualTo(400);
     assertThat(put(ada, path, "{")).isEqualTo(400);
-    assertThat(put(ada, path, "{\"choice\":1" + " ".repeat(20_000) + "}")).isEqualTo(413);
+    assertThat(put(ada, path, "{\"choice\":1" + " ".repeat(40_000) + "}")).isEqualTo(413);
     assertThat(put(ada, "/live/sessions/0", "{\"choice\":1}")).isEqualTo(404);
     assertThat(put(ada, "/live/sessions/x", "{\"choice\":1}")).isEqualTo(404);
     assertThat(put(nobody, path, "{\"choice\":1}")).isEqualTo(401);

@@ -299,6 +299,8 @@ class RoomsIT {
     String tag = requireNonNull(page.header("ETag"));
     assertThat(server.as(null).get("/", "If-None-Match", tag).status()).isEqualTo(304);
     assertThat(server.as(null).get("/static/bundle/../../application.properties").status())
+        .isEqualTo(400);
+    assertThat(server.as(null).get("/static/bundle/application.properties").status())
         .isEqualTo(404);
   }
 }

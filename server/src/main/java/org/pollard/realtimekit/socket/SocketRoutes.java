@@ -5,7 +5,6 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -15,11 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.pollard.edge.Hop;
 import org.pollard.live.Watching;
 import org.pollard.realtimekit.Admission;
-import org.pollard.realtimekit.RealtimeKitIntake;
+import org.pollard.realtimekit.RealtimeKitFacade;
 
 /// `GET /ws`, which becomes a socket of the browser client. What is wrong with the query is told by
 /// the status of the refused upgrade.
@@ -29,7 +28,6 @@ class SocketRoutes {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY = 429;
-  private static final int UNAVAILABLE = 503;
   private static final Pattern PEER_FORM = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final String PING = "2";
 
@@ -56,7 +54,7 @@ class SocketRoutes {
   }
 
   void register(@Observes Router router) {
-    router.route("/ws").handler(this::connect);
+    router.get("/ws").handler(this::connect);
   }
 
   /// Of a server that stops the connections end last, when nothing is left that could be told.
@@ -66,25 +64,12 @@ class SocketRoutes {
 
   private void connect(RoutingContext http) {
     HttpServerRequest request = http.request();
-    if (!request.method().equals(HttpMethod.GET)
-        || !"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       refuse(http, BAD_REQUEST);
       return;
     }
-    Context context = Objects.requireNonNull(Vertx.currentContext());
     String token = http.queryParams().get("authToken");
-    CompletableFuture<Admission.Outcome> outcome = admission.of(token == null ? "" : token);
-    var _ =
-        outcome.whenComplete(
-            (found, fault) ->
-                context.runOnContext(
-                    _ -> {
-                      if (fault == null) {
-                        admit(http, found);
-                      } else {
-                        refuse(http, UNAVAILABLE);
-                      }
-                    }));
+    Hop.then(http, admission.of(token == null ? "" : token), outcome -> admit(http, outcome));
   }
 
   private void admit(RoutingContext http, Admission.Outcome outcome) {
@@ -190,6 +175,6 @@ class SocketRoutes {
   private static void refuse(RoutingContext http, int status) {
     HttpServerRequest request = http.request();
     request.resume();
-    RealtimeKitIntake.refuse(http, status);
+    RealtimeKitFacade.refuse(http, status);
   }
 }

@@ -1,4 +1,4 @@
-package org.pollard.canvas;
+package org.pollard.edge;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -15,7 +15,7 @@ public record RequestBase(@Nullable String publicUrl) {
   private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.\\-_\\[\\]:]{1,255}");
 
   /// Such as `http://host:8080`, without a slash at the end.
-  String of(HttpServerRequest request) {
+  public String of(HttpServerRequest request) {
     if (publicUrl != null) {
       return publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
     }

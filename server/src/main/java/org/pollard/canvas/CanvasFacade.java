@@ -1,0 +1,259 @@
+package org.pollard.canvas;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Params;
+import org.pollard.canvas.params.ParamsReader;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Caller;
+import org.pollard.edge.Facade;
+import org.pollard.edge.Refused;
+import org.pollard.edge.RequestBase;
+import org.pollard.edge.Route;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.Cookies;
+import org.pollard.people.PeopleStore;
+import org.pollard.people.Principal;
+import org.pollard.people.TokenCheck;
+import org.pollard.people.User;
+import org.pollard.people.VoterId;
+
+/// The Canvas wire at the edge: query and body as one tree, tokens and masquerade, scopes, the
+/// throttle. Thread-safe; never waits.
+@ApplicationScoped
+class CanvasFacade implements Facade {
+
+  static final String ROOT = "/api/v1";
+
+  private static final String JSON_SUFFIX = ".json";
+
+  private final AccessTokens tokens;
+  private final PeopleStore people;
+  private final Throttle throttle;
+  private final ExecutorService virtualThreads;
+  private final RequestBase bases;
+
+  CanvasFacade(
+      AccessTokens tokens,
+      PeopleStore people,
+      Throttle throttle,
+      @VirtualThreads ExecutorService virtualThreads,
+      RequestBase bases) {
+    this.tokens = tokens;
+    this.people = people;
+    this.throttle = throttle;
+    this.virtualThreads = virtualThreads;
+    this.bases = bases;
+  }
+
+  @Override
+  public List<String> roots() {
+    return List.of(ROOT);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return CanvasRules.all();
+  }
+
+  @Override
+  public String known(String path) {
+    return path.endsWith(JSON_SUFFIX)
+        ? path.substring(0, path.length() - JSON_SUFFIX.length())
+        : path;
+  }
+
+  @Override
+  public CompletionStage<CanvasCaller> caller(Arrival arrival) {
+    HttpServerRequest request = arrival.http().request();
+    ParamsReader.Read read =
+        ParamsReader.read(
+            request.query(),
+            request.getHeader(HttpHeaders.CONTENT_TYPE),
+            arrival.body().getBytes());
+    String secret = secret(arrival, read);
+    if (secret == null) {
+      return nobody(arrival, CanvasErrors.unauthenticated());
+    }
+    return tokens
+        .check(secret)
+        .thenCompose(
+            check ->
+                switch (check) {
+                  case TokenCheck.Valid(Principal principal) -> known(arrival, read, principal);
+                  case TokenCheck.Expired(var at) -> nobody(arrival, CanvasErrors.expiredToken(at));
+                  case TokenCheck.Revoked() -> nobody(arrival, CanvasErrors.revokedToken());
+                  case TokenCheck.Unknown() -> nobody(arrival, CanvasErrors.unknownToken());
+                });
+  }
+
+  /// The header's word and one space, as Canvas has it, goes before a parameter; the cookie of a
+  /// signed-in browser comes last.
+  private static @Nullable String secret(Arrival arrival, ParamsReader.Read read) {
+    String bearer = arrival.shown().secret();
+    if ("Bearer".equals(arrival.shown().scheme()) && !bearer.isBlank()) {
+      return bearer;
+    }
+    Optional<String> parameter =
+        read instanceof ParamsReader.Read.Ok(Params params)
+            ? params.root().text("access_token").filter(each -> !each.isBlank())
+            : Optional.empty();
+    return parameter.orElse(arrival.shown().cookies().get(Cookies.SESSION));
+  }
+
+  private CompletionStage<CanvasCaller> known(
+      Arrival arrival, ParamsReader.Read read, Principal principal) {
+    String client = principal.root() ? "" : "token " + principal.token().value();
+    return switch (read) {
+      case ParamsReader.Read.Refused(String reason) ->
+          refused(CanvasErrors.badRequest(reason), client);
+      case ParamsReader.Read.Ok(Params params) -> {
+        String method = arrival.http().request().method().name();
+        if (!Scopes.allow(principal.scopes(), method, arrival.path())) {
+          yield refused(CanvasErrors.insufficientScopes(), client);
+        }
+        yield params.root().get("as_user_id").isPresent()
+            ? masquerade(params, principal, client)
+            : CompletableFuture.completedFuture(
+                new CanvasCaller.Known(principal, principal.user(), params));
+      }
+    };
+  }
+
+  private CompletionStage<CanvasCaller> masquerade(
+      Params params, Principal principal, String client) {
+    OptionalLong id = params.root().id("as_user_id");
+    if (!principal.user().administrator() || id.isEmpty()) {
+      return refused(CanvasErrors.badMasquerade(), client);
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Optional<User> user = people.user(new VoterId(id.getAsLong()));
+          return user.isPresent()
+              ? new CanvasCaller.Known(principal, user.get(), params)
+              : new CanvasCaller.Refused(CanvasErrors.badMasquerade(), client);
+        },
+        virtualThreads);
+  }
+
+  /// Failed credentials are counted by address, or guessing would cost nothing.
+  private static CompletionStage<CanvasCaller> nobody(Arrival arrival, CanvasError error) {
+    var remote = arrival.http().request().remoteAddress();
+    return refused(error, "address " + (remote == null ? "unknown" : remote.hostAddress()));
+  }
+
+  private static CompletionStage<CanvasCaller> refused(CanvasError error, String client) {
+    return CompletableFuture.completedFuture(new CanvasCaller.Refused(error, client));
+  }
+
+  @Override
+  public void admit(Arrival arrival, Caller caller) {
+    CanvasCaller.Known known = (CanvasCaller.Known) caller;
+    throttled(arrival.http(), client(known), () -> handOn(arrival, known));
+  }
+
+  private void handOn(Arrival arrival, CanvasCaller.Known known) {
+    HttpServerRequest request = arrival.http().request();
+    String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
+    new CanvasCall(
+            known.params(),
+            known.principal(),
+            known.user(),
+            bases.of(request),
+            arrival.path(),
+            accept.contains("application/json+canvas-string-ids"),
+            accept.contains("application/vnd.api+json"))
+        .putInto(arrival.http());
+    // Canvas answers JSON whatever is asked for; the framework would refuse instead.
+    request.headers().set(HttpHeaders.ACCEPT, "application/json");
+    request.headers().remove(HttpHeaders.CONTENT_TYPE);
+    arrival.handOn(known);
+  }
+
+  @Override
+  public void refuse(Arrival arrival, Caller caller, Refused reason) {
+    CanvasError error = error(caller, reason);
+    String client =
+        switch (caller) {
+          case CanvasCaller.Refused refused -> refused.client();
+          case CanvasCaller.Known known -> client(known);
+          default -> "";
+        };
+    throttled(arrival.http(), client, () -> answer(arrival.http(), error));
+  }
+
+  private static CanvasError error(Caller caller, Refused reason) {
+    if (caller instanceof CanvasCaller.Refused refused) {
+      return refused.error();
+    }
+    return switch (reason) {
+      case Refused.Malformed malformed -> CanvasErrors.badRequest(malformed.detail());
+      case Refused.TooSlow slow -> CanvasErrors.badRequest(slow.detail());
+      case Refused.TooLarge(int limit) -> CanvasErrors.tooLarge(limit);
+      case Refused.UnknownRoute _ -> CanvasErrors.notFound();
+      case Refused.UnknownMethod _ -> CanvasErrors.notFound();
+      case Refused.Unauthenticated _ -> CanvasErrors.unauthenticated();
+      case Refused.Denied _ -> CanvasErrors.denied();
+    };
+  }
+
+  /// Empty for who is not counted.
+  private static String client(CanvasCaller.Known known) {
+    return known.principal().root() ? "" : "token " + known.principal().token().value();
+  }
+
+  /// Holds a place in the client's bucket while the request is handled, and shows what it cost.
+  private void throttled(RoutingContext http, String client, Runnable handle) {
+    long start = System.nanoTime();
+    if (client.isEmpty()) {
+      showCost(http, start, _ -> Throttle.FULL);
+      handle.run();
+      return;
+    }
+    switch (throttle.enter(client)) {
+      case Throttle.Entry.Refused() -> answer(http, CanvasErrors.throttled());
+      case Throttle.Entry.Admitted(Throttle.Passage passage) -> {
+        showCost(http, start, passage::leave);
+        http.addEndHandler(_ -> passage.leave(Duration.ofNanos(System.nanoTime() - start)));
+        handle.run();
+      }
+    }
+  }
+
+  /// @param remaining what remains to the client after a request of this cost
+  private static void showCost(
+      RoutingContext http, long start, ToDoubleFunction<Duration> remaining) {
+    http.addHeadersEndHandler(
+        _ -> {
+          Duration cost = Duration.ofNanos(System.nanoTime() - start);
+          double left = Math.max(0, remaining.applyAsDouble(cost));
+          http.response()
+              .putHeader("X-Request-Cost", Throttle.decimal(cost.toNanos() / 1e9))
+              .putHeader("X-Rate-Limit-Remaining", Throttle.decimal(left));
+        });
+  }
+
+  /// Writes an error where no resource has taken over yet.
+  private static void answer(RoutingContext http, CanvasError error) {
+    var response = http.response();
+    if (response.ended() || response.headWritten()) {
+      return;
+    }
+    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, error.mediaType());
+    error.headers().forEach(response::putHeader);
+    var _ = response.end(Buffer.buffer(error.bytes()));
+  }
+}

@@ -1,0 +1,101 @@
+package org.pollard.edge;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a body, within bounds of size and time. On the event loop.
+final class BodyReading {
+
+  private static final Duration SLOWEST = Duration.ofSeconds(30);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final int MOST_LENGTH_DIGITS = 18;
+
+  private BodyReading() {}
+
+  /// Tells one of the two, once. After a refusal the connection ends, see [#drop].
+  static void read(
+      RoutingContext http, int largest, Consumer<Buffer> whole, Consumer<Refused> refused) {
+    HttpServerRequest request = http.request();
+    Consumer<Refused> dropping =
+        reason -> {
+          drop(http);
+          refused.accept(reason);
+        };
+    if (announcesTooMuch(request, largest)) {
+      dropping.accept(new Refused.TooLarge(largest));
+      return;
+    }
+    if (request.isEnded() || !mayHaveBody(request)) {
+      var _ = request.resume();
+      whole.accept(Buffer.buffer());
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    long timer =
+        http.vertx().setTimer(SLOWEST.toMillis(), _ -> dropping.accept(new Refused.TooSlow()));
+    request.handler(
+        part -> {
+          if (body.length() + part.length() > largest) {
+            http.vertx().cancelTimer(timer);
+            dropping.accept(new Refused.TooLarge(largest));
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    // Whoever hangs up in the middle has nobody left to tell, and is no fault of ours.
+    request.exceptionHandler(_ -> http.vertx().cancelTimer(timer));
+    request.endHandler(
+        _ -> {
+          http.vertx().cancelTimer(timer);
+          if (!http.response().ended()) {
+            whole.accept(body);
+          }
+        });
+    var _ = request.resume();
+  }
+
+  /// Takes no more of a body that nobody wants, and ends the connection a little after the answer:
+  /// closed at once under a client that still sends, it would take the answer along. Of HTTP/2 only
+  /// the one stream ends.
+  static void drop(RoutingContext http) {
+    HttpServerRequest request = http.request();
+    if (request.isEnded() || !mayHaveBody(request)) {
+      var _ = request.resume();
+      return;
+    }
+    request.handler(_ -> {});
+    request.endHandler(_ -> {});
+    request.exceptionHandler(_ -> {});
+    if (request.version() == HttpVersion.HTTP_2) {
+      http.addEndHandler(_ -> http.response().reset(0));
+      return;
+    }
+    http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    var _ = request.resume();
+    http.vertx().setTimer(LINGER.toMillis(), _ -> request.connection().close());
+  }
+
+  private static boolean announcesTooMuch(HttpServerRequest request, int largest) {
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null || !isNumber(length)) {
+      return false;
+    }
+    return length.length() > MOST_LENGTH_DIGITS || Long.parseLong(length) > largest;
+  }
+
+  static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean mayHaveBody(HttpServerRequest request) {
+    return request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+        || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
+  }
+}

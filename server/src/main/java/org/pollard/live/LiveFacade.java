@@ -1,0 +1,100 @@
+package org.pollard.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Caller;
+import org.pollard.edge.Facade;
+import org.pollard.edge.Refused;
+import org.pollard.edge.Route;
+import org.pollard.people.Credentials;
+import org.pollard.people.VoterId;
+
+/// Pollard's own API at the edge: its routes, and its callers, who may be known by any credential.
+/// Plain handlers on the event loop, since what is streamed is encoded once for many. Thread-safe;
+/// never waits.
+@ApplicationScoped
+class LiveFacade implements Facade {
+
+  static final String ROOT = "/live";
+
+  private static final Caller NOBODY = new Caller.Nobody();
+
+  private final Credentials credentials;
+  private final LiveRoutes streams;
+  private final LiveVotes votes;
+  private final LiveSessions sessions;
+
+  LiveFacade(Credentials credentials, LiveRoutes streams, LiveVotes votes, LiveSessions sessions) {
+    this.credentials = credentials;
+    this.streams = streams;
+    this.votes = votes;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public List<String> roots() {
+    return List.of(ROOT);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return LiveRules.all().stream().map(each -> each.answeredBy(handler(each))).toList();
+  }
+
+  private Route.Handler handler(Route route) {
+    return switch (route.method() + " " + route.template()) {
+      case "GET /live/sessions/{id}" -> sight(streams::snapshot);
+      case "GET /live/sessions/{id}/events" -> sight(streams::sessionEvents);
+      case "GET /live/rooms/{course}/events" -> sight(streams::roomEvents);
+      case "GET /live/meetings/{id}/events" -> sight(streams::meetingEvents);
+      case "GET /live/sessions/{id}/voters" -> sight(sessions::voters);
+      case "PUT /live/sessions/{id}/vote" -> saying(votes::cast);
+      case "PATCH /live/sessions/{id}" -> saying(sessions::change);
+      case "POST /live/polls/{poll}/sessions" -> saying(sessions::create);
+      case "PUT " + Ceiling.PATH -> Ceiling::vote;
+      default -> throw new IllegalStateException("nothing answers " + route.template());
+    };
+  }
+
+  private static Route.Handler sight(BiConsumer<RoutingContext, VoterId> call) {
+    return (arrival, caller) -> call.accept(arrival.http(), voter(caller));
+  }
+
+  private interface WithBody {
+    void go(RoutingContext http, VoterId voter, Buffer body);
+  }
+
+  private static Route.Handler saying(WithBody call) {
+    return (arrival, caller) -> call.go(arrival.http(), voter(caller), arrival.body());
+  }
+
+  private static VoterId voter(Caller caller) {
+    return ((LiveCaller) caller).voter();
+  }
+
+  @Override
+  public CompletionStage<Caller> caller(Arrival arrival) {
+    return credentials
+        .known(arrival.shown())
+        .thenApply(known -> known == null ? NOBODY : new LiveCaller(known.kind(), known.voter()));
+  }
+
+  @Override
+  public void refuse(Arrival arrival, Caller caller, Refused reason) {
+    switch (reason) {
+      case Refused.Malformed(String detail) ->
+          LiveErrors.BAD_REQUEST.answer(arrival.http(), detail);
+      case Refused.TooSlow slow -> LiveErrors.BAD_REQUEST.answer(arrival.http(), slow.detail());
+      case Refused.TooLarge large -> LiveErrors.TOO_LARGE.answer(arrival.http(), large.detail());
+      case Refused.Denied _ -> LiveErrors.DENIED.answer(arrival.http());
+      case Refused.Unauthenticated _ -> LiveErrors.UNAUTHENTICATED.answer(arrival.http());
+      case Refused.UnknownRoute _, Refused.UnknownMethod _ ->
+          LiveErrors.NOT_FOUND.answer(arrival.http());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.pollard.live;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.pollard.edge.Route;
+import org.pollard.people.CallerKind;
+
+/// Every call of our own API. Whoever can vote or watch may ask; what they see and may do is judged
+/// by the audience of what they ask about.
+public final class LiveRules {
+
+  private static final Set<CallerKind> VOTERS =
+      EnumSet.of(
+          CallerKind.GUEST, CallerKind.USER, CallerKind.ADMINISTRATOR, CallerKind.PARTICIPANT);
+
+  private LiveRules() {}
+
+  public static List<Route> all() {
+    List<Route> all =
+        new ArrayList<>(
+            List.of(
+                voters("GET", "/live/sessions/{id}"),
+                voters("PATCH", "/live/sessions/{id}"),
+                voters("GET", "/live/sessions/{id}/events"),
+                voters("PUT", "/live/sessions/{id}/vote"),
+                voters("GET", "/live/sessions/{id}/voters"),
+                voters("POST", "/live/polls/{poll}/sessions"),
+                voters("GET", "/live/rooms/{course}/events"),
+                voters("GET", "/live/meetings/{id}/events")));
+    if (Ceiling.isWanted()) {
+      all.add(Route.open("PUT", Ceiling.PATH));
+    }
+    return all;
+  }
+
+  private static Route voters(String method, String template) {
+    return Route.of(method, template, VOTERS).small();
+  }
+}

@@ -1,0 +1,92 @@
+package org.pollard.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Caller;
+import org.pollard.edge.Facade;
+import org.pollard.edge.Problem;
+import org.pollard.edge.Refused;
+import org.pollard.edge.Route;
+import org.pollard.people.AccessTokens;
+import org.pollard.people.Cookies;
+import org.pollard.people.Guest;
+import org.pollard.people.Guests;
+import org.pollard.people.Principal;
+import org.pollard.people.TokenCheck;
+import org.pollard.people.User;
+
+/// The pages at the edge, and whatever is nobody else's. Callers are browsers, by their cookies; a
+/// token as bearer does as well. Thread-safe; never waits.
+@ApplicationScoped
+class WebFacade implements Facade {
+
+  private final AccessTokens tokens;
+  private final Guests guests;
+
+  WebFacade(AccessTokens tokens, Guests guests) {
+    this.tokens = tokens;
+    this.guests = guests;
+  }
+
+  @Override
+  public List<String> roots() {
+    return List.of("");
+  }
+
+  @Override
+  public List<Route> routes() {
+    return WebRules.all();
+  }
+
+  @Override
+  public CompletionStage<Visitor> caller(Arrival arrival) {
+    var cookies = arrival.shown().cookies();
+    CompletableFuture<@Nullable Guest> guest = guests.behind(cookies.get(Cookies.GUEST));
+    return user(arrival.shown().bearer())
+        .thenCompose(
+            user ->
+                user == null
+                    ? user(cookies.get(Cookies.SESSION))
+                    : CompletableFuture.completedFuture(user))
+        .thenCombine(guest, Visitor::new);
+  }
+
+  /// A token with scopes is good for the calls that its scopes name, and for no page.
+  private CompletableFuture<@Nullable User> user(@Nullable String token) {
+    return token == null
+        ? CompletableFuture.completedFuture(null)
+        : tokens
+            .check(token)
+            .thenApply(
+                check ->
+                    check instanceof TokenCheck.Valid(Principal principal)
+                            && principal.scopes().isEmpty()
+                        ? principal.user()
+                        : null);
+  }
+
+  @Override
+  public void refuse(Arrival arrival, Caller caller, Refused reason) {
+    RoutingContext http = arrival.http();
+    if (reason instanceof Refused.UnknownMethod(List<String> allowed)) {
+      http.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+    }
+    Problem problem =
+        switch (reason) {
+          case Refused.Malformed malformed -> WebProblem.BAD_REQUEST.with(malformed.detail());
+          case Refused.TooSlow slow -> WebProblem.BAD_REQUEST.with(slow.detail());
+          case Refused.TooLarge large -> WebProblem.TOO_LARGE.with(large.detail());
+          case Refused.UnknownMethod other -> WebProblem.OTHER_METHOD.with(other.detail());
+          case Refused.UnknownRoute _ -> WebProblem.NOT_FOUND.plain();
+          case Refused.Denied _ -> WebProblem.NOT_ALLOWED.plain();
+          case Refused.Unauthenticated _ -> WebProblem.SIGN_IN.plain();
+        };
+    problem.answer(http);
+  }
+}

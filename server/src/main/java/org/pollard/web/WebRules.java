@@ -1,0 +1,60 @@
+package org.pollard.web;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.pollard.edge.Route;
+import org.pollard.people.CallerKind;
+
+/// The pages, and the calls that only they make.
+public final class WebRules {
+
+  /// Whoever comes by: nobody needs to be known in order to join or to sign in.
+  private static final Set<CallerKind> ANYBODY =
+      EnumSet.of(CallerKind.NOBODY, CallerKind.GUEST, CallerKind.USER, CallerKind.ADMINISTRATOR);
+
+  /// A browser that is a guest's may be a user's at the same time.
+  private static final Set<CallerKind> GUESTS =
+      EnumSet.of(CallerKind.GUEST, CallerKind.USER, CallerKind.ADMINISTRATOR);
+
+  private static final Set<CallerKind> USERS =
+      EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR);
+
+  private static final String ROOM = "/web/rooms/{course}";
+
+  private WebRules() {}
+
+  public static List<Route> all() {
+    return List.of(
+        Route.open("GET", "/"),
+        Route.open("GET", "/j/{code}"),
+        Route.open("GET", "/present/{course}"),
+        Route.open("GET", "/host"),
+        Route.open("GET", "/host/rooms/**"),
+        Route.open("GET", "/host/meetings"),
+        Route.open("GET", "/static/bundle/**"),
+        Route.open("POST", "/host/token"),
+        Route.of("GET", "/web/session", ANYBODY),
+        Route.of("POST", "/web/session", ANYBODY).small(),
+        Route.of("DELETE", "/web/session", ANYBODY),
+        Route.of("POST", "/web/join", ANYBODY).small(),
+        Route.of("PUT", "/web/guest", GUESTS).small(),
+        users("GET", "/web/rooms"),
+        users("POST", "/web/rooms"),
+        users("GET", ROOM),
+        users("PATCH", ROOM),
+        users("GET", ROOM + "/here"),
+        users("GET", ROOM + "/qr.svg"),
+        users("POST", ROOM + "/import"),
+        users("PUT", ROOM + "/order"),
+        users("POST", ROOM + "/roster"),
+        users("GET", "/web/sessions/{id}/timeline"),
+        users("GET", "/web/sessions/{id}/results.csv"),
+        users("GET", "/web/sessions/{id}/results.xlsx"),
+        users("GET", "/web/meetings"));
+  }
+
+  private static Route users(String method, String template) {
+    return Route.of(method, template, USERS);
+  }
+}
