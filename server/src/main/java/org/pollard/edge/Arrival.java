@@ -77,11 +77,15 @@ public record Arrival(
 
   /// The same for any text.
   public static long idOf(@Nullable String text) {
-    boolean digits = text != null && !text.isEmpty() && text.length() <= LONGEST_ID;
-    for (int i = 0; digits && i < text.length(); i++) {
-      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    if (text == null || text.isEmpty() || text.length() > LONGEST_ID) {
+      return 0;
     }
-    return digits ? Long.parseLong(text) : 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return 0;
+      }
+    }
+    return Long.parseLong(text);
   }
 
   /// Lets the request go where it wants to, with the caller on record.

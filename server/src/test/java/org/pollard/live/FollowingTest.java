@@ -143,7 +143,7 @@ class FollowingTest implements Audience {
                     response(),
                     loop,
                     new VoterId(voter),
-                    new Credentials.Shown(null, Map.of()),
+                    Credentials.Shown.ofBearer(null),
                     room,
                     null))
         .toList();
