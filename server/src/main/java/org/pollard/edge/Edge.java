@@ -27,6 +27,7 @@ public class Edge {
   private static final String HSTS = "max-age=31536000";
 
   private final List<Served> served;
+  private final RereadableRequests rereadable = new RereadableRequests();
 
   /// One facade below one of its roots.
   private record Served(String root, Facade facade, Routes routes) {
@@ -50,7 +51,18 @@ public class Edge {
   }
 
   void register(@Observes Router router) {
-    router.route().order(Integer.MIN_VALUE).handler(this::take);
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .handler(
+            http -> {
+              HttpServerRequest request = http.request();
+              if (request.version() == HttpVersion.HTTP_2 && !rereadable.is(request)) {
+                router.handle(rereadable.of(request));
+              } else {
+                take(http);
+              }
+            });
   }
 
   private void take(RoutingContext http) {

@@ -1,0 +1,149 @@
+package org.pollard.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Kit;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
+
+/// The same server over HTTP/2, which clear text upgrades to.
+@NullMarked
+@ExtendWith(SharedServer.class)
+@Timeout(60)
+class Http2IT {
+
+  private final RunningServer server;
+  private final HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
+
+  Http2IT(RunningServer server) {
+    this.server = server;
+  }
+
+  @Test
+  void every_facade_answers() throws Exception {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which?", "A", "B");
+    String ada = String.valueOf(room.student("Ada").canvas().token());
+    Kit kit = Kit.in(server);
+
+    upgraded();
+    assertThat(send(ada, "GET", asked.path() + ".json", "").statusCode()).isEqualTo(200);
+    String vote =
+        "{\"poll_submissions\":[{\"poll_choice_id\":" + asked.choices().getFirst() + "}]}";
+    HttpResponse<String> voted = send(ada, "POST", asked.path() + "/poll_submissions", vote);
+    assertThat(voted.statusCode()).as(voted.body()).isEqualTo(200);
+    assertThat(voted.version()).isEqualTo(Version.HTTP_2);
+    assertThat(send(ada, "GET", "/live/sessions/" + asked.session(), "").body())
+        .contains("\"voted\":true");
+    assertThat(send(ada, "POST", "/web/rooms", "{}").statusCode()).isEqualTo(403);
+    String admin = RunningServer.ADMIN_TOKEN;
+    assertThat(send(admin, "POST", kit.path("/meetings"), "{\"title\":\"T\"}").statusCode())
+        .isEqualTo(201);
+    HttpResponse<String> legacy =
+        client.send(
+            request("/v2/meetings").header("Authorization", kit.basic()).build(),
+            BodyHandlers.ofString());
+    assertThat(legacy.statusCode()).isEqualTo(200);
+    assertThat(send(admin, "POST", "/api/v1/polls", "x".repeat(2 << 20)).statusCode())
+        .isEqualTo(413);
+    assertThat(send(admin, "GET", "/api/v1//polls", "").statusCode()).isEqualTo(400);
+    assertThat(send("", "GET", "/api/v1/polls", "").statusCode()).isEqualTo(401);
+    assertThat(send(ada, "GET", asked.path(), "").statusCode()).as("afterwards").isEqualTo(200);
+  }
+
+  /// HTTP/1.1 has six connections a browser, and each page holds one.
+  @Test
+  void many_tabs_of_one_browser_do_not_starve_the_next() throws Exception {
+    Classroom room = Classroom.in(server);
+    String ada = String.valueOf(room.student("Ada").canvas().token());
+    upgraded();
+    List<InputStream> tabs = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 12; i++) {
+        HttpResponse<InputStream> tab =
+            client.send(
+                bearer(ada, "/live/rooms/" + room.course() + "/events").build(),
+                BodyHandlers.ofInputStream());
+        assertThat(tab.statusCode()).isEqualTo(200);
+        tabs.add(tab.body());
+      }
+      assertThat(send(ada, "GET", "/api/v1/users/self", "").statusCode()).isEqualTo(200);
+      Asked asked = room.ask("Which?", "A");
+      room.open(asked);
+      List<CompletableFuture<String>> told =
+          tabs.stream()
+              .map(each -> CompletableFuture.supplyAsync(() -> until(each, "Which?"), threads))
+              .toList();
+      for (CompletableFuture<String> each : told) {
+        assertThat(each.get()).contains("Which?");
+      }
+      for (InputStream each : tabs) {
+        each.close();
+      }
+    }
+  }
+
+  private static String until(InputStream stream, String text) {
+    try {
+      var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      String line;
+      while ((line = reader.readLine()) != null) {
+        if (line.contains(text)) {
+          return line;
+        }
+      }
+      return "";
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The client asks for the upgrade with the first request that has no body.
+  private void upgraded() throws Exception {
+    assertThat(client.send(request("/q/health/live").build(), BodyHandlers.ofString()).version())
+        .isEqualTo(Version.HTTP_2);
+  }
+
+  private HttpResponse<String> send(String token, String method, String path, String json)
+      throws Exception {
+    HttpRequest.Builder request =
+        token.isEmpty()
+            ? request(path)
+            : bearer(token, path).header("Content-Type", "application/json");
+    return client.send(
+        request
+            .method(
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder bearer(String token, String path) {
+    return request(path).header("Authorization", "Bearer " + token);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.base() + path));
+  }
+}
