@@ -47,7 +47,13 @@ class SessionViewers {
       boolean manage = managed.contains(each.poll());
       viewers.put(
           each.id(),
-          new Viewer(there.create(), there.vote(), there.view() || manage, manage, there.member()));
+          new Viewer(
+              there.create(),
+              there.vote(),
+              there.view() || manage,
+              manage,
+              there.member(),
+              there.preview()));
     }
     return viewers;
   }

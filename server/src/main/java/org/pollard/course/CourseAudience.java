@@ -57,6 +57,12 @@ public final class CourseAudience implements Audience {
     SectionId section = in.sectionId() == null ? null : new SectionId(in.sectionId());
     boolean sees = rights.read() && (section == null || rights.reads(section));
     return new Viewer(
-        rights.update(), sees, sees, rights.content(), member.belongsTo(course(in), section));
+        rights.update(),
+        sees,
+        sees,
+        rights.content(),
+        member.belongsTo(course(in), section),
+        // Canvas lets students read what was never opened; guests are let in for what is presented.
+        sees && member.account());
   }
 }

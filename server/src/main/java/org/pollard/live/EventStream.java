@@ -189,7 +189,7 @@ final class EventStream {
     if (ended || session == null) {
       return;
     }
-    if (!session.viewer.view() && !snapshot.managedBy(voter, session.viewer)) {
+    if (!snapshot.isShownTo(voter, session.viewer)) {
       forbid(snapshot.id());
       return;
     }

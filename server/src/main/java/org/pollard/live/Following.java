@@ -131,7 +131,7 @@ final class Following {
     viewers(snapshot.session().audience(), streams)
         .forEach(
             (stream, viewer) -> {
-              if (viewer.view() || snapshot.managedBy(stream.voter(), viewer)) {
+              if (snapshot.isShownTo(stream.voter(), viewer)) {
                 seeing.put(stream, viewer);
               } else if (stream.room() != null) {
                 Streams.onLoop(stream, EventStream::followNothing);

@@ -66,7 +66,7 @@ class LiveRoutes {
             return () -> LiveErrors.NOT_FOUND.answer(http);
           }
           Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
-          if (!viewer.view() && !snapshot.managedBy(voter, viewer)) {
+          if (!snapshot.isShownTo(voter, viewer)) {
             return () -> LiveErrors.NOT_FOUND.answer(http);
           }
           boolean voted = votes.votedIn(voter, List.of(session)).contains(session);
@@ -105,7 +105,7 @@ class LiveRoutes {
 
   private boolean sees(Snapshot snapshot, VoterId voter) {
     Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
-    return viewer.view() || snapshot.managedBy(voter, viewer);
+    return snapshot.isShownTo(voter, viewer);
   }
 
   void roomEvents(RoutingContext http, VoterId voter) {

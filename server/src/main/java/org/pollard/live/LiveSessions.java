@@ -220,7 +220,7 @@ class LiveSessions {
     if (viewer.manage()) {
       return Optional.empty();
     }
-    boolean sees = viewer.view();
+    boolean sees = session.isShownTo(viewer);
     return Optional.of(() -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http));
   }
 

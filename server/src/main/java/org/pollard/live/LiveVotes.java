@@ -18,7 +18,9 @@ import org.pollard.poll.Answer;
 import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.Audience;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.Vote;
@@ -76,14 +78,27 @@ class LiveVotes {
                           viewer -> {
                             if (!viewer.takesPart()) {
                               return outcome(
-                                  viewer.view() ? null : new VoteOutcome.UnknownSession());
+                                  found.isShownTo(viewer)
+                                      ? null
+                                      : new VoteOutcome.UnknownSession());
                             }
                             return voting
                                 .cast(new Vote(session, voter, answer))
-                                .thenCompose(made -> repeated(made, session, voter));
+                                .thenCompose(made -> repeated(made, session, voter))
+                                .thenApply(made -> known(made, found, viewer));
                           });
                 }),
         outcome -> answer(http, session, answer, outcome));
+  }
+
+  /// A session that is not shown to the voter is not there for them. It is judged after the
+  /// database has said that it takes no votes, since what is remembered of it may be older than its
+  /// opening.
+  private static @Nullable VoteOutcome known(
+      @Nullable VoteOutcome outcome, PollSession session, Viewer viewer) {
+    return outcome instanceof VoteOutcome.Closed && !session.isShownTo(viewer)
+        ? new VoteOutcome.UnknownSession()
+        : outcome;
   }
 
   /// After the close a repeat still finds what it did before.

@@ -60,8 +60,13 @@ final class Snapshot {
   }
 
   /// Whether this person manages the session: by the audience, or as the owner of the poll.
-  boolean managedBy(VoterId person, Viewer viewer) {
+  private boolean managedBy(VoterId person, Viewer viewer) {
     return viewer.manage() || poll.owner().equals(person);
+  }
+
+  /// Whether this person may see the session; to others it is as if it were not there.
+  boolean isShownTo(VoterId person, Viewer viewer) {
+    return managedBy(person, viewer) || session.isShownTo(viewer);
   }
 
   /// The view of this person.

@@ -11,6 +11,7 @@ import java.time.Instant;
 /// @param showsVoters whether results tell who voted for what (never in an anonymous session)
 /// @param showsCorrect whether the audience is told which choices are correct; never while votes
 ///   are taken
+/// @param presented whether the room has ever presented it: it was opened, or put on show
 public record PollSession(
     SessionId id,
     PollId poll,
@@ -20,12 +21,18 @@ public record PollSession(
     ResultsVisibility visibility,
     boolean showsVoters,
     boolean showsCorrect,
+    boolean presented,
     Instant createdAt) {
+
+  /// Whether this viewer may see the session at all, with its question and its choices.
+  public boolean isShownTo(Viewer viewer) {
+    return viewer.manage() || (viewer.view() && (presented || viewer.preview()));
+  }
 
   /// Whether this viewer may see the counts. Nobody sees those of a session that is hidden from
   /// them, wherever it is listed.
   public boolean showsResultsTo(Viewer viewer, boolean voted) {
-    return viewer.manage() || (viewer.view() && visibility.shows(voted));
+    return viewer.manage() || (isShownTo(viewer) && visibility.shows(voted));
   }
 
   /// Whether others than the voter may know that somebody took part.

@@ -58,6 +58,11 @@ final class AgendaRows {
           .bind("course", in.courseId())
           .bind("session", session)
           .execute();
+      handle
+          .createUpdate(
+              "UPDATE poll_session SET presented = TRUE WHERE id = :session AND NOT presented")
+          .bind("session", session)
+          .execute();
     }
   }
 

@@ -29,7 +29,8 @@ final class Migrations {
           "V3__meetings.sql",
           "V4__rooms.sql",
           "V5__correct_answers.sql",
-          "V6__places.sql");
+          "V6__places.sql",
+          "V7__presented.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

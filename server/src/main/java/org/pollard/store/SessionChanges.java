@@ -56,7 +56,7 @@ final class SessionChanges {
         });
   }
 
-  /// In another room a session is new, and stands at the end.
+  /// In another room a session is new, stands at the end, and was not presented unless it is open.
   Optional<PollSession> change(SessionId id, AudienceRef audience, ResultsVisibility visibility) {
     return database.write(
         handle -> {
@@ -66,6 +66,8 @@ final class SessionChanges {
                           """
                           UPDATE poll_session
                           SET place = CASE WHEN course_id = :course THEN place END,
+                            presented = presented AND (
+                              is_open OR course_id IS NOT DISTINCT FROM CAST(:course AS bigint)),
                             course_id = :course, section_id = :section,
                             meeting_session_id = :meeting_session, visibility = :visibility
                           WHERE id = :id
@@ -117,7 +119,8 @@ final class SessionChanges {
                   .createUpdate(
                       """
                       UPDATE poll_session
-                      SET is_open = :open, shows_correct = shows_correct AND NOT :open
+                      SET is_open = :open, shows_correct = shows_correct AND NOT :open,
+                        presented = presented OR :open
                       WHERE id = :id AND is_open <> :open
                         AND NOT (:open AND is_anonymous AND EXISTS (
                           SELECT 1 FROM participation p WHERE p.session_id = poll_session.id))

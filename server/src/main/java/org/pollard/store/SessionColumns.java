@@ -18,7 +18,8 @@ final class SessionColumns {
   static final String ALL =
       """
       s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
-      s.visibility, s.shows_voters, s.shows_correct, s.created_at""";
+      s.visibility, s.shows_voters, s.shows_correct, s.presented,
+      s.created_at""";
 
   private SessionColumns() {}
 
@@ -55,6 +56,7 @@ final class SessionColumns {
         ResultsVisibility.valueOf(row.getString("visibility")),
         row.getBoolean("shows_voters"),
         row.getBoolean("shows_correct"),
+        row.getBoolean("presented"),
         Columns.instant(row, "created_at"));
   }
 }

@@ -42,7 +42,7 @@ class ManagedSessions {
     Poll poll = polls.poll(session.poll()).orElseThrow(WebProblem.NOT_FOUND::refusal);
     Viewer viewer = audience.viewer(session.audience(), user.id());
     if (!viewer.manage()) {
-      throw (viewer.view() ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
+      throw (session.isShownTo(viewer) ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
     }
     return new Managed(
         session, poll, polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()));

@@ -81,6 +81,7 @@ class EventStreamTest {
             ResultsVisibility.UNTIL_REVEALED,
             true,
             false,
+            true,
             NOW),
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),

@@ -67,7 +67,16 @@ class FollowingTest implements Audience {
   private Object answer(AudienceRef room, String method, Object[] arguments) {
     PollSession session =
         new PollSession(
-            SESSION, POLL.id(), room, true, false, ResultsVisibility.AFTER_VOTE, true, false, NOW);
+            SESSION,
+            POLL.id(),
+            room,
+            true,
+            false,
+            ResultsVisibility.AFTER_VOTE,
+            true,
+            false,
+            true,
+            NOW);
     return switch (method) {
       case "onShow" -> Optional.of(SESSION);
       case "sessionsBefore" -> new Listing<>(List.of(session), 1);

@@ -50,6 +50,31 @@ class OutsidersIT {
   }
 
   @Test
+  void a_guest_reads_nothing_of_a_session_before_it_was_opened_or_put_on_show() {
+    Classroom room = Classroom.in(server);
+    Asked never = room.ask("Secret?", "Yes");
+    Tab guest = new Tab(server.base());
+    guest.join(code(room));
+    String path = live(never);
+    String nothing = "/live/sessions/999999999";
+
+    assertThat(guest.get(path).body()).isEqualTo(guest.get(nothing).body());
+    assertThat(guest.get(path).status()).isEqualTo(404);
+    assertThat(guest.get(path + "/events").status()).isEqualTo(404);
+    assertThat(guest.get(path + "/voters").status()).isEqualTo(404);
+    assertThat(guest.send("PUT", path + "/vote", choice(never)).body())
+        .isEqualTo(guest.send("PUT", nothing + "/vote", choice(never)).body());
+    assertThat(guest.send("PATCH", path, "{\"open\":true}").status()).isEqualTo(404);
+    assertThat(room.student("Ada").canvas().get(path).status()).as("as on Canvas").isEqualTo(200);
+
+    room.teacher().send("PATCH", path, "application/json", "{\"on_show\":true}");
+    assertThat(guest.get(path).body()).contains("Secret?");
+    Asked opened = room.askOpen("Open?", "Yes");
+    room.close(opened);
+    assertThat(guest.get(live(opened)).status()).isEqualTo(200);
+  }
+
+  @Test
   void a_participant_of_a_meeting_is_nobody_in_a_public_course() {
     Asked asked = open.askOpen("Ours?", "Yes");
     Kit kit = Kit.in(server);

@@ -23,6 +23,7 @@ class PollSessionTest {
         visibility,
         showsVoters,
         false,
+        true,
         Instant.EPOCH);
   }
 
@@ -98,6 +99,29 @@ class PollSessionTest {
     assertThat(session(true, true, ResultsVisibility.PUBLIC, false).tellsWhoTookPart()).isFalse();
     assertThat(session(false, true, ResultsVisibility.PUBLIC, false).tellsWhoTookPart()).isTrue();
     assertThat(session(true, false, ResultsVisibility.PUBLIC, true).tellsWhoTookPart()).isTrue();
+  }
+
+  @Test
+  void guests_see_a_session_after_it_was_presented_only() {
+    PollSession presented = session(false, false, ResultsVisibility.PUBLIC, true);
+    PollSession never =
+        new PollSession(
+            presented.id(),
+            presented.poll(),
+            presented.audience(),
+            false,
+            false,
+            ResultsVisibility.PUBLIC,
+            true,
+            false,
+            false,
+            presented.createdAt());
+    Viewer guest = new Viewer(false, true, true, false, true, false);
+
+    assertThat(presented.isShownTo(guest)).isTrue();
+    assertThat(never.isShownTo(guest)).isFalse();
+    assertThat(never.showsResultsTo(guest, true)).isFalse();
+    assertThat(never.isShownTo(viewer(false))).isTrue();
   }
 
   @Test

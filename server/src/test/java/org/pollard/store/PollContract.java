@@ -148,6 +148,7 @@ abstract class PollContract extends StoreContract {
                 ResultsVisibility.UNTIL_REVEALED,
                 true,
                 false,
+                false,
                 NOW));
     assertThat(polls().session(session.id())).contains(session);
   }
@@ -173,7 +174,39 @@ abstract class PollContract extends StoreContract {
                 ResultsVisibility.PUBLIC,
                 false,
                 false,
+                true,
                 NOW));
+  }
+
+  @Test
+  void a_session_was_presented_once_it_was_opened_or_put_on_show_in_its_room() {
+    PollSession opened = openSession(poll(), false);
+    votes().setOpen(opened.id(), false);
+    PollSession shown = openSession(poll(), false);
+    PollSession never =
+        polls()
+            .addSession(
+                new NewSession(
+                    shown.poll(), shown.audience(), false, ResultsVisibility.PUBLIC, true),
+                NOW)
+            .orElseThrow();
+
+    assertThat(never.presented()).isFalse();
+    assertThat(opened.presented()).isTrue();
+    assertThat(polls().session(opened.id())).get().matches(PollSession::presented);
+    polls().show(never.audience(), never.id());
+
+    assertThat(polls().session(never.id())).get().matches(PollSession::presented);
+    assertThat(
+            polls().changeSession(never.id(), never.audience(), ResultsVisibility.UNTIL_REVEALED))
+        .get()
+        .matches(PollSession::presented);
+    assertThat(polls().changeSession(never.id(), wholeCourse(), ResultsVisibility.PUBLIC))
+        .get()
+        .matches(moved -> !moved.presented());
+    assertThat(polls().changeSession(shown.id(), wholeCourse(), ResultsVisibility.PUBLIC))
+        .get()
+        .matches(PollSession::presented);
   }
 
   @Test
