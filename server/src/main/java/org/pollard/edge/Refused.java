@@ -81,6 +81,8 @@ public sealed interface Refused {
     }
   }
 
+  /// The body is larger than the route takes.
+  ///
   /// @param limit in bytes
   record TooLarge(int limit) implements Refused {
 

@@ -24,9 +24,13 @@ final class Routes {
   /// What a path and a method lead to.
   sealed interface Found {
 
+    /// A route.
+    ///
     /// @param values of the variables in the template, in their order, as they stand in the path
     record Known(Route route, List<String> values) implements Found {}
 
+    /// A path that is known with other methods only.
+    ///
     /// @param methods what the path could be asked with
     record OtherMethod(List<String> methods) implements Found {}
 

@@ -110,7 +110,7 @@ public class RealtimeKitFacade implements Facade {
     }
     if (caller instanceof RealtimeKitCaller.Stranger
         || caller instanceof RealtimeKitCaller.InMeeting
-        || caller instanceof RealtimeKitCaller.ApiClient(_, boolean opens) && !opens) {
+        || (caller instanceof RealtimeKitCaller.ApiClient(_, boolean opens) && !opens)) {
       answer(http, RealtimeKitErrors.denied());
       return;
     }
