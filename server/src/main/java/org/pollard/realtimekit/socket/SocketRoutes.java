@@ -92,6 +92,10 @@ class SocketRoutes {
   }
 
   private void upgrade(RoutingContext http, Admission.Outcome.Admitted admitted, String peer) {
+    if (http.response().closed()) {
+      // Whoever left during the admission is not told of any more, and would keep a share for ever.
+      return;
+    }
     Optional<Allowance> allowance = allowances.open(admitted.participant().voter());
     if (allowance.isEmpty()) {
       refuse(http, TOO_MANY);
@@ -111,6 +115,10 @@ class SocketRoutes {
       Admission.Outcome.Admitted admitted,
       String peer,
       Allowance allowance) {
+    if (socket.isClosed()) {
+      allowances.close(allowance);
+      return;
+    }
     Context loop = VertxContext.getRootContext(Objects.requireNonNull(Vertx.currentContext()));
     Leaving leaving = new Leaving();
     ClientSocket client =
