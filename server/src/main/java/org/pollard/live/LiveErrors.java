@@ -1,5 +1,6 @@
 package org.pollard.live;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.pollard.edge.Problem;
 
@@ -23,6 +24,7 @@ enum LiveErrors {
   UNKNOWN_CHOICE(422, "unknown_choice", "The poll has no such choice"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   TOO_MANY_STREAMS(429, "too_many_streams", "You follow too many streams at once; end some first"),
+  TOO_MANY_REQUESTS(429, "too_many_requests", "You ask too often; try again in a moment"),
   BUSY(503, "busy", "The server is busy; try again in a moment"),
   UNKNOWN_OUTCOME(
       503, "unknown_outcome", "The vote could not be confirmed; try again, it is counted once");
@@ -43,6 +45,9 @@ enum LiveErrors {
 
   /// @param detail what is wrong in this case
   void answer(RoutingContext http, String detail) {
+    if (this == TOO_MANY_REQUESTS && !http.response().headWritten()) {
+      http.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+    }
     new Problem(status, title, detail, code).answer(http);
   }
 }

@@ -11,6 +11,7 @@ import org.pollard.edge.Caller;
 import org.pollard.edge.Facade;
 import org.pollard.edge.Refused;
 import org.pollard.edge.Route;
+import org.pollard.people.CallerKind;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 
@@ -25,12 +26,19 @@ class LiveFacade implements Facade {
   private static final Caller NOBODY = new Caller.Nobody();
 
   private final Credentials credentials;
+  private final CallBudget budget;
   private final LiveRoutes streams;
   private final LiveVotes votes;
   private final LiveSessions sessions;
 
-  LiveFacade(Credentials credentials, LiveRoutes streams, LiveVotes votes, LiveSessions sessions) {
+  LiveFacade(
+      Credentials credentials,
+      CallBudget budget,
+      LiveRoutes streams,
+      LiveVotes votes,
+      LiveSessions sessions) {
     this.credentials = credentials;
+    this.budget = budget;
     this.streams = streams;
     this.votes = votes;
     this.sessions = sessions;
@@ -82,6 +90,18 @@ class LiveFacade implements Facade {
     return credentials
         .known(arrival.shown())
         .thenApply(known -> known == null ? NOBODY : new LiveCaller(known.kind(), known.voter()));
+  }
+
+  /// The administrator's token is held back nowhere.
+  @Override
+  public void admit(Arrival arrival, Caller caller) {
+    if (caller instanceof LiveCaller(CallerKind kind, VoterId voter)
+        && kind != CallerKind.ADMINISTRATOR
+        && !budget.take(voter)) {
+      LiveErrors.TOO_MANY_REQUESTS.answer(arrival.http());
+    } else {
+      arrival.handOn(caller);
+    }
   }
 
   @Override

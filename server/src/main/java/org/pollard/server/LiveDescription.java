@@ -201,7 +201,8 @@ public final class LiveDescription implements OASFilter {
             .addAPIResponse("200", shaped(description, EVENTS, text()))
             .addAPIResponse("401", problem("No valid access token"))
             .addAPIResponse("404", problem("Not there, or not for you"))
-            .addAPIResponse("429", problem("More than 100 streams of one person")));
+            .addAPIResponse(
+                "429", problem("More than 100 streams of one person, or too many calls")));
   }
 
   private static Schema snapshot() {

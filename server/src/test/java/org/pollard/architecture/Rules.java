@@ -112,7 +112,14 @@ record Rules(String root) {
 
   ArchRule live() {
     return only(
-        "live", with(FRAMEWORK, ours("edge"), ours("poll"), ours("voting"), ours("people")));
+        "live",
+        with(
+            FRAMEWORK,
+            ours("edge"),
+            ours("poll"),
+            ours("voting"),
+            ours("people"),
+            "com.github.benmanes.caffeine.."));
   }
 
   ArchRule web() {

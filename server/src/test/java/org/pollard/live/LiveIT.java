@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.harness.Await;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
@@ -215,5 +220,36 @@ class LiveIT {
 
   private static String versionOf(String id) {
     return id.substring(0, id.lastIndexOf('.'));
+  }
+
+  @Test
+  void who_asks_without_end_is_told_to_wait_and_others_are_not() throws Exception {
+    Asked asked = room.askOpen("Which?", "A", "B");
+    Canvas ada = room.student("Ada").canvas();
+    Canvas ben = room.student("Ben").canvas();
+    Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    try (ExecutorService flood = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        flood.execute(
+            () -> {
+              // So many come back in a second; whoever is slower than that is no flood.
+              for (int n = 0; n < 2_000 && !answers.stream().anyMatch(LiveIT::refused); n++) {
+                answers.add(ada.get(live(asked)));
+              }
+            });
+      }
+    }
+
+    Answer told = answers.stream().filter(LiveIT::refused).findFirst().orElseThrow();
+    assertThat(told.json().get("code").asText()).isEqualTo("too_many_requests");
+    assertThat(told.header("Retry-After")).isEqualTo("1");
+    assertThat(answers.stream().filter(each -> each.status() == 200).count())
+        .isGreaterThanOrEqualTo(500);
+    assertThat(ben.get(live(asked)).status()).isEqualTo(200);
+    Await.until("the budget", () -> ada.get(live(asked)).status() == 200);
+  }
+
+  private static boolean refused(Answer answer) {
+    return answer.status() == 429;
   }
 }

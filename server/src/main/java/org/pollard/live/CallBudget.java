@@ -1,0 +1,81 @@
+package org.pollard.live;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.pollard.people.VoterId;
+
+/// How many calls of our own API one voter may make over all their connections: a bucket that fills
+/// up again with time. It holds far more than a phone that tries again and a page that is loaded
+/// again and again need, so it is met by programs only. Thread-safe; each bucket has a lock of its
+/// own, held for a few additions.
+@ApplicationScoped
+class CallBudget {
+
+  static final int MOST = 500;
+  static final int A_SECOND = 100;
+
+  /// Beyond it the least used are forgotten, which lets them start anew.
+  private static final long MOST_VOTERS = 100_000;
+
+  /// A system property that only `bin/bench` gives, where one caller stands for many.
+  private static final String FOR_BENCH = "pollard.bench.calls";
+
+  private final LongSupplier nanos;
+  private final int most;
+  private final Cache<VoterId, Bucket> buckets;
+
+  @Inject
+  CallBudget() {
+    this(System::nanoTime, Integer.getInteger(FOR_BENCH, MOST));
+  }
+
+  /// @param nanos a clock like [System#nanoTime()]
+  /// @param most calls that may come at once
+  CallBudget(LongSupplier nanos, int most) {
+    this.nanos = nanos;
+    this.most = most;
+    this.buckets =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_VOTERS)
+            // Longer than it takes to fill a bucket, so that being forgotten earns nothing.
+            .expireAfterAccess(Duration.ofSeconds(2L * most / A_SECOND))
+            .ticker(nanos::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /// Takes what one call costs; false when there is nothing left, and then a second is long enough
+  /// to wait.
+  boolean take(VoterId voter) {
+    return buckets.get(voter, _ -> new Bucket(most, nanos.getAsLong())).take(nanos.getAsLong());
+  }
+
+  private static final class Bucket {
+
+    private final int most;
+    private double left;
+    private long filled;
+
+    Bucket(int most, long now) {
+      this.most = most;
+      this.left = most;
+      this.filled = now;
+    }
+
+    synchronized boolean take(long now) {
+      // Two threads may read the clock in one order and come here in the other.
+      long passed = Math.max(0, now - filled);
+      filled += passed;
+      left = Math.min(most, left + passed * (double) A_SECOND / 1e9);
+      if (left < 1) {
+        return false;
+      }
+      left--;
+      return true;
+    }
+  }
+}
