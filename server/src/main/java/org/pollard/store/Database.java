@@ -173,10 +173,16 @@ public final class Database implements AutoCloseable {
     return () -> available(() -> transactions.run(work));
   }
 
-  /// Removes what is left, beneath the tables, of all that was committed before.
+  /// The moment after everything that was committed until now, for [#eraseTraces].
+  long moment() {
+    return read(engine.traces()::moment);
+  }
+
+  /// Removes what is left, beneath the tables, of all that was committed before, as far as that is
+  /// possible now.
   ///
-  /// @return false when that was not possible now
-  boolean eraseTraces() {
+  /// @return a moment before which nothing is left
+  long eraseTraces() {
     return writers.run(() -> available(() -> engine.writing().with(engine.traces()::erase)));
   }
 

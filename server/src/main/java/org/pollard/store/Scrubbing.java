@@ -1,7 +1,10 @@
 package org.pollard.store;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,18 @@ final class Scrubbing {
 
   private static final int MOST_SESSIONS = 100;
   private static final int MOST_ROWS_A_TRANSACTION = 2_000;
+  private static final long FIRST_AT_MOST = 1L << 53;
 
   private final Database database;
 
+  /// What was written anew already and only waits until nobody looks at what was before, with the
+  /// moment of that. Writing it again and again would make more dead rows each time, without end
+  /// where a replication slot is never used again. Only saves work: another node, and this one
+  /// after a start, begins anew.
+  private volatile Map<Mark, Long> rewritten = Map.of();
+
+  /// @param batches which votes are meant: grows with each batch, from a number that no other mark
+  ///   of the session began with
   private record Mark(long session, long batches) {}
 
   Scrubbing(Database database) {
@@ -32,30 +44,49 @@ final class Scrubbing {
             handle.createUpdate(
                 """
                 INSERT INTO unscrubbed (session_id, batches)
-                SELECT session, 1 FROM %s WHERE TRUE
+                SELECT session, :first FROM %s WHERE TRUE
                 ON CONFLICT (session_id) DO UPDATE SET batches = unscrubbed.batches + 1
                 """
                     .formatted(dialect.table("touched", "session"))),
             "touched",
             1,
             sessions)
+        // Not always the same: whoever still means an earlier mark must not take this one for it.
+        .bind("first", ThreadLocalRandom.current().nextLong(1, FIRST_AT_MOST))
         .execute();
   }
 
   /// Gives how many sessions were looked at; 0 when there was nothing to do.
   int scrub() {
     List<Mark> marks = marks();
+    Map<Mark, Long> before = rewritten;
+    Map<Mark, Long> moments = new LinkedHashMap<>();
+    for (Mark mark : marks) {
+      Long moment = before.get(mark);
+      moments.put(mark, moment == null ? rewrite(mark) : moment);
+    }
+    rewritten = Map.copyOf(moments);
     if (marks.isEmpty()) {
       return 0;
     }
-    for (Mark mark : marks) {
-      reorder(mark.session);
-      rewriteCounts(mark.session);
-    }
-    if (database.eraseTraces()) {
-      unmark(marks);
+    long erased = database.eraseTraces();
+    List<Mark> done = new ArrayList<>();
+    moments.forEach(
+        (mark, moment) -> {
+          if (moment <= erased) {
+            done.add(mark);
+          }
+        });
+    if (!done.isEmpty()) {
+      unmark(done);
     }
     return marks.size();
+  }
+
+  private long rewrite(Mark mark) {
+    reorder(mark.session);
+    rewriteCounts(mark.session);
+    return database.moment();
   }
 
   private List<Mark> marks() {

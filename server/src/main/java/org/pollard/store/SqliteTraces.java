@@ -16,13 +16,19 @@ final class SqliteTraces implements Traces {
     this.usualPatienceMillis = usualPatienceMillis;
   }
 
+  /// It is all or nothing, so one moment is like another.
   @Override
-  public boolean erase(Handle handle) {
+  public long moment(Handle handle) {
+    return 0;
+  }
+
+  @Override
+  public long erase(Handle handle) {
     handle.execute("PRAGMA busy_timeout = " + PATIENCE_MILLIS);
     try {
       return handle
           .createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
-          .map((row, context) -> row.getInt("busy") == 0)
+          .map((row, context) -> row.getInt("busy") == 0 ? Long.MAX_VALUE : Long.MIN_VALUE)
           .one();
     } finally {
       handle.execute("PRAGMA busy_timeout = " + usualPatienceMillis);

@@ -2,6 +2,7 @@ package org.pollard.store;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,13 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
 /// Runs work in transactions. Thread-safe.
 ///
 /// What the database has certainly undone because of its neighbours (a deadlock, a serialization
 /// failure) is run again a few times. Nothing else is: a commit that failed in another way may be
-/// stored.
+/// stored. Nor is every commit that succeeded durable: PostgreSQL stores it on its own disk, and
+/// says with a mere warning that it has stopped waiting for the standby that was to have it too.
 final class Transactions {
 
   private static final int MOST_ATTEMPTS = 5;
@@ -33,6 +36,9 @@ final class Transactions {
   private static final Set<String> UNAVAILABLE = Set.of("53300", "57P01", "57P02", "57P03");
 
   private static final String CONNECTION_EXCEPTION = "08";
+
+  /// PostgreSQL, Appendix A: the class of successful completion, which notices have.
+  private static final String NO_WARNING = "00";
 
   private final Door door;
   private volatile @Nullable Instant lastCommit;
@@ -71,8 +77,9 @@ final class Transactions {
       rollBack(handle, e);
       throw e;
     }
+    SQLWarning doubt;
     try {
-      handle.commit();
+      doubt = commit(handle);
     } catch (RuntimeException e) {
       rollBack(handle, e);
       if (certainlyUndone(e)) {
@@ -84,8 +91,31 @@ final class Transactions {
       }
       throw unknown;
     }
+    if (doubt != null) {
+      throw new UnknownCommitException(doubt);
+    }
     lastCommit = Instant.now();
     return result;
+  }
+
+  /// Gives what the database warned of. Only the commit itself is meant: a new connection may have
+  /// been warned of something else, such as another version of a collation.
+  private static @Nullable SQLWarning commit(Handle handle) {
+    try {
+      handle.getConnection().clearWarnings();
+      handle.commit();
+      SQLWarning told = handle.getConnection().getWarnings();
+      while (told != null && isNotice(told)) {
+        told = told.getNextWarning();
+      }
+      return told;
+    } catch (SQLException e) {
+      throw new TransactionException(e);
+    }
+  }
+
+  private static boolean isNotice(SQLWarning told) {
+    return told.getSQLState() != null && told.getSQLState().startsWith(NO_WARNING);
   }
 
   /// After a failed flush the operating system may take the lost pages for written, so a second try

@@ -38,6 +38,7 @@ import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 import org.pollard.voting.VoteOutcome;
+import org.pollard.voting.VoteStore;
 
 /// What only PostgreSQL can get wrong: several nodes, locks, lost connections.
 class PostgresDatabaseTest extends StoreContract {
@@ -409,6 +410,60 @@ class PostgresDatabaseTest extends StoreContract {
     @Override
     public void arranged(AudienceRef.InCourse room) {
       all.add(room);
+    }
+  }
+
+  /// PostgreSQL's own economy: where few of very many rows are dead it leaves their places, and the
+  /// index goes on telling who was at which of them, so in which order they came.
+  @Test
+  void of_a_small_session_among_many_votes_no_place_is_left() {
+    database.write(
+        handle ->
+            handle.execute(
+                "INSERT INTO participation SELECT 1000000000, g FROM generate_series(1, 60000) g"));
+    Poll poll = poll();
+    Choice choice = choice(poll, "a");
+    PollSession session = openSession(poll, true);
+    voters(20).forEach(voter -> cast(session, voter, choice));
+
+    database.votes().scrub();
+
+    database.write(handle -> handle.execute("CREATE EXTENSION IF NOT EXISTS pageinspect"));
+    assertThat(
+            database.<Long>read(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            SELECT count(*)
+                            FROM generate_series(
+                                0, pg_relation_size('participation') / 8192 - 1) AS page,
+                              heap_page_items(get_raw_page('participation', CAST(page AS int)))
+                            WHERE lp_flags = 3
+                            """)
+                        .mapTo(long.class)
+                        .one()))
+        .as("dead line pointers")
+        .isZero();
+  }
+
+  @Test
+  void a_transaction_in_another_database_does_not_hold_up_the_removal_of_traces() throws Exception {
+    try (Connection neighbour = DriverManager.getConnection(TestPostgres.fresh("neighbour"));
+        Statement sql = neighbour.createStatement()) {
+      neighbour.setAutoCommit(false);
+      sql.execute("SELECT pg_current_xact_id()");
+      Poll poll = poll();
+      PollSession session = openSession(poll, true);
+      cast(session, voter(), choice(poll, "a"));
+      VoteStore votes = database.votes();
+
+      Await.until(
+          "the removal",
+          () -> {
+            votes.scrub();
+            return rows("unscrubbed", session.id()) == 0;
+          });
     }
   }
 }
