@@ -116,6 +116,11 @@ public final class CanvasErrors {
     return new CanvasError(400, Map.of("errors", byAttribute));
   }
 
+  /// The body when there may be no more of something.
+  public static byte[] quota(String sentence) {
+    return CanvasJson.bytes(invalid(new ModelError("base", "quota", sentence)).body());
+  }
+
   /// A fault of the server.
   ///
   /// @param report the number under which the log holds it

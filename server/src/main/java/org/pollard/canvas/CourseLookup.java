@@ -77,9 +77,11 @@ class CourseLookup {
         .orElseThrow(PollLookup::notFound);
   }
 
-  /// Whether the caller is staff of a course in which the user has a place.
+  /// Whether the caller is staff of a course in which the user has a place, and not only since
+  /// somebody named them there.
   private boolean hasInCourse(CanvasCall call, User user) {
     return access.member(user.id()).enrollments().stream()
+        .filter(each -> !each.unasked())
         .map(Enrollment::course)
         .distinct()
         .anyMatch((CourseId course) -> access.rights(course, call.person()).staff());

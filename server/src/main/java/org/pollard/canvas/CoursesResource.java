@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,6 +28,7 @@ import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
 import org.pollard.course.CourseStore.EnrollmentFilter;
 import org.pollard.course.Courses;
+import org.pollard.course.Membership;
 import org.pollard.people.Listing;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
@@ -92,27 +94,29 @@ public class CoursesResource {
     Course course = readable.course();
     Fields root = call.params().root();
     Fields given = root.fields("course");
-    String name = given.has("name") ? given.text("name").orElse("") : course.name();
-    String code = given.has("course_code") ? given.text("course_code").orElse("") : course.code();
+    Optional<String> name = changed(given, "name");
+    Optional<String> code = changed(given, "course_code");
     @Nullable Boolean isPublic = given.bool("is_public");
     ModelErrors errors = new ModelErrors();
-    errors.name("name", name);
-    errors.identifier("course_code", code);
-    CourseState state =
+    name.ifPresent(text -> errors.name("name", text));
+    code.ifPresent(text -> errors.identifier("course_code", text));
+    Optional<CourseState> state =
         Boolean.TRUE.equals(root.bool("offer"))
-            ? CourseState.AVAILABLE
-            : state(given.text("event").orElse(""), course.state(), errors);
+            ? Optional.of(CourseState.AVAILABLE)
+            : state(given.text("event").orElse(""), errors);
     errors.refuse();
     Course changed =
         courses
             .change(
-                new Course(
-                    course.id(),
-                    name,
-                    code,
-                    state,
-                    isPublic == null ? course.isPublic() : isPublic,
-                    course.createdAt()))
+                course.id(),
+                now ->
+                    new Course(
+                        now.id(),
+                        name.orElse(now.name()),
+                        code.orElse(now.code()),
+                        state.orElse(now.state()),
+                        isPublic == null ? now.isPublic() : isPublic,
+                        now.createdAt()))
             .orElseThrow(PollLookup::notFound);
     return CourseList.draw(changed, access.member(call.person()));
   }
@@ -138,7 +142,8 @@ public class CoursesResource {
                 null,
                 rights.staff() ? null : call.person(),
                 EnrollmentList.types(call, "enrollment_type"),
-                EnrollmentList.states(call, "enrollment_state")),
+                EnrollmentList.states(call, "enrollment_state"),
+                rights.staff() && !call.administrator()),
             search,
             CanvasCall.slice(paging));
     Map<VoterId, User> users = people.users(found.items());
@@ -172,23 +177,33 @@ public class CoursesResource {
     CanvasCall call = CanvasCall.of(http);
     CourseLookup.Found readable = lookup.readable(courseId, call);
     User user = lookup.user(id, call);
-    boolean known = readable.rights().staff() || user.id().equals(call.person());
-    if (!known || !access.member(user.id()).belongsTo(readable.course().id(), null)) {
+    boolean own = CourseLookup.isOwn(user, call);
+    Membership member = access.member(user.id());
+    boolean known =
+        own
+            ? member.belongsTo(readable.course().id(), null)
+            : readable.rights().staff() && member.knownIn(readable.course().id());
+    if (!known) {
       throw PollLookup.notFound();
     }
     return UserWire.of(user, true);
   }
 
-  private static CourseState state(String event, CourseState before, ModelErrors errors) {
+  /// What stands there instead, empty included; empty when nothing is said.
+  private static Optional<String> changed(Fields given, String field) {
+    return given.has(field) ? Optional.of(given.text(field).orElse("")) : Optional.empty();
+  }
+
+  private static Optional<CourseState> state(String event, ModelErrors errors) {
     return switch (event) {
-      case "" -> before;
-      case "offer" -> CourseState.AVAILABLE;
-      case "conclude" -> CourseState.COMPLETED;
-      case "claim" -> CourseState.UNPUBLISHED;
-      case "delete" -> CourseState.DELETED;
+      case "" -> Optional.empty();
+      case "offer" -> Optional.of(CourseState.AVAILABLE);
+      case "conclude" -> Optional.of(CourseState.COMPLETED);
+      case "claim" -> Optional.of(CourseState.UNPUBLISHED);
+      case "delete" -> Optional.of(CourseState.DELETED);
       default -> {
         errors.add(new ModelError("event", "invalid", "must be offer, conclude, claim or delete"));
-        yield before;
+        yield Optional.empty();
       }
     };
   }

@@ -47,9 +47,17 @@ class EnrollmentList {
     Map<VoterId, User> users = people.users(found.items().stream().map(Enrollment::user).toList());
     List<EnrollmentWire> wires =
         found.items().stream()
-            .map(each -> EnrollmentWire.of(each, users.get(each.user())))
+            .map(each -> EnrollmentWire.of(each, visible(each, call, users.get(each.user()))))
             .toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
+  }
+
+  /// Who was enrolled unasked and has not come yet is known by their number only, but to themselves
+  /// and to administrators.
+  static @Nullable User visible(Enrollment enrollment, CanvasCall call, @Nullable User user) {
+    boolean known =
+        !enrollment.unasked() || call.administrator() || enrollment.user().equals(call.person());
+    return known ? user : null;
   }
 
   /// The types that a parameter names; none named means all.

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.canvas.params.Fields;
 import org.pollard.course.Course;
+import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.Enrollment;
@@ -45,18 +46,21 @@ public class EnrollmentsResource {
   private final CourseLookup lookup;
   private final EnrollmentList list;
   private final PeopleStore people;
+  private final CourseAccess access;
 
   EnrollmentsResource(
       CourseStore store,
       Courses courses,
       CourseLookup lookup,
       EnrollmentList list,
-      PeopleStore people) {
+      PeopleStore people,
+      CourseAccess access) {
     this.store = store;
     this.courses = courses;
     this.lookup = lookup;
     this.list = list;
     this.people = people;
+    this.access = access;
   }
 
   @GET
@@ -99,8 +103,15 @@ public class EnrollmentsResource {
               "enrollment_state", "invalid", "must be active, invited, inactive or completed"));
     }
     errors.refuse();
-    Enrollment made = courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow());
-    return EnrollmentWire.of(made, user);
+    boolean asked =
+        call.administrator()
+            || user.id().equals(call.person())
+            || access.member(user.id()).knownIn(course.id());
+    Enrollment made =
+        asked
+            ? courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow())
+            : courses.enrollUnasked(user.id(), section, type.orElseThrow(), state.orElseThrow());
+    return EnrollmentWire.of(made, EnrollmentList.visible(made, call, user));
   }
 
   @DELETE
@@ -133,7 +144,8 @@ public class EnrollmentsResource {
                   CanvasErrors.badRequest("task must be conclude, delete or deactivate"));
         };
     Enrollment changed = courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
-    return EnrollmentWire.of(changed, people.user(changed.user()).orElse(null));
+    User user = people.user(changed.user()).orElse(null);
+    return EnrollmentWire.of(changed, EnrollmentList.visible(changed, call, user));
   }
 
   /// A course in which the caller says who takes part.

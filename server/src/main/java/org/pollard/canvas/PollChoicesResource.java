@@ -85,7 +85,7 @@ public class PollChoicesResource {
     Fields given = given(call);
     lookup.requireUpdate(poll, call.person());
     @Nullable String text = given.text("text").orElse(null);
-    @Nullable Integer position = check(text, given, null);
+    @Nullable Integer position = check(text, given);
     Choice added =
         polls
             .addChoice(
@@ -130,18 +130,22 @@ public class PollChoicesResource {
     Fields given = given(call);
     Choice choice = lookup.choice(poll, id);
     lookup.requireUpdate(poll, call.person());
-    @Nullable String text = given.has("text") ? given.text("text").orElse(null) : choice.text();
-    @Nullable Integer position = check(text, given, choice.position());
+    @Nullable String text = given.has("text") ? given.text("text").orElse("") : null;
+    @Nullable Integer position = check(text == null ? choice.text() : text, given);
+    boolean moves = !(given.whole("position") instanceof Whole.Absent);
     @Nullable Boolean correct = given.bool("is_correct");
     Choice changed =
         polls
             .change(
-                new Choice(
-                    choice.id(),
-                    poll.id(),
-                    text == null ? "" : text,
-                    position,
-                    correct == null ? choice.correct() : correct))
+                poll.id(),
+                choice.id(),
+                now ->
+                    new Choice(
+                        now.id(),
+                        now.poll(),
+                        text == null ? now.text() : text,
+                        moves ? position : now.position(),
+                        correct == null ? now.correct() : correct))
             .orElseThrow(PollLookup::notFound);
     return PollChoiceWire.Envelope.of(PollChoiceWire.of(changed, true));
   }
@@ -181,14 +185,12 @@ public class PollChoicesResource {
   }
 
   /// Refuses what is not valid, and gives the position to store.
-  private static @Nullable Integer check(
-      @Nullable String text, Fields given, @Nullable Integer before) {
+  private static @Nullable Integer check(@Nullable String text, Fields given) {
     ModelErrors errors = new ModelErrors();
     errors.required("text", text);
     @Nullable Integer position =
         switch (given.whole("position")) {
-          case Whole.Absent() -> before;
-          case Whole.Unset() -> null;
+          case Whole.Absent(), Whole.Unset() -> null;
           case Whole.Is(int value) -> value;
           case Whole.OutOfRange() -> {
             errors.add(new ModelError("position", "invalid", "must be a number of 32 bits"));

@@ -142,9 +142,14 @@ public class PollSessionsResource {
     Fields given = given(call);
     lookup.requireUpdate(poll, call.person());
     InCourse target = audiences.forChange(given, SessionDrawing.course(session), call.person());
+    boolean moves = given.has("course_id") || given.has("course_section_id");
     PollSession changed =
         polls
-            .changeSession(session.id(), target, visibility(given, session.visibility()))
+            .changeSession(
+                session.id(),
+                now ->
+                    new PollStore.Setting(
+                        moves ? target : now.audience(), visibility(given, now.visibility())))
             .orElseThrow(PollLookup::notFound);
     return drawn(changed, call);
   }

@@ -107,14 +107,21 @@ public class PollsResource {
     Poll poll = lookup.poll(id);
     Fields given = call.wrapper("polls", "poll");
     lookup.requireUpdate(poll, call.person());
-    @Nullable String question =
-        given.has("question") ? given.text("question").orElse(null) : poll.question();
-    @Nullable String description =
-        given.has("description") ? given.text("description").orElse(null) : poll.description();
-    check(question, description);
+    @Nullable String question = given.has("question") ? given.text("question").orElse("") : null;
+    boolean describes = given.has("description");
+    @Nullable String description = given.text("description").orElse(null);
+    check(question == null ? poll.question() : question, description);
     Poll changed =
         polls
-            .change(poll.id(), question == null ? "" : question, description)
+            .change(
+                poll.id(),
+                now ->
+                    new Poll(
+                        now.id(),
+                        now.owner(),
+                        question == null ? now.question() : question,
+                        describes ? description : now.description(),
+                        now.createdAt()))
             .orElseThrow(PollLookup::notFound);
     return PollWire.Envelope.of(PollWire.of(changed, totals(changed)));
   }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,6 +27,7 @@ import org.pollard.people.AccessTokens;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.Quota;
 import org.pollard.people.TokenId;
 import org.pollard.people.User;
 
@@ -40,11 +42,14 @@ public class TokensResource {
   private final CourseLookup lookup;
   private final PeopleStore people;
   private final AccessTokens tokens;
+  private final InstantSource clock;
 
-  TokensResource(CourseLookup lookup, PeopleStore people, AccessTokens tokens) {
+  TokensResource(
+      CourseLookup lookup, PeopleStore people, AccessTokens tokens, InstantSource clock) {
     this.lookup = lookup;
     this.people = people;
     this.tokens = tokens;
+    this.clock = clock;
   }
 
   @GET
@@ -92,6 +97,7 @@ public class TokensResource {
               "must be at most " + MOST_SCOPES + " scopes such as url:GET|/api/v1/polls"));
     }
     errors.refuse();
+    Quota.TOKENS.check(people.goodTokens(user.id(), clock.instant()));
     AccessTokens.Issued made =
         tokens.issue(
             new NewToken(

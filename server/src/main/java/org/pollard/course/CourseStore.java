@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
@@ -27,8 +28,16 @@ public interface CourseStore {
   /// case, or whose id it is.
   Listing<Course> courses(@Nullable String search, Slice slice);
 
-  /// Replaces name, code, state and publicity; empty when there is no such course.
-  Optional<Course> changeCourse(Course changed);
+  /// Replaces name, code, state and publicity by those that `change` makes of what is there; empty
+  /// when there is no such course.
+  ///
+  /// @param change is quick, does no I/O, and may be asked again
+  Optional<Course> changeCourse(CourseId id, UnaryOperator<Course> change);
+
+  /// The same with values that do not depend on what is there.
+  default Optional<Course> changeCourse(Course changed) {
+    return changeCourse(changed.id(), _ -> changed);
+  }
 
   Section addSection(CourseId course, String name, Instant now);
 
@@ -52,6 +61,24 @@ public interface CourseStore {
       EnrollmentState state,
       Instant now);
 
+  /// The same for somebody who did not ask for it. Who is known in that place already stays known.
+  Enrollment enrollUnasked(
+      VoterId user,
+      CourseId course,
+      SectionId section,
+      EnrollmentType type,
+      EnrollmentState state,
+      Instant now);
+
+  /// Enrolls a class as students, all of it or nothing. Who has no account gets one and is active;
+  /// who has one is invited, unless they are active or invited in the course already.
+  ///
+  /// @return what became of each, in the same order
+  List<Arrived> enrollClass(Section section, List<NewStudent> people, Instant now);
+
+  /// Makes the places active that wait for this person in the course; gives how many.
+  int accept(VoterId user, CourseId course, Instant now);
+
   Optional<Enrollment> enrollment(EnrollmentId id);
 
   /// Replaces the state of an enrollment; empty when there is no such enrollment.
@@ -66,17 +93,48 @@ public interface CourseStore {
   /// The users with an enrollment that matches, each once, by id.
   Listing<VoterId> enrolled(EnrollmentFilter filter, @Nullable String search, Slice slice);
 
+  /// Somebody on a class list.
+  ///
+  /// @param passwordHash for who has no account yet
+  record NewStudent(String name, String login, @Nullable String passwordHash) {}
+
+  /// Somebody on a class list, with their account.
+  record Arrived(VoterId user, Arrival became) {}
+
+  /// What became of somebody on a class list.
+  enum Arrival {
+    /// There is an account now, with the password.
+    MADE,
+    /// There was an account, and it waits for its owner to come.
+    INVITED,
+    /// There was one that is in the course.
+    THERE
+  }
+
   /// Which enrollments are meant; null and empty mean any.
+  ///
+  /// @param known only those of people whom the staff may know
   record EnrollmentFilter(
       @Nullable CourseId course,
       @Nullable SectionId section,
       @Nullable VoterId user,
       List<EnrollmentType> types,
-      List<EnrollmentState> states) {
+      List<EnrollmentState> states,
+      boolean known) {
 
     public EnrollmentFilter {
       types = List.copyOf(types);
       states = List.copyOf(states);
+    }
+
+    /// Of whomever.
+    public EnrollmentFilter(
+        @Nullable CourseId course,
+        @Nullable SectionId section,
+        @Nullable VoterId user,
+        List<EnrollmentType> types,
+        List<EnrollmentState> states) {
+      this(course, section, user, types, states, false);
     }
   }
 }

@@ -1,7 +1,12 @@
 package org.pollard.course;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.pollard.course.CourseStore.Arrival;
+import org.pollard.course.CourseStore.Arrived;
+import org.pollard.course.CourseStore.NewStudent;
 import org.pollard.people.VoterId;
 
 /// Changes courses, sections and enrollments, and sees to it that changed rights hold at once.
@@ -25,10 +30,11 @@ public final class Courses {
     return made;
   }
 
-  /// Replaces name, code, state and publicity; empty when there is no such course.
-  public Optional<Course> change(Course changed) {
-    Optional<Course> now = store.changeCourse(changed);
-    access.forget(changed.id());
+  /// Replaces name, code, state and publicity by those that `change` makes of what is there; empty
+  /// when there is no such course.
+  public Optional<Course> change(CourseId id, UnaryOperator<Course> change) {
+    Optional<Course> now = store.changeCourse(id, change);
+    access.forget(id);
     return now;
   }
 
@@ -45,6 +51,28 @@ public final class Courses {
         store.enroll(user, section.course(), section.id(), type, state, clock.instant());
     access.forget(user);
     return made;
+  }
+
+  /// Enrolls somebody who did not ask for it.
+  public Enrollment enrollUnasked(
+      VoterId user, Section section, EnrollmentType type, EnrollmentState state) {
+    Enrollment made =
+        store.enrollUnasked(user, section.course(), section.id(), type, state, clock.instant());
+    access.forget(user);
+    return made;
+  }
+
+  /// Enrolls a class, all of it or nothing; says what became of each, in the same order.
+  public List<Arrival> enrollClass(Section section, List<NewStudent> people) {
+    List<Arrived> arrived = store.enrollClass(section, people, clock.instant());
+    arrived.forEach(each -> access.forget(each.user()));
+    return arrived.stream().map(Arrived::became).toList();
+  }
+
+  /// Has somebody accept what waits for them in a course.
+  public void accept(VoterId user, CourseId course) {
+    store.accept(user, course, clock.instant());
+    access.forget(user);
   }
 
   /// Brings an enrollment into another state; empty when there is no such enrollment.

@@ -4,6 +4,9 @@ import java.time.Instant;
 import org.pollard.people.VoterId;
 
 /// Joins one user, one course and exactly one of its sections.
+///
+/// @param unasked whether a teacher enrolled somebody who did not ask for it and has not come yet:
+///   until then the people who run the course do not learn who that is
 public record Enrollment(
     EnrollmentId id,
     VoterId user,
@@ -12,4 +15,28 @@ public record Enrollment(
     EnrollmentType type,
     EnrollmentState state,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    boolean unasked) {
+
+  /// Of somebody who came by themselves or was enrolled by an administrator.
+  public Enrollment(
+      EnrollmentId id,
+      VoterId user,
+      CourseId course,
+      SectionId section,
+      EnrollmentType type,
+      EnrollmentState state,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(id, user, course, section, type, state, createdAt, updatedAt, false);
+  }
+
+  /// Whether it waits for the person to come.
+  boolean waits() {
+    return switch (state) {
+      case INVITED -> true;
+      case ACTIVE -> unasked;
+      case INACTIVE, COMPLETED, DELETED -> false;
+    };
+  }
+}

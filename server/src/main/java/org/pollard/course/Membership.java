@@ -39,6 +39,29 @@ public record Membership(
     return enrollments.stream().anyMatch(each -> each.type() == EnrollmentType.TEACHER);
   }
 
+  /// Whether the person is a teacher of some course now, and so may make rooms.
+  public boolean teachesNow() {
+    return taught() > 0;
+  }
+
+  /// How many places as a teacher the person has now.
+  public long taught() {
+    return enrollments.stream()
+        .filter(each -> each.type() == EnrollmentType.TEACHER)
+        .filter(each -> each.state() == EnrollmentState.ACTIVE)
+        .count();
+  }
+
+  /// Whether the people who run the course may know who this is.
+  public boolean knownIn(CourseId course) {
+    return enrollments.stream().anyMatch(each -> each.course().equals(course) && !each.unasked());
+  }
+
+  /// Whether a place in the course waits for the person to come.
+  public boolean awaitedIn(CourseId course) {
+    return enrollments.stream().anyMatch(each -> each.course().equals(course) && each.waits());
+  }
+
   /// Whether the person has any place in the course or, when one is named, in that section of it.
   public boolean belongsTo(CourseId course, @Nullable SectionId section) {
     if (section == null && visits.contains(course)) {

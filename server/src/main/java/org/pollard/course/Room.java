@@ -5,4 +5,23 @@ package org.pollard.course;
 /// @param code what people type: six characters, none of which looks like another
 /// @param linkSecret what stands in the QR code beside the code
 /// @param guests whether people without an account may join
-public record Room(CourseId course, String code, String linkSecret, boolean guests) {}
+/// @param guestsAMinute how many new guests it takes from one address within a minute; 0: as many
+///   as come
+public record Room(
+    CourseId course, String code, String linkSecret, boolean guests, int guestsAMinute) {
+
+  /// More than that come from one address in no hall.
+  public static final int MOST_GUESTS_A_MINUTE = 1_000;
+
+  public Room {
+    if (guestsAMinute < 0 || guestsAMinute > MOST_GUESTS_A_MINUTE) {
+      throw new IllegalArgumentException(
+          "guests a minute must be 0 to %d, not %d".formatted(MOST_GUESTS_A_MINUTE, guestsAMinute));
+    }
+  }
+
+  /// A room that takes as many guests as come.
+  public Room(CourseId course, String code, String linkSecret, boolean guests) {
+    this(course, code, linkSecret, guests, 0);
+  }
+}

@@ -1,8 +1,10 @@
 package org.pollard.course;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.pollard.people.VoterId;
 
 /// Keeps rooms and which guests have joined them. Thread-safe; every call may wait for the
@@ -19,8 +21,20 @@ public interface RoomStore {
   /// The room with this code, unless its course was deleted.
   Optional<Room> roomByCode(String code);
 
-  /// Replaces code, secret and guests; empty when the code is in use or there is no such room.
-  Optional<Room> changeRoom(Room room);
+  /// Replaces everything but the course by what `change` makes of what is there; empty when the
+  /// code is in use or there is no such room.
+  ///
+  /// @param change is quick, does no I/O, and may be asked again
+  Optional<Room> changeRoom(CourseId course, UnaryOperator<Room> change);
+
+  /// The same with values that do not depend on what is there.
+  default Optional<Room> changeRoom(Room room) {
+    return changeRoom(room.course(), _ -> room);
+  }
+
+  /// Makes the first course of a new server, a room with guests, with this person as its teacher;
+  /// nothing happens when any node has done so before.
+  void addFirstRoom(VoterId teacher, String name, String code, String linkSecret, Instant now);
 
   /// Remembers that a guest has joined a room; a second time changes nothing.
   void visit(VoterId guest, CourseId room);

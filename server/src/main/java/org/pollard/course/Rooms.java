@@ -3,11 +3,13 @@ package org.pollard.course;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.pollard.people.Secrets;
 import org.pollard.people.VoterId;
@@ -47,21 +49,40 @@ public final class Rooms {
         () -> store.addRoom(new Room(course, JoinCode.make(random), linkSecret(), guests)));
   }
 
+  /// Makes the first room of a new server, which many nodes may try at once.
+  public void makeFirst(VoterId teacher, String name, Instant now) {
+    store.addFirstRoom(teacher, name, JoinCode.make(random), linkSecret(), now);
+  }
+
   /// Lets guests in, or no more, from now on also those who have joined.
   public Optional<Room> allowGuests(CourseId course, boolean guests) {
-    Room now = of(course);
-    Optional<Room> changed =
-        store.changeRoom(new Room(course, now.code(), now.linkSecret(), guests));
+    return change(
+        course, now -> new Room(course, now.code(), now.linkSecret(), guests, now.guestsAMinute()));
+  }
+
+  /// Takes so many new guests from one address within a minute, or with 0 as many as come.
+  public Optional<Room> limitGuests(CourseId course, int guestsAMinute) {
+    return change(
+        course, now -> new Room(course, now.code(), now.linkSecret(), now.guests(), guestsAMinute));
+  }
+
+  private Optional<Room> change(CourseId course, UnaryOperator<Room> change) {
+    var _ = of(course);
+    Optional<Room> changed = store.changeRoom(course, change);
     access.forgetGuests(course);
     return changed;
   }
 
   /// Gives a room another code and QR code; who has joined stays.
   public Room renew(CourseId course) {
-    Room now = of(course);
+    var _ = of(course);
     return firstThatWorks(
-        () ->
-            store.changeRoom(new Room(course, JoinCode.make(random), linkSecret(), now.guests())));
+        () -> {
+          String code = JoinCode.make(random);
+          String secret = linkSecret();
+          return store.changeRoom(
+              course, now -> new Room(course, code, secret, now.guests(), now.guestsAMinute()));
+        });
   }
 
   /// The room behind what somebody typed as its code.

@@ -15,6 +15,7 @@ import org.pollard.edge.Arrival;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.Quota;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
@@ -25,6 +26,7 @@ import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
+import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
@@ -94,10 +96,15 @@ class LiveSessions {
     if (!rights(poll, host).update() || !viewer.create()) {
       return () -> LiveErrors.DENIED.answer(http);
     }
-    Optional<PollSession> made =
-        polls.addSession(
-            new PollStore.NewSession(
-                id, asked, wish.isAnonymous(), wish.resultsOrHidden(), !wish.isAnonymous()));
+    Optional<PollSession> made;
+    try {
+      made =
+          polls.addSession(
+              new PollStore.NewSession(
+                  id, asked, wish.isAnonymous(), wish.resultsOrHidden(), !wish.isAnonymous()));
+    } catch (Quota.Reached e) {
+      return () -> LiveErrors.QUOTA.answer(http, e.sentence());
+    }
     if (made.isEmpty()) {
       return () -> LiveErrors.INVALID.answer(http, "The course has no such section.");
     }
@@ -127,8 +134,9 @@ class LiveSessions {
     if (session == null || refusal.isPresent()) {
       return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
     }
-    if (wish.results() != null) {
-      polls.changeSession(id, session.audience(), wish.results());
+    ResultsVisibility results = wish.results();
+    if (results != null) {
+      polls.changeSession(id, now -> new PollStore.Setting(now.audience(), results));
     }
     if (Boolean.FALSE.equals(wish.open())) {
       voting.close(id);

@@ -21,4 +21,19 @@ public interface GuestStore {
   /// Replaces a guest's name and gives the hash that the guest is known by; nothing happens when
   /// there is no such guest.
   Optional<String> name(VoterId guest, String name);
+
+  /// Remembers that these guests were heard of.
+  void seen(Collection<VoterId> guests, Instant now);
+
+  /// Removes guests who never voted and were not heard of since then, among the next ones by id.
+  ///
+  /// @param after the last one that was looked at before; 0 to begin
+  /// @param most looked at now, or fewer where that would take long
+  /// @return how far it came; empty at the end
+  Optional<Swept> sweep(Instant since, VoterId after, int most);
+
+  /// How far a sweep came.
+  ///
+  /// @param last whom it has looked at last
+  record Swept(VoterId last, int removed) {}
 }

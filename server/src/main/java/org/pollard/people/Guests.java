@@ -1,9 +1,15 @@
 package org.pollard.people;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// restart. Thread-safe.
 public final class Guests implements Credentials {
 
+  private static final System.Logger LOG = System.getLogger(Guests.class.getName());
+
+  /// How long a guest is kept who has never voted and is not heard of.
+  public static final Duration KEPT_SILENT = Duration.ofDays(30);
+
+  private static final Duration HEARD_OF = Duration.ofHours(12);
+  private static final int MOST_SWEPT = 500;
   private static final int MOST_REMEMBERED = 100_000;
   private static final int MOST_WAITING = 100_000;
 
@@ -21,6 +34,9 @@ public final class Guests implements Credentials {
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
   private final AsyncCache<String, Found> found = ShortMemory.ofAtMost(MOST_REMEMBERED);
+
+  private final Cache<VoterId, Boolean> heardOf =
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(HEARD_OF).build();
 
   private record Found(@Nullable Guest guest) {}
 
@@ -38,7 +54,9 @@ public final class Guests implements Credentials {
   /// Makes a guest. May wait for the database.
   public Made make() {
     String secret = secrets.make();
-    return new Made(store.addGuest(Secrets.hash(secret), clock.instant()), secret);
+    Guest guest = store.addGuest(Secrets.hash(secret), clock.instant());
+    heardOf.put(guest.id(), Boolean.TRUE);
+    return new Made(guest, secret);
   }
 
   /// Gives a guest a name. May wait for the database.
@@ -60,9 +78,37 @@ public final class Guests implements Credentials {
         .thenApply(guest -> guest == null ? null : new Known(guest.id(), CallerKind.GUEST));
   }
 
+  /// Twice a day is often enough for those who are removed after weeks. When it cannot be written
+  /// the guest is let in all the same, and it is written the next time.
+  private void remember(Collection<Guest> guests) {
+    List<VoterId> unheard =
+        guests.stream().map(Guest::id).filter(each -> heardOf.getIfPresent(each) == null).toList();
+    if (unheard.isEmpty()) {
+      return;
+    }
+    try {
+      store.seen(unheard, clock.instant());
+      unheard.forEach(each -> heardOf.put(each, Boolean.TRUE));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Could not remember that guests are here", e);
+    }
+  }
+
+  /// Removes guests who never voted and were not heard of for a month: a slice of them each time.
+  ///
+  /// @param after whom the slice before has ended with; null to begin
+  /// @return where the next slice begins; empty at the end. May wait for the database.
+  public Optional<VoterId> sweep(@Nullable VoterId after) {
+    return store
+        .sweep(
+            clock.instant().minus(KEPT_SILENT), after == null ? new VoterId(0) : after, MOST_SWEPT)
+        .map(GuestStore.Swept::last);
+  }
+
   /// Unknown hashes are answered too, so that guessing does not ask the database again and again.
   private Map<String, Found> find(Set<String> hashes) {
     Map<String, Guest> guests = store.guestsBehind(hashes);
+    remember(guests.values());
     Map<String, Found> known = HashMap.newHashMap(hashes.size());
     hashes.forEach(hash -> known.put(hash, new Found(guests.get(hash))));
     return known;

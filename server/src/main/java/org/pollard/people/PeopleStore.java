@@ -44,6 +44,9 @@ public interface PeopleStore {
   /// The tokens of a user that were not revoked, by id; the root token is not among them.
   Listing<AccessToken> tokens(VoterId user, Slice slice);
 
+  /// How many tokens of a user are good at this moment; the root token is not counted.
+  long goodTokens(VoterId user, Instant now);
+
   /// Revokes a token of this user; empty when there is none that can be revoked.
   Optional<AccessToken> revoke(VoterId user, TokenId token, Instant now);
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
@@ -28,8 +29,17 @@ public interface PollStore {
   /// The polls that this person owns, newest first, equal times by id descending.
   Listing<Poll> pollsOf(VoterId owner, Slice slice);
 
-  /// Replaces question and description; empty when the poll is gone.
-  Optional<Poll> changePoll(PollId id, String question, @Nullable String description);
+  /// Replaces question and description by those that `change` makes of what is there; empty when
+  /// the poll is gone.
+  ///
+  /// @param change is quick, does no I/O, and may be asked again
+  Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change);
+
+  /// The same with values that do not depend on what is there.
+  default Optional<Poll> changePoll(PollId id, String question, @Nullable String description) {
+    return changePoll(
+        id, now -> new Poll(now.id(), now.owner(), question, description, now.createdAt()));
+  }
 
   /// Deletes the poll with everything that belongs to it; false when it was gone.
   boolean deletePoll(PollId id);
@@ -46,8 +56,16 @@ public interface PollStore {
   /// All choices of these polls in their order, by poll; polls without choices have an empty list.
   Map<PollId, List<Choice>> choicesOf(Collection<PollId> polls);
 
-  /// Replaces text, position and correctness; empty when the choice is gone.
-  Optional<Choice> changeChoice(Choice changed);
+  /// Replaces text, position and correctness by those that `change` makes of what is there; empty
+  /// when the choice is gone.
+  ///
+  /// @param change is quick, does no I/O, and may be asked again
+  Optional<Choice> changeChoice(PollId poll, ChoiceId id, UnaryOperator<Choice> change);
+
+  /// The same with values that do not depend on what is there.
+  default Optional<Choice> changeChoice(Choice changed) {
+    return changeChoice(changed.poll(), changed.id(), _ -> changed);
+  }
 
   /// What became of the wish to delete a choice.
   enum ChoiceDeletion {
@@ -84,6 +102,9 @@ public interface PollStore {
   /// ascending.
   Listing<PollSession> sessionsBefore(Collection<AudienceRef> audiences, boolean open, Slice slice);
 
+  /// The newest sessions before any of these audiences, open or not, by id ascending.
+  List<PollSession> newestSessionsBefore(Collection<AudienceRef> audiences, int most);
+
   /// All sessions before exactly this audience, open or not, by id ascending.
   Listing<PollSession> sessionsBefore(AudienceRef audience, Slice slice);
 
@@ -96,10 +117,20 @@ public interface PollStore {
   /// room does not have.
   boolean arrange(AudienceRef.InCourse room, List<SessionId> order);
 
-  /// Replaces audience and results visibility of a session, and nothing else; empty when it is
-  /// gone.
-  Optional<PollSession> changeSession(
-      SessionId id, AudienceRef audience, ResultsVisibility visibility);
+  /// Replaces audience and results visibility of a session, and nothing else, by those that
+  /// `change` makes of what is there; empty when it is gone.
+  ///
+  /// @param change is quick, does no I/O, and may be asked again
+  Optional<PollSession> changeSession(SessionId id, UnaryOperator<Setting> change);
+
+  /// The same with values that do not depend on what is there.
+  default Optional<PollSession> changeSession(
+      SessionId id, AudienceRef audience, ResultsVisibility visibility) {
+    return changeSession(id, _ -> new Setting(audience, visibility));
+  }
+
+  /// What of a session can be changed.
+  record Setting(AudienceRef audience, ResultsVisibility visibility) {}
 
   /// Tells the audience of a closed session which choices are correct, or no longer; opening it
   /// ends that. False when the session is gone, or takes votes and would tell.

@@ -3,6 +3,7 @@ package org.pollard.poll;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 
@@ -31,9 +32,10 @@ public final class Polls {
     return store.addPollWithChoices(owner, question, choices, clock.instant());
   }
 
-  /// Replaces question and description; empty when the poll is gone.
-  public Optional<Poll> change(PollId id, String question, @Nullable String description) {
-    Optional<Poll> changed = store.changePoll(id, question, description);
+  /// Replaces question and description by those that `change` makes of what is there; empty when
+  /// the poll is gone.
+  public Optional<Poll> change(PollId id, UnaryOperator<Poll> change) {
+    Optional<Poll> changed = store.changePoll(id, change);
     changes.pollChanged(id);
     return changed;
   }
@@ -55,10 +57,11 @@ public final class Polls {
     return added;
   }
 
-  /// Replaces text, position and correctness; empty when the choice is gone.
-  public Optional<Choice> change(Choice changed) {
-    Optional<Choice> now = store.changeChoice(changed);
-    changes.pollChanged(changed.poll());
+  /// Replaces text, position and correctness by those that `change` makes of what is there; empty
+  /// when the choice is gone.
+  public Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
+    Optional<Choice> now = store.changeChoice(poll, id, change);
+    changes.pollChanged(poll);
     return now;
   }
 
@@ -80,10 +83,11 @@ public final class Polls {
     return added;
   }
 
-  /// Replaces audience and results visibility of a session; empty when it is gone.
+  /// Replaces audience and results visibility of a session by those that `change` makes of what is
+  /// there; empty when it is gone.
   public Optional<PollSession> changeSession(
-      SessionId id, AudienceRef audience, ResultsVisibility visibility) {
-    Optional<PollSession> changed = store.changeSession(id, audience, visibility);
+      SessionId id, UnaryOperator<PollStore.Setting> change) {
+    Optional<PollSession> changed = store.changeSession(id, change);
     changes.sessionChanged(id);
     return changed;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.PlainText;
+import org.pollard.people.Quota;
 
 /// A poll that is to be asked, with texts as they were sent. The limits hold on every channel of
 /// this wire.
@@ -12,7 +13,7 @@ public record NewPoll(String question, List<String> options, boolean anonymous, 
   private static final int LONGEST_QUESTION = 1_000;
   private static final int LONGEST_OPTION = 500;
   private static final int FEWEST_OPTIONS = 2;
-  private static final int MOST_OPTIONS = 100;
+  private static final int MOST_OPTIONS = Quota.CHOICES.most();
 
   public NewPoll {
     options = List.copyOf(options);

@@ -9,6 +9,7 @@ import org.pollard.meeting.MeetingPoll;
 import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.Participant;
+import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.Poll;
@@ -43,16 +44,7 @@ public class PollAsking {
   public Optional<DrawnPoll> ask(
       App app, MeetingSession session, NewPoll wanted, @Nullable Participant creator) {
     Poll poll = polls.createWithChoices(app.owner(), wanted.question(), wanted.options());
-    PollSession asked =
-        polls
-            .addSession(
-                new NewSession(
-                    poll.id(),
-                    new InMeetingSession(session.id().value()),
-                    wanted.anonymous(),
-                    wanted.hideVotes() ? ResultsVisibility.AFTER_VOTE : ResultsVisibility.PUBLIC,
-                    !wanted.anonymous()))
-            .orElseThrow();
+    PollSession asked = add(poll, session, wanted);
     VoterId voter = creator == null ? null : creator.voter();
     String createdBy = creator == null ? app.name() : creator.displayName();
     sessions.addPoll(new MeetingPoll(asked.id(), voter, createdBy));
@@ -73,5 +65,23 @@ public class PollAsking {
             createdBy,
             creator == null ? "" : creator.id().value().toString(),
             List.of()));
+  }
+
+  /// @throws Quota.Reached when the session has as many polls as it may; this one is gone again
+  private PollSession add(Poll poll, MeetingSession session, NewPoll wanted) {
+    try {
+      return polls
+          .addSession(
+              new NewSession(
+                  poll.id(),
+                  new InMeetingSession(session.id().value()),
+                  wanted.anonymous(),
+                  wanted.hideVotes() ? ResultsVisibility.AFTER_VOTE : ResultsVisibility.PUBLIC,
+                  !wanted.anonymous()))
+          .orElseThrow();
+    } catch (Quota.Reached e) {
+      polls.delete(poll.id());
+      throw e;
+    }
   }
 }

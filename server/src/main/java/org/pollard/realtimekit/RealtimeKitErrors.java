@@ -70,6 +70,11 @@ public final class RealtimeKitErrors {
     return invalid(Arrays.asList(problems));
   }
 
+  /// The body when there may be no more of something.
+  public static byte[] quota(String sentence) {
+    return RealtimeKitJson.bytes(invalid(sentence).body());
+  }
+
   static RealtimeKitError tooLarge(int limit) {
     return new RealtimeKitError(413, plain(413, "The body is larger than " + limit + " bytes."));
   }

@@ -6,6 +6,7 @@ import org.pollard.canvas.Throttle;
 import org.pollard.edge.RequestBase;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
+import org.pollard.web.Arrivals;
 import org.pollard.web.Downloads;
 import org.pollard.web.Guesses;
 
@@ -50,6 +51,12 @@ final class FacadeWiring {
   @Singleton
   Downloads downloads(DataFolder folder) {
     return new Downloads(folder.path().resolve("tmp"));
+  }
+
+  @Produces
+  @Singleton
+  Arrivals arrivals() {
+    return new Arrivals(System::nanoTime);
   }
 
   @Produces

@@ -11,12 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pollard.course.Course;
-import org.pollard.course.CourseState;
-import org.pollard.course.CourseStore;
-import org.pollard.course.Courses;
-import org.pollard.course.EnrollmentState;
-import org.pollard.course.EnrollmentType;
 import org.pollard.course.Rooms;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
@@ -34,13 +28,10 @@ public final class FirstStart {
   private static final String HOST = "host";
   private static final String ROOT_TOKEN = "root-token-hash";
   private static final String ACCOUNT_ID = "account-id";
-  private static final String FIRST_ROOM = "first-room";
 
   private final Settings settings;
   private final PeopleStore people;
   private final SharedValues values;
-  private final CourseStore courseStore;
-  private final Courses courses;
   private final Rooms rooms;
   private final Secrets secrets;
   private final InstantSource clock;
@@ -52,16 +43,12 @@ public final class FirstStart {
       Settings settings,
       PeopleStore people,
       SharedValues values,
-      CourseStore courseStore,
-      Courses courses,
       Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
     this.settings = settings;
     this.people = people;
     this.values = values;
-    this.courseStore = courseStore;
-    this.courses = courses;
     this.rooms = rooms;
     this.secrets = secrets;
     this.clock = clock;
@@ -129,17 +116,7 @@ public final class FirstStart {
   }
 
   private void firstRoom() {
-    if (values.get(FIRST_ROOM).isPresent()) {
-      return;
-    }
-    Course room = courses.create("First room", "First room", CourseState.AVAILABLE, false);
-    courses.enroll(
-        host,
-        courseStore.defaultSection(room.id()),
-        EnrollmentType.TEACHER,
-        EnrollmentState.ACTIVE);
-    rooms.make(room.id(), true);
-    values.put(FIRST_ROOM, Long.toString(room.id().value()));
+    rooms.makeFirst(host, "First room", clock.instant());
   }
 
   private static String read(Path file) {

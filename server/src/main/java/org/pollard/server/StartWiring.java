@@ -4,8 +4,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
-import org.pollard.course.CourseStore;
-import org.pollard.course.Courses;
 import org.pollard.course.Rooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -44,11 +42,9 @@ final class StartWiring {
       Settings settings,
       PeopleStore people,
       SharedValues values,
-      CourseStore courseStore,
-      Courses courses,
       Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
-    return new FirstStart(settings, people, values, courseStore, courses, rooms, secrets, clock);
+    return new FirstStart(settings, people, values, rooms, secrets, clock);
   }
 }

@@ -4,9 +4,13 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.Guests;
+import org.pollard.people.VoterId;
 import org.pollard.voting.VoteStore;
 
 /// Removes, little by little, the rows that deletions left behind. What was deleted is invisible
@@ -20,17 +24,25 @@ class Sweeper {
   private static final long PAUSE_MILLIS = 50;
   private static final long IDLE_MILLIS = 2_000;
 
+  /// Guests who never voted are looked through once an hour, a slice a second.
+  private static final long GUESTS_MILLIS = 3_600_000;
+
+  private static final long GUESTS_PAUSE_MILLIS = 1_000;
+
   private final VoteStore votes;
+  private final Guests guests;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sweeper").daemon().factory());
 
-  Sweeper(VoteStore votes) {
+  Sweeper(VoteStore votes, Guests guests) {
     this.votes = votes;
+    this.guests = guests;
   }
 
   void start(@Observes StartupEvent event) {
-    again(IDLE_MILLIS);
+    again(this::sweep, IDLE_MILLIS);
+    again(() -> sweepGuests(null), GUESTS_PAUSE_MILLIS);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -44,12 +56,23 @@ class Sweeper {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "Could not remove deleted rows; trying again later", e);
     }
-    again(pause);
+    again(this::sweep, pause);
   }
 
-  private void again(long millis) {
+  private void sweepGuests(@Nullable VoterId after) {
+    Optional<VoterId> next = Optional.empty();
+    try {
+      next = guests.sweep(after);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Could not remove guests; trying again later", e);
+    }
+    VoterId last = next.orElse(null);
+    again(() -> sweepGuests(last), last == null ? GUESTS_MILLIS : GUESTS_PAUSE_MILLIS);
+  }
+
+  private void again(Runnable what, long millis) {
     if (!thread.isShutdown()) {
-      var _ = thread.schedule(this::sweep, millis, TimeUnit.MILLISECONDS);
+      var _ = thread.schedule(what, millis, TimeUnit.MILLISECONDS);
     }
   }
 }

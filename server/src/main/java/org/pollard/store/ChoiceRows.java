@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
@@ -41,6 +43,7 @@ final class ChoiceRows {
           if (!PollRows.lock(handle, database.dialect(), poll)) {
             return Optional.empty();
           }
+          Quota.CHOICES.check(count(handle, poll));
           Choice added =
               handle
                   .createQuery(
@@ -61,8 +64,17 @@ final class ChoiceRows {
         });
   }
 
+  private static long count(Handle handle, PollId poll) {
+    return handle
+        .createQuery("SELECT count(*) FROM choice WHERE poll_id = :poll")
+        .bind("poll", poll.value())
+        .mapTo(long.class)
+        .one();
+  }
+
   /// Adds the choices of a poll that nobody else knows yet, in the order of these texts.
   void addAll(Handle handle, PollId poll, List<String> texts) {
+    Quota.CHOICES.check(0, texts.size());
     PreparedBatch batch =
         handle.prepareBatch(
             """
@@ -78,15 +90,16 @@ final class ChoiceRows {
   }
 
   Optional<Choice> find(PollId poll, ChoiceId id) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT " + COLUMNS + " FROM choice WHERE id = :id AND poll_id = :poll")
-                .bind("id", id.value())
-                .bind("poll", poll.value())
-                .map(ChoiceRows::toChoice)
-                .findOne());
+    return database.read(handle -> find(handle, poll, id));
+  }
+
+  private static Optional<Choice> find(Handle handle, PollId poll, ChoiceId id) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM choice WHERE id = :id AND poll_id = :poll")
+        .bind("id", id.value())
+        .bind("poll", poll.value())
+        .map(ChoiceRows::toChoice)
+        .findOne();
   }
 
   Listing<Choice> list(PollId poll, Slice slice) {
@@ -115,33 +128,37 @@ final class ChoiceRows {
     return choices;
   }
 
-  Optional<Choice> change(Choice changed) {
+  Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
     return database.write(
         handle -> {
-          if (!PollRows.lock(handle, database.dialect(), changed.poll())) {
+          if (!PollRows.lock(handle, database.dialect(), poll)) {
             return Optional.empty();
           }
-          Optional<Choice> found =
-              handle
-                  .createQuery(
-                      """
-                      UPDATE choice SET text = :text, position = :position, correct = :correct
-                      WHERE id = :id AND poll_id = :poll
-                      RETURNING %s
-                      """
-                          .formatted(COLUMNS))
-                  .bind("text", changed.text())
-                  .bind("position", changed.position())
-                  .bind("correct", changed.correct())
-                  .bind("id", changed.id().value())
-                  .bind("poll", changed.poll().value())
-                  .map(ChoiceRows::toChoice)
-                  .findOne();
-          if (found.isPresent()) {
-            ChangeCounts.addToSessionsOf(handle, database.node(), changed.poll().value());
+          Optional<Choice> changed =
+              find(handle, poll, id).map(change).flatMap(each -> update(handle, each));
+          if (changed.isPresent()) {
+            ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           }
-          return found;
+          return changed;
         });
+  }
+
+  private static Optional<Choice> update(Handle handle, Choice changed) {
+    return handle
+        .createQuery(
+            """
+            UPDATE choice SET text = :text, position = :position, correct = :correct
+            WHERE id = :id AND poll_id = :poll
+            RETURNING %s
+            """
+                .formatted(COLUMNS))
+        .bind("text", changed.text())
+        .bind("position", changed.position())
+        .bind("correct", changed.correct())
+        .bind("id", changed.id().value())
+        .bind("poll", changed.poll().value())
+        .map(ChoiceRows::toChoice)
+        .findOne();
   }
 
   /// The choice, its counts and, by the sweeper later, the votes for it.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -49,25 +50,30 @@ final class CourseRows implements CourseStore {
       String name, String code, CourseState state, boolean isPublic, Instant now) {
     return database.write(
         handle -> {
-          Course course =
-              handle
-                  .createQuery(
-                      """
-                      INSERT INTO course (name, code, search_text, state, is_public, created_at)
-                      VALUES (:name, :code, :search_text, :state, :is_public, :created_at)
-                      RETURNING id, name, code, state, is_public, created_at
-                      """)
-                  .bind("name", name)
-                  .bind("code", code)
-                  .bind("search_text", searchText(name, code))
-                  .bind("state", state.name())
-                  .bind("is_public", isPublic)
-                  .bind("created_at", now.toEpochMilli())
-                  .map(CourseRows::toCourse)
-                  .one();
+          Course course = insert(handle, name, code, state, isPublic, now);
           addSection(handle, course.id(), name, true, now);
           return course;
         });
+  }
+
+  /// A course as yet without its default section.
+  static Course insert(
+      Handle handle, String name, String code, CourseState state, boolean isPublic, Instant now) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO course (name, code, search_text, state, is_public, created_at)
+            VALUES (:name, :code, :search_text, :state, :is_public, :created_at)
+            RETURNING id, name, code, state, is_public, created_at
+            """)
+        .bind("name", name)
+        .bind("code", code)
+        .bind("search_text", searchText(name, code))
+        .bind("state", state.name())
+        .bind("is_public", isPublic)
+        .bind("created_at", now.toEpochMilli())
+        .map(CourseRows::toCourse)
+        .one();
   }
 
   @Override
@@ -108,26 +114,38 @@ final class CourseRows implements CourseStore {
   }
 
   @Override
-  public Optional<Course> changeCourse(Course changed) {
+  public Optional<Course> changeCourse(CourseId id, UnaryOperator<Course> change) {
     return database.write(
         handle ->
             handle
                 .createQuery(
-                    """
-                    UPDATE course
-                    SET name = :name, code = :code, search_text = :search_text, state = :state,
-                      is_public = :is_public
-                    WHERE id = :id
-                    RETURNING id, name, code, state, is_public, created_at
-                    """)
-                .bind("name", changed.name())
-                .bind("code", changed.code())
-                .bind("search_text", searchText(changed.name(), changed.code()))
-                .bind("state", changed.state().name())
-                .bind("is_public", changed.isPublic())
-                .bind("id", changed.id().value())
+                    "SELECT %s FROM course WHERE id = :id %s"
+                        .formatted(COURSE, database.dialect().forUpdate()))
+                .bind("id", id.value())
                 .map(CourseRows::toCourse)
-                .findOne());
+                .findOne()
+                .map(change)
+                .flatMap(changed -> update(handle, changed)));
+  }
+
+  private static Optional<Course> update(Handle handle, Course changed) {
+    return handle
+        .createQuery(
+            """
+            UPDATE course
+            SET name = :name, code = :code, search_text = :search_text, state = :state,
+              is_public = :is_public
+            WHERE id = :id
+            RETURNING id, name, code, state, is_public, created_at
+            """)
+        .bind("name", changed.name())
+        .bind("code", changed.code())
+        .bind("search_text", searchText(changed.name(), changed.code()))
+        .bind("state", changed.state().name())
+        .bind("is_public", changed.isPublic())
+        .bind("id", changed.id().value())
+        .map(CourseRows::toCourse)
+        .findOne();
   }
 
   @Override
@@ -135,7 +153,7 @@ final class CourseRows implements CourseStore {
     return database.write(handle -> addSection(handle, course, name, false, now));
   }
 
-  private static Section addSection(
+  static Section addSection(
       Handle handle, CourseId course, String name, boolean isDefault, Instant now) {
     return handle
         .createQuery(
@@ -205,7 +223,30 @@ final class CourseRows implements CourseStore {
       EnrollmentType type,
       EnrollmentState state,
       Instant now) {
-    return enrollments.enroll(user, course, section, type, state, now);
+    return enrollments.enroll(
+        new EnrollmentRows.Wish(user, course, section, type, state, false), now);
+  }
+
+  @Override
+  public Enrollment enrollUnasked(
+      VoterId user,
+      CourseId course,
+      SectionId section,
+      EnrollmentType type,
+      EnrollmentState state,
+      Instant now) {
+    return enrollments.enroll(
+        new EnrollmentRows.Wish(user, course, section, type, state, true), now);
+  }
+
+  @Override
+  public List<Arrived> enrollClass(Section section, List<NewStudent> people, Instant now) {
+    return new ClassRows(database).enroll(section, people, now);
+  }
+
+  @Override
+  public int accept(VoterId user, CourseId course, Instant now) {
+    return enrollments.accept(user, course, now);
   }
 
   @Override

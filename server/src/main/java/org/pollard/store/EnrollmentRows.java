@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,12 @@ import org.pollard.people.VoterId;
 final class EnrollmentRows {
 
   private static final String ENROLLMENT =
-      "e.id, e.user_id, e.course_id, e.section_id, e.type, e.state, e.created_at, e.updated_at";
+      """
+      e.id, e.user_id, e.course_id, e.section_id, e.type, e.state, e.created_at, e.updated_at,
+      e.unasked""";
+
+  private static final String RETURNED =
+      "id, user_id, course_id, section_id, type, state, created_at, updated_at, unasked";
 
   private final Database database;
 
@@ -41,33 +47,74 @@ final class EnrollmentRows {
     this.database = database;
   }
 
-  Enrollment enroll(
+  /// What an enrollment shall be.
+  record Wish(
       VoterId user,
       CourseId course,
       SectionId section,
       EnrollmentType type,
       EnrollmentState state,
-      Instant now) {
+      boolean unasked) {}
+
+  Enrollment enroll(Wish wish, Instant now) {
+    return database.write(handle -> enroll(handle, wish, now));
+  }
+
+  /// Who was known in the place stays known.
+  static Enrollment enroll(Handle handle, Wish wish, Instant now) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO enrollment
+              (user_id, course_id, section_id, type, state, created_at, updated_at, unasked)
+            VALUES (:user, :course, :section, :type, :state, :now, :now, :unasked)
+            ON CONFLICT (user_id, section_id, type) DO UPDATE
+            SET state = excluded.state, updated_at = excluded.updated_at,
+              unasked = enrollment.unasked AND excluded.unasked
+            RETURNING %s
+            """
+                .formatted(RETURNED))
+        .bind("user", wish.user().value())
+        .bind("course", wish.course().value())
+        .bind("section", wish.section().value())
+        .bind("type", wish.type().name())
+        .bind("state", wish.state().name())
+        .bind("now", now.toEpochMilli())
+        .bind("unasked", wish.unasked())
+        .map(EnrollmentRows::toEnrollment)
+        .one();
+  }
+
+  /// Whether somebody is active or invited in a course, as whatever.
+  static boolean isIn(Handle handle, VoterId user, CourseId course) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM enrollment
+            WHERE user_id = :user AND course_id = :course AND state IN ('ACTIVE', 'INVITED')
+            LIMIT 1
+            """)
+        .bind("user", user.value())
+        .bind("course", course.value())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
+  }
+
+  int accept(VoterId user, CourseId course, Instant now) {
     return database.write(
         handle ->
             handle
-                .createQuery(
+                .createUpdate(
                     """
-                    INSERT INTO enrollment
-                      (user_id, course_id, section_id, type, state, created_at, updated_at)
-                    VALUES (:user, :course, :section, :type, :state, :now, :now)
-                    ON CONFLICT (user_id, section_id, type) DO UPDATE
-                    SET state = excluded.state, updated_at = excluded.updated_at
-                    RETURNING id, user_id, course_id, section_id, type, state, created_at, updated_at
+                    UPDATE enrollment SET state = 'ACTIVE', unasked = FALSE, updated_at = :now
+                    WHERE user_id = :user AND course_id = :course
+                      AND (state = 'INVITED' OR (state = 'ACTIVE' AND unasked))
                     """)
+                .bind("now", now.toEpochMilli())
                 .bind("user", user.value())
                 .bind("course", course.value())
-                .bind("section", section.value())
-                .bind("type", type.name())
-                .bind("state", state.name())
-                .bind("now", now.toEpochMilli())
-                .map(EnrollmentRows::toEnrollment)
-                .one());
+                .execute());
   }
 
   Optional<Enrollment> enrollment(EnrollmentId id) {
@@ -87,8 +134,9 @@ final class EnrollmentRows {
                 .createQuery(
                     """
                     UPDATE enrollment SET state = :state, updated_at = :now WHERE id = :id
-                    RETURNING id, user_id, course_id, section_id, type, state, created_at, updated_at
-                    """)
+                    RETURNING %s
+                    """
+                        .formatted(RETURNED))
                 .bind("state", state.name())
                 .bind("now", now.toEpochMilli())
                 .bind("id", id.value())
@@ -177,6 +225,9 @@ final class EnrollmentRows {
     if (!filter.states().isEmpty()) {
       conditions.add("e.state IN (" + names(filter.states()) + ")");
     }
+    if (filter.known()) {
+      conditions.add("NOT e.unasked");
+    }
     return String.join(" AND ", conditions);
   }
 
@@ -223,6 +274,7 @@ final class EnrollmentRows {
         EnrollmentType.valueOf(row.getString("type")),
         EnrollmentState.valueOf(row.getString("state")),
         Columns.instant(row, "created_at"),
-        Columns.instant(row, "updated_at"));
+        Columns.instant(row, "updated_at"),
+        row.getBoolean("unasked"));
   }
 }

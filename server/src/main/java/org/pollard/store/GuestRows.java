@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
@@ -14,6 +16,9 @@ import org.pollard.people.VoterId;
 
 /// Guests. Thread-safe.
 final class GuestRows implements GuestStore {
+
+  /// Of a session and a voter, that one step of a sweep may take.
+  private static final long MOST_LOOKUPS = 100_000;
 
   private final Database database;
 
@@ -35,7 +40,8 @@ final class GuestRows implements GuestStore {
           handle
               .createUpdate(
                   """
-                  INSERT INTO guest (voter_id, hash, created_at) VALUES (:id, :hash, :created_at)
+                  INSERT INTO guest (voter_id, hash, created_at, seen_at)
+                  VALUES (:id, :hash, :created_at, :created_at)
                   """)
               .bind("id", id)
               .bind("hash", hash)
@@ -82,6 +88,98 @@ final class GuestRows implements GuestStore {
                 .bind("id", guest.value())
                 .mapTo(String.class)
                 .findOne());
+  }
+
+  @Override
+  public void seen(Collection<VoterId> guests, Instant now) {
+    Dialect dialect = database.dialect();
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE guest SET seen_at = :now
+                    WHERE seen_at < :now AND %s
+                    """
+                        .formatted(dialect.among("voter_id", "guests")))
+                .bind("now", now.toEpochMilli())
+                .bind("guests", dialect.list(guests.stream().map(VoterId::value).toList()))
+                .execute());
+  }
+
+  /// Who has voted is looked up by session and voter, as votes are kept: there is no index by
+  /// voter, which would cost every vote. So the more sessions there are, the fewer guests are
+  /// looked at.
+  @Override
+  public Optional<Swept> sweep(Instant since, VoterId after, int most) {
+    List<Long> idle = database.read(handle -> idle(handle, since, after, most));
+    if (idle.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> silent = database.read(handle -> withoutVote(handle, idle));
+    int removed = silent.isEmpty() ? 0 : database.write(handle -> remove(handle, silent, since));
+    return Optional.of(new Swept(new VoterId(idle.getLast()), removed));
+  }
+
+  private static List<Long> idle(Handle handle, Instant since, VoterId after, int most) {
+    long sessions =
+        handle
+            .createQuery("SELECT count(*) FROM poll_session WHERE course_id IS NOT NULL")
+            .mapTo(long.class)
+            .one();
+    return handle
+        .createQuery(
+            """
+            SELECT voter_id FROM guest WHERE voter_id > :after AND seen_at < :since
+            ORDER BY voter_id LIMIT :most
+            """)
+        .bind("after", after.value())
+        .bind("since", since.toEpochMilli())
+        .bind("most", Math.clamp(MOST_LOOKUPS / (sessions + 1), 1, most))
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private List<Long> withoutVote(Handle handle, List<Long> guests) {
+    Dialect dialect = database.dialect();
+    return handle
+        .createQuery(
+            """
+            SELECT g.voter_id FROM guest g
+            WHERE %s AND NOT EXISTS (
+              SELECT 1 FROM poll_session s
+              WHERE s.course_id IS NOT NULL AND (
+                EXISTS (SELECT 1 FROM vote v
+                  WHERE v.session_id = s.id AND v.voter_id = g.voter_id)
+                OR EXISTS (SELECT 1 FROM participation p
+                  WHERE p.session_id = s.id AND p.voter_id = g.voter_id)))
+            """
+                .formatted(dialect.among("g.voter_id", "guests")))
+        .bind("guests", dialect.list(guests))
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /// Judges again who was heard of meanwhile, and so may have voted.
+  private int remove(Handle handle, List<Long> guests, Instant since) {
+    Dialect dialect = database.dialect();
+    List<Long> gone =
+        handle
+            .createQuery(
+                "SELECT voter_id FROM guest WHERE seen_at < :since AND %s %s"
+                    .formatted(dialect.among("voter_id", "guests"), dialect.forUpdate()))
+            .bind("since", since.toEpochMilli())
+            .bind("guests", dialect.list(guests))
+            .mapTo(Long.class)
+            .list();
+    for (String each :
+        List.of(
+            "DELETE FROM visit WHERE " + dialect.among("voter_id", "guests"),
+            "DELETE FROM guest WHERE " + dialect.among("voter_id", "guests"),
+            "DELETE FROM voter WHERE " + dialect.among("id", "guests"))) {
+      handle.createUpdate(each).bind("guests", dialect.list(gone)).execute();
+    }
+    return gone.size();
   }
 
   private static Guest toGuest(ResultSet row, StatementContext context) throws SQLException {

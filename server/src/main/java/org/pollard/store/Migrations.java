@@ -30,7 +30,8 @@ final class Migrations {
           "V4__rooms.sql",
           "V5__correct_answers.sql",
           "V6__places.sql",
-          "V7__presented.sql");
+          "V7__presented.sql",
+          "V8__guests_and_invitations.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

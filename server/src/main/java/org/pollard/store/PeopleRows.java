@@ -40,48 +40,48 @@ final class PeopleRows implements PeopleStore {
 
   @Override
   public Optional<User> addUser(NewUser user, Instant now) {
-    return database.write(
-        handle -> {
-          String login = user.loginId();
-          // Before the voter, so that a login id in use costs no id; the unique key judges those
-          // who come together.
-          if (login != null && loginTaken(handle, login)) {
-            return Optional.empty();
-          }
-          long id =
-              handle
-                  .createQuery("INSERT INTO voter (kind) VALUES ('USER') RETURNING id")
-                  .mapTo(long.class)
-                  .one();
-          Optional<User> added =
-              handle
-                  .createQuery(
-                      """
-                      INSERT INTO users (id, name, login_id, login_key, search_text, password_hash,
-                        administrator, created_at)
-                      VALUES (:id, :name, :login_id, :login_key, :search_text, :password_hash,
-                        :administrator, :created_at)
-                      ON CONFLICT (login_key) DO NOTHING
-                      RETURNING %s
-                      """
-                          .formatted(USER))
-                  .bind("id", id)
-                  .bind("name", user.name())
-                  .bind("login_id", login)
-                  .bind("login_key", login == null ? null : Columns.folded(login))
-                  .bind(
-                      "search_text",
-                      Columns.folded(user.name() + "\n" + (login == null ? "" : login)))
-                  .bind("password_hash", user.passwordHash())
-                  .bind("administrator", user.administrator())
-                  .bind("created_at", now.toEpochMilli())
-                  .map(PeopleRows::toUser)
-                  .findOne();
-          if (added.isEmpty()) {
-            handle.createUpdate("DELETE FROM voter WHERE id = :id").bind("id", id).execute();
-          }
-          return added;
-        });
+    return database.write(handle -> add(handle, user, now));
+  }
+
+  /// Empty when the login id exists already.
+  static Optional<User> add(Handle handle, NewUser user, Instant now) {
+    String login = user.loginId();
+    // Before the voter, so that a login id in use costs no id; the unique key judges those
+    // who come together.
+    if (login != null && loginTaken(handle, login)) {
+      return Optional.empty();
+    }
+    long id =
+        handle
+            .createQuery("INSERT INTO voter (kind) VALUES ('USER') RETURNING id")
+            .mapTo(long.class)
+            .one();
+    Optional<User> added =
+        handle
+            .createQuery(
+                """
+                INSERT INTO users (id, name, login_id, login_key, search_text, password_hash,
+                  administrator, created_at)
+                VALUES (:id, :name, :login_id, :login_key, :search_text, :password_hash,
+                  :administrator, :created_at)
+                ON CONFLICT (login_key) DO NOTHING
+                RETURNING %s
+                """
+                    .formatted(USER))
+            .bind("id", id)
+            .bind("name", user.name())
+            .bind("login_id", login)
+            .bind("login_key", login == null ? null : Columns.folded(login))
+            .bind("search_text", Columns.folded(user.name() + "\n" + (login == null ? "" : login)))
+            .bind("password_hash", user.passwordHash())
+            .bind("administrator", user.administrator())
+            .bind("created_at", now.toEpochMilli())
+            .map(PeopleRows::toUser)
+            .findOne();
+    if (added.isEmpty()) {
+      handle.createUpdate("DELETE FROM voter WHERE id = :id").bind("id", id).execute();
+    }
+    return added;
   }
 
   private static boolean loginTaken(Handle handle, String login) {
@@ -124,13 +124,15 @@ final class PeopleRows implements PeopleStore {
 
   @Override
   public Optional<User> userByLogin(String loginId) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT " + USER + " FROM users WHERE login_key = :login_key")
-                .bind("login_key", Columns.findable(Columns.folded(loginId)))
-                .map(PeopleRows::toUser)
-                .findOne());
+    return database.read(handle -> byLogin(handle, loginId));
+  }
+
+  static Optional<User> byLogin(Handle handle, String loginId) {
+    return handle
+        .createQuery("SELECT " + USER + " FROM users WHERE login_key = :login_key")
+        .bind("login_key", Columns.findable(Columns.folded(loginId)))
+        .map(PeopleRows::toUser)
+        .findOne();
   }
 
   @Override
@@ -236,6 +238,23 @@ final class PeopleRows implements PeopleStore {
     Listed<AccessToken> tokens = new Listed<>(TOKEN, from, "id", PeopleRows::toToken);
     return database.read(
         handle -> tokens.read(handle, slice, query -> query.bind("user", user.value())));
+  }
+
+  @Override
+  public long goodTokens(VoterId user, Instant now) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(*) FROM access_token
+                    WHERE user_id = :user AND revoked_at IS NULL AND NOT root
+                      AND (expires_at IS NULL OR expires_at > :now)
+                    """)
+                .bind("user", user.value())
+                .bind("now", now.toEpochMilli())
+                .mapTo(long.class)
+                .one());
   }
 
   @Override

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -21,7 +23,6 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
-import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
 
@@ -82,6 +83,7 @@ final class PollRows implements PollStore {
 
   private static Poll insert(
       Handle handle, VoterId owner, String question, @Nullable String description, Instant now) {
+    Quota.POLLS.check(ofUser(handle, owner));
     return handle
         .createQuery(
             """
@@ -95,6 +97,22 @@ final class PollRows implements PollStore {
         .bind("description", description)
         .bind("created_at", now.toEpochMilli())
         .map(PollRows::toPoll)
+        .one();
+  }
+
+  /// How many polls a user has, as far as it matters. Those of an app are counted by the meeting.
+  private static long ofUser(Handle handle, VoterId owner) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FROM (
+              SELECT 1 FROM poll
+              WHERE owner_id = :owner AND EXISTS (SELECT 1 FROM users WHERE id = :owner)
+              LIMIT :most) AS own
+            """)
+        .bind("owner", owner.value())
+        .bind("most", Quota.POLLS.most())
+        .mapTo(long.class)
         .one();
   }
 
@@ -137,28 +155,40 @@ final class PollRows implements PollStore {
   }
 
   @Override
-  public Optional<Poll> changePoll(PollId id, String question, @Nullable String description) {
+  public Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change) {
     return database.write(
         handle -> {
           Optional<Poll> changed =
               handle
                   .createQuery(
-                      """
-                      UPDATE poll SET question = :question, description = :description
-                      WHERE id = :id
-                      RETURNING %s
-                      """
-                          .formatted(COLUMNS))
-                  .bind("question", question)
-                  .bind("description", description)
+                      "SELECT %s FROM poll WHERE id = :id %s"
+                          .formatted(COLUMNS, database.dialect().forUpdate()))
                   .bind("id", id.value())
                   .map(PollRows::toPoll)
-                  .findOne();
+                  .findOne()
+                  .map(change)
+                  .flatMap(each -> update(handle, each));
           if (changed.isPresent()) {
             ChangeCounts.addToSessionsOf(handle, database.node(), id.value());
           }
           return changed;
         });
+  }
+
+  private static Optional<Poll> update(Handle handle, Poll changed) {
+    return handle
+        .createQuery(
+            """
+            UPDATE poll SET question = :question, description = :description
+            WHERE id = :id
+            RETURNING %s
+            """
+                .formatted(COLUMNS))
+        .bind("question", changed.question())
+        .bind("description", changed.description())
+        .bind("id", changed.id().value())
+        .map(PollRows::toPoll)
+        .findOne();
   }
 
   @Override
@@ -204,8 +234,8 @@ final class PollRows implements PollStore {
   }
 
   @Override
-  public Optional<Choice> changeChoice(Choice changed) {
-    return choices.change(changed);
+  public Optional<Choice> changeChoice(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
+    return choices.change(poll, id, change);
   }
 
   @Override
@@ -240,6 +270,11 @@ final class PollRows implements PollStore {
   }
 
   @Override
+  public List<PollSession> newestSessionsBefore(Collection<AudienceRef> audiences, int most) {
+    return sessions.newestBefore(audiences, most);
+  }
+
+  @Override
   public Listing<PollSession> agenda(AudienceRef.InCourse room, Slice slice) {
     return agenda.sessions(room, slice);
   }
@@ -250,9 +285,8 @@ final class PollRows implements PollStore {
   }
 
   @Override
-  public Optional<PollSession> changeSession(
-      SessionId id, AudienceRef audience, ResultsVisibility visibility) {
-    return changes.change(id, audience, visibility);
+  public Optional<PollSession> changeSession(SessionId id, UnaryOperator<Setting> change) {
+    return changes.change(id, change);
   }
 
   @Override

@@ -2,22 +2,32 @@ package org.pollard.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.pollard.course.Course;
 import org.pollard.course.CourseId;
+import org.pollard.course.CourseState;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
 import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
+import org.pollard.course.SectionId;
 import org.pollard.people.VoterId;
 
 /// Rooms and who visits them. Thread-safe.
 final class RoomRows implements RoomStore {
 
-  private static final String ROOM = "r.course_id, r.code, r.link_secret, r.guests";
+  private static final String ROOM =
+      "r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute";
+
+  private static final String FIRST_ROOM = "first-room";
 
   private final Database database;
 
@@ -32,18 +42,7 @@ final class RoomRows implements RoomStore {
   public Optional<Room> addRoom(Room room) {
     return database.write(
         handle -> {
-          handle
-              .createUpdate(
-                  """
-                  INSERT INTO room (course_id, code, link_secret, guests)
-                  VALUES (:course, :code, :secret, :guests)
-                  ON CONFLICT DO NOTHING
-                  """)
-              .bind("course", room.course().value())
-              .bind("code", room.code())
-              .bind("secret", room.linkSecret())
-              .bind("guests", room.guests())
-              .execute();
+          insert(handle, room);
           return handle
               .createQuery("SELECT " + ROOM + " FROM room r WHERE r.course_id = :course")
               .bind("course", room.course().value())
@@ -82,25 +81,94 @@ final class RoomRows implements RoomStore {
                 .findOne());
   }
 
+  private static void insert(Handle handle, Room room) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO room (course_id, code, link_secret, guests, guests_a_minute)
+            VALUES (:course, :code, :secret, :guests, :a_minute)
+            ON CONFLICT DO NOTHING
+            """)
+        .bind("course", room.course().value())
+        .bind("code", room.code())
+        .bind("secret", room.linkSecret())
+        .bind("guests", room.guests())
+        .bind("a_minute", room.guestsAMinute())
+        .execute();
+  }
+
   @Override
-  public Optional<Room> changeRoom(Room room) {
+  public Optional<Room> changeRoom(CourseId course, UnaryOperator<Room> change) {
     return database.write(
         handle ->
-            taken(handle, room)
-                ? Optional.empty()
-                : handle
-                    .createQuery(
-                        """
-                        UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests
-                        WHERE course_id = :course
-                        RETURNING course_id, code, link_secret, guests
-                        """)
-                    .bind("course", room.course().value())
-                    .bind("code", room.code())
-                    .bind("secret", room.linkSecret())
-                    .bind("guests", room.guests())
-                    .map(RoomRows::toRoom)
-                    .findOne());
+            handle
+                .createQuery(
+                    "SELECT %s FROM room r WHERE r.course_id = :course %s"
+                        .formatted(ROOM, database.dialect().forUpdate()))
+                .bind("course", course.value())
+                .map(RoomRows::toRoom)
+                .findOne()
+                .map(change)
+                .filter(changed -> !taken(handle, changed))
+                .flatMap(changed -> update(handle, changed)));
+  }
+
+  private static Optional<Room> update(Handle handle, Room room) {
+    return handle
+        .createQuery(
+            """
+            UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests,
+              guests_a_minute = :a_minute
+            WHERE course_id = :course
+            RETURNING course_id, code, link_secret, guests, guests_a_minute
+            """)
+        .bind("course", room.course().value())
+        .bind("code", room.code())
+        .bind("secret", room.linkSecret())
+        .bind("guests", room.guests())
+        .bind("a_minute", room.guestsAMinute())
+        .map(RoomRows::toRoom)
+        .findOne();
+  }
+
+  /// The setting is the claim: whoever inserts it makes the room in the same transaction, and
+  /// others wait for that and find it there.
+  @Override
+  public void addFirstRoom(
+      VoterId teacher, String name, String code, String linkSecret, Instant now) {
+    database.write(
+        handle -> {
+          int claimed =
+              handle
+                  .createUpdate(
+                      """
+                      INSERT INTO setting (name, value) VALUES (:name, '')
+                      ON CONFLICT (name) DO NOTHING
+                      """)
+                  .bind("name", FIRST_ROOM)
+                  .execute();
+          if (claimed == 0) {
+            return 0;
+          }
+          Course course = CourseRows.insert(handle, name, name, CourseState.AVAILABLE, false, now);
+          SectionId section = CourseRows.addSection(handle, course.id(), name, true, now).id();
+          EnrollmentRows.enroll(
+              handle,
+              new EnrollmentRows.Wish(
+                  teacher,
+                  course.id(),
+                  section,
+                  EnrollmentType.TEACHER,
+                  EnrollmentState.ACTIVE,
+                  false),
+              now);
+          insert(handle, new Room(course.id(), code, linkSecret, true));
+          return handle
+              .createUpdate("UPDATE setting SET value = :course WHERE name = :name")
+              .bind("course", Long.toString(course.id().value()))
+              .bind("name", FIRST_ROOM)
+              .execute();
+        });
   }
 
   private static boolean taken(Handle handle, Room room) {
@@ -159,6 +227,7 @@ final class RoomRows implements RoomStore {
         new CourseId(row.getLong("course_id")),
         row.getString("code"),
         row.getString("link_secret"),
-        row.getBoolean("guests"));
+        row.getBoolean("guests"),
+        row.getInt("guests_a_minute"));
   }
 }

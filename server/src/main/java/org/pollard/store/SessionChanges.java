@@ -3,12 +3,14 @@ package org.pollard.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.pollard.people.Quota;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore.NewSession;
-import org.pollard.poll.ResultsVisibility;
+import org.pollard.poll.PollStore.Setting;
 import org.pollard.poll.SessionId;
 
 /// Makes, changes, opens, closes and deletes poll sessions. Thread-safe.
@@ -28,6 +30,7 @@ final class SessionChanges {
           if (!PollRows.share(handle, database.dialect(), session.poll())) {
             return Optional.empty();
           }
+          checkQuota(handle, session);
           Optional<Long> id =
               SessionColumns.bind(
                       handle.createQuery(
@@ -56,32 +59,51 @@ final class SessionChanges {
         });
   }
 
-  /// In another room a session is new, stands at the end, and was not presented unless it is open.
-  Optional<PollSession> change(SessionId id, AudienceRef audience, ResultsVisibility visibility) {
+  private static void checkQuota(Handle handle, NewSession session) {
+    if (session.audience() instanceof AudienceRef.InMeetingSession(long meetingSession)) {
+      Quota.MEETING_POLLS.check(count(handle, "meeting_session_id", meetingSession));
+    }
+    Quota.SESSIONS.check(count(handle, "poll_id", session.poll().value()));
+  }
+
+  private static long count(Handle handle, String column, long key) {
+    return handle
+        .createQuery("SELECT count(*) FROM poll_session WHERE %s = :key".formatted(column))
+        .bind("key", key)
+        .mapTo(long.class)
+        .one();
+  }
+
+  Optional<PollSession> change(SessionId id, UnaryOperator<Setting> change) {
     return database.write(
         handle -> {
-          int changed =
-              SessionColumns.bind(
-                      handle.createUpdate(
-                          """
-                          UPDATE poll_session
-                          SET place = CASE WHEN course_id = :course THEN place END,
-                            presented = presented AND (
-                              is_open OR course_id IS NOT DISTINCT FROM CAST(:course AS bigint)),
-                            course_id = :course, section_id = :section,
-                            meeting_session_id = :meeting_session, visibility = :visibility
-                          WHERE id = :id
-                          """),
-                      audience)
-                  .bind("visibility", visibility.name())
-                  .bind("id", id.value())
-                  .execute();
-          if (changed == 0) {
-            return Optional.empty();
-          }
-          ChangeCounts.add(handle, database.node(), id.value());
-          return SessionRows.find(handle, id.value());
+          lockWhere(handle, database.dialect(), "id = :key", id.value());
+          return SessionRows.find(handle, id.value())
+              .map(now -> change.apply(new Setting(now.audience(), now.visibility())))
+              .flatMap(wanted -> update(handle, id, wanted));
         });
+  }
+
+  /// In another room a session is new, stands at the end, and was not presented unless it is open.
+  private Optional<PollSession> update(Handle handle, SessionId id, Setting wanted) {
+    var _ =
+        SessionColumns.bind(
+                handle.createUpdate(
+                    """
+                    UPDATE poll_session
+                    SET place = CASE WHEN course_id = :course THEN place END,
+                      presented = presented AND (
+                        is_open OR course_id IS NOT DISTINCT FROM CAST(:course AS bigint)),
+                      course_id = :course, section_id = :section,
+                      meeting_session_id = :meeting_session, visibility = :visibility
+                    WHERE id = :id
+                    """),
+                wanted.audience())
+            .bind("visibility", wanted.visibility().name())
+            .bind("id", id.value())
+            .execute();
+    ChangeCounts.add(handle, database.node(), id.value());
+    return SessionRows.find(handle, id.value());
   }
 
   /// Tells the audience which choices are correct, or no longer; false when the session is gone, or

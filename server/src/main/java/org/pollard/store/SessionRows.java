@@ -99,6 +99,36 @@ final class SessionRows {
                 query -> dialect.bindTable(query, "wanted", 3, wanted).bind("open", open)));
   }
 
+  List<PollSession> newestBefore(Collection<AudienceRef> audiences, int most) {
+    Dialect dialect = database.dialect();
+    List<long[]> wanted = audiences.stream().distinct().map(SessionRows::key).toList();
+    List<PollSession> newest =
+        database.read(
+            handle ->
+                dialect
+                    .bindTable(
+                        handle.createQuery(
+                            """
+                            SELECT %s
+                            FROM %s
+                            JOIN poll_session s ON (s.course_id = wanted.course
+                                AND coalesce(s.section_id, 0) = wanted.section)
+                              OR s.meeting_session_id = wanted.meeting_session
+                            ORDER BY s.id DESC LIMIT :most
+                            """
+                                .formatted(
+                                    SessionColumns.ALL,
+                                    dialect.table(
+                                        "wanted", "course", "section", "meeting_session"))),
+                        "wanted",
+                        3,
+                        wanted)
+                    .bind("most", most)
+                    .map(SessionColumns::toSession)
+                    .list());
+    return newest.reversed();
+  }
+
   Listing<PollSession> before(AudienceRef audience, Slice slice) {
     String where =
         switch (audience) {

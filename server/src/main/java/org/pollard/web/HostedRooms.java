@@ -67,6 +67,7 @@ class HostedRooms {
         course.name(),
         room.code(),
         room.guests(),
+        room.guestsAMinute(),
         address.substring(address.indexOf("://") + 3),
         address + "#" + room.linkSecret());
   }

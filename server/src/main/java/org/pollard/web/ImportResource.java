@@ -13,6 +13,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.PlainText;
+import org.pollard.people.Quota;
+import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
@@ -31,7 +33,7 @@ import org.pollard.poll.ResultsVisibility;
 public class ImportResource {
 
   private static final int MOST_POLLS = 200;
-  private static final int MOST_CHOICES = 50;
+  private static final int MOST_CHOICES = Quota.CHOICES.most();
   private static final int LONGEST = 255;
 
   private final HostedRooms hosted;
@@ -63,6 +65,7 @@ public class ImportResource {
     }
     List<PollText> texts = PollText.read(pasted.text());
     refuseUnfit(texts);
+    Quota.POLLS.check(store.pollsOf(room.user().id(), Slice.first(1)).total(), texts.size());
     boolean anonymous = Boolean.TRUE.equals(pasted.anonymous());
     texts.forEach(each -> make(room.user(), each, room.id().value(), anonymous));
     return new Made(texts.size());
@@ -113,7 +116,10 @@ public class ImportResource {
     for (int i = 0; i < made.size(); i++) {
       Choice each = made.get(i);
       if (text.choices().get(i).correct()) {
-        polls.change(new Choice(each.id(), poll, each.text(), each.position(), true));
+        polls.change(
+            poll,
+            each.id(),
+            now -> new Choice(now.id(), now.poll(), now.text(), now.position(), true));
       }
     }
   }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.Membership;
 import org.pollard.course.Room;
 import org.pollard.course.Rooms;
 import org.pollard.people.Guest;
@@ -39,6 +41,7 @@ public class JoinResource {
   private final Courses courses;
   private final Guests guests;
   private final Guesses guesses;
+  private final Arrivals arrivals;
 
   JoinResource(
       Rooms rooms,
@@ -46,13 +49,15 @@ public class JoinResource {
       CourseStore courseStore,
       Courses courses,
       Guests guests,
-      Guesses guesses) {
+      Guesses guesses,
+      Arrivals arrivals) {
     this.rooms = rooms;
     this.access = access;
     this.courseStore = courseStore;
     this.courses = courses;
     this.guests = guests;
     this.guesses = guesses;
+    this.arrivals = arrivals;
   }
 
   /// What somebody shows who wants to come in.
@@ -112,23 +117,44 @@ public class JoinResource {
       throw WebProblem.NO_GUESTS.refusal();
     }
     Guest guest = visitor.guest();
+    boolean isIn = guest != null && access.rights(room.course(), guest.id()).read();
+    if (!isIn) {
+      admit(http, room);
+    }
     if (guest == null) {
       Guests.Made made = guests.make();
       Browsers.welcome(http, made.secret());
       guest = made.guest();
     }
-    if (!access.rights(room.course(), guest.id()).read()) {
+    if (!isIn) {
       rooms.enter(guest.id(), room);
     }
     return new Joined(
         course.id().value(), room.code(), course.name(), null, SessionResource.named(guest));
   }
 
-  /// Where guests are welcome, so is somebody with an account: as a student, who votes like all.
-  /// Who had a place and lost it does not get it back by a code.
+  /// Who is in already comes back as often as they like.
+  private void admit(RoutingContext http, Room room) {
+    Duration wait = arrivals.wait(room, Browsers.address(http));
+    if (wait.isPositive()) {
+      http.response().putHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
+      throw WebProblem.TOO_MANY_GUESTS.refusal(
+          "This room takes %d new guests a minute from one address."
+              .formatted(room.guestsAMinute()));
+    }
+  }
+
+  /// Whom the room has invited accepts that by coming. Where guests are welcome, so is somebody
+  /// with an account: as a student, who votes like all. Who had a place and lost it does not get it
+  /// back by a code.
   private void enroll(User user, Room room) {
+    Membership member = access.member(user.id());
+    if (member.awaitedIn(room.course())) {
+      courses.accept(user.id(), room.course());
+      return;
+    }
     boolean reads = access.rights(room.course(), user.id()).read();
-    boolean belongs = access.member(user.id()).belongsTo(room.course(), null);
+    boolean belongs = member.belongsTo(room.course(), null);
     if (reads && (belongs || !room.guests())) {
       return;
     }

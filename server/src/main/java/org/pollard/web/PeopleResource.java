@@ -9,25 +9,25 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
+import org.pollard.course.CourseStore.Arrival;
+import org.pollard.course.CourseStore.NewStudent;
 import org.pollard.course.Courses;
-import org.pollard.course.EnrollmentState;
-import org.pollard.course.EnrollmentType;
 import org.pollard.course.Roster;
 import org.pollard.course.Section;
-import org.pollard.people.NewUser;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.PlainText;
 import org.pollard.people.Secrets;
-import org.pollard.people.User;
 
-/// Enrolls the people of a class list that somebody pastes.
+/// Enrolls the people of a class list that somebody pastes, all of them or nobody. Who has an
+/// account is invited, and is in once they have joined by the room's code: a teacher learns nothing
+/// of the people of a server by typing their names, and puts nobody into a room unasked.
 @Path("/web/rooms/{course}/roster")
 @RunOnVirtualThread
 @Consumes(MediaType.APPLICATION_JSON)
@@ -46,7 +46,6 @@ public class PeopleResource {
   private final PeopleStore people;
   private final Passwords passwords;
   private final Secrets secrets;
-  private final InstantSource clock;
 
   PeopleResource(
       HostedRooms hosted,
@@ -54,24 +53,23 @@ public class PeopleResource {
       Courses courses,
       PeopleStore people,
       Passwords passwords,
-      Secrets secrets,
-      InstantSource clock) {
+      Secrets secrets) {
     this.hosted = hosted;
     this.courseStore = courseStore;
     this.courses = courses;
     this.people = people;
     this.passwords = passwords;
     this.secrets = secrets;
-    this.clock = clock;
   }
 
   /// What was pasted.
   public record Pasted(@Nullable String text) {}
 
-  /// Somebody who was on the list.
+  /// Somebody who was on the list, as they were typed there.
   ///
   /// @param password shown this once; absent for who had an account before
-  public record Enrolled(String name, String login, @Nullable String password) {}
+  /// @param became `made`, `invited` (there was an account, whose owner has to come) or `there`
+  public record Enrolled(String name, String login, @Nullable String password, String became) {}
 
   @POST
   @Operation(hidden = true)
@@ -88,24 +86,33 @@ public class PeopleResource {
       throw WebProblem.INVALID.refusal(
           "A name must have 1 to " + LONGEST + " characters of plain text.");
     }
-    Section section = courseStore.defaultSection(room.id());
     http.response().putHeader("Cache-Control", "no-store");
-    return entries.stream().map(each -> enroll(each, section)).toList();
+    return enroll(entries, courseStore.defaultSection(room.id()));
   }
 
-  private Enrolled enroll(Roster.Entry entry, Section section) {
-    Optional<User> known = people.userByLogin(entry.login());
-    String password = secrets.make().substring(0, PASSWORD_LENGTH);
-    User user =
-        known
-            .or(
-                () ->
-                    people.addUser(
-                        new NewUser(entry.name(), entry.login(), passwords.hash(password), false),
-                        clock.instant()))
-            .orElseThrow(() -> WebProblem.INVALID.refusal(entry.login() + " was just taken."));
-    courses.enroll(user.id(), section, EnrollmentType.STUDENT, EnrollmentState.ACTIVE);
-    return new Enrolled(user.name(), entry.login(), known.isPresent() ? null : password);
+  /// Passwords are hashed before and outside of the transaction that stores all of them.
+  private List<Enrolled> enroll(List<Roster.Entry> entries, Section section) {
+    List<String> initial =
+        entries.stream().map(_ -> secrets.make().substring(0, PASSWORD_LENGTH)).toList();
+    List<NewStudent> students = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Roster.Entry entry = entries.get(i);
+      boolean known = people.userByLogin(entry.login()).isPresent();
+      String hash = known ? null : passwords.hash(initial.get(i));
+      students.add(new NewStudent(entry.name(), entry.login(), hash));
+    }
+    List<Arrival> arrivals = courses.enrollClass(section, students);
+    List<Enrolled> enrolled = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Arrival became = arrivals.get(i);
+      enrolled.add(
+          new Enrolled(
+              entries.get(i).name(),
+              entries.get(i).login(),
+              became == Arrival.MADE ? initial.get(i) : null,
+              became.name().toLowerCase(Locale.ROOT)));
+    }
+    return enrolled;
   }
 
   private static boolean fits(String text) {

@@ -1,8 +1,17 @@
 package org.pollard.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// A room as its hosts see it.
 ///
+/// @param guestsAMinute how many new guests it takes from one address; 0: as many as come
 /// @param join the address to type, without its scheme
 /// @param link what the QR code says
 public record RoomWire(
-    long course, String name, String code, boolean guests, String join, String link) {}
+    long course,
+    String name,
+    String code,
+    boolean guests,
+    @JsonProperty("guests_a_minute") int guestsAMinute,
+    String join,
+    String link) {}

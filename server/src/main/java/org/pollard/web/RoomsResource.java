@@ -1,5 +1,6 @@
 package org.pollard.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -28,6 +29,7 @@ import org.pollard.course.Membership;
 import org.pollard.course.Room;
 import org.pollard.course.Rooms;
 import org.pollard.live.PeopleHere;
+import org.pollard.people.Quota;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 
@@ -66,7 +68,13 @@ public class RoomsResource {
   }
 
   /// What is wanted of a room; absent is what stays.
-  public record Wish(@Nullable String name, @Nullable Boolean guests, @Nullable Boolean renew) {}
+  ///
+  /// @param guestsAMinute how many new guests from one address; 0 takes as many as come
+  public record Wish(
+      @Nullable String name,
+      @Nullable Boolean guests,
+      @Nullable Boolean renew,
+      @JsonProperty("guests_a_minute") @Nullable Integer guestsAMinute) {}
 
   /// How many people look at a room now.
   public record Here(int here) {}
@@ -95,9 +103,11 @@ public class RoomsResource {
   @Operation(hidden = true)
   public RoomWire create(@Context RoutingContext http, @Nullable Wish wish) {
     User user = hosted.user(http);
-    if (!user.administrator() && !access.member(user.id()).teachesAnywhere()) {
+    Membership member = access.member(user.id());
+    if (!user.administrator() && !member.teachesNow()) {
       throw WebProblem.NOT_ALLOWED.refusal();
     }
+    Quota.ROOMS.check(member.taught());
     String name = name(wish == null ? null : wish.name());
     Course made = courses.create(name, name, CourseState.AVAILABLE, false);
     courses.enroll(
@@ -124,21 +134,28 @@ public class RoomsResource {
     if (wish == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
-    if (wish.name() != null) {
+    String named = wish.name() == null ? null : name(wish.name());
+    int aMinute = aMinute(wish.guestsAMinute());
+    if (named != null) {
       course =
           courses
               .change(
-                  new Course(
-                      course.id(),
-                      name(wish.name()),
-                      course.code(),
-                      course.state(),
-                      course.isPublic(),
-                      course.createdAt()))
+                  course.id(),
+                  now ->
+                      new Course(
+                          now.id(),
+                          named,
+                          now.code(),
+                          now.state(),
+                          now.isPublic(),
+                          now.createdAt()))
               .orElseThrow(WebProblem.NOT_FOUND::refusal);
     }
     if (wish.guests() != null) {
       rooms.allowGuests(course.id(), wish.guests());
+    }
+    if (wish.guestsAMinute() != null) {
+      rooms.limitGuests(course.id(), aMinute);
     }
     Room room =
         Boolean.TRUE.equals(wish.renew()) ? rooms.renew(course.id()) : rooms.of(course.id());
@@ -163,6 +180,15 @@ public class RoomsResource {
     http.response().putHeader("Cache-Control", "no-store");
     HostedRooms.Hosted room = hosted.room(http, id);
     return new QrSvg(hosted.draw(http, room.course(), rooms.of(room.id())).link()).draw();
+  }
+
+  private static int aMinute(@Nullable Integer given) {
+    int aMinute = given == null ? 0 : given;
+    if (aMinute < 0 || aMinute > Room.MOST_GUESTS_A_MINUTE) {
+      throw WebProblem.INVALID.refusal(
+          "guests_a_minute must be 0 to " + Room.MOST_GUESTS_A_MINUTE + ".");
+    }
+    return aMinute;
   }
 
   private static String name(@Nullable String given) {

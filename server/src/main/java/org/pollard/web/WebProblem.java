@@ -16,6 +16,7 @@ enum WebProblem {
   OTHER_METHOD(405, "other_method", "This address is asked in another way"),
   USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
+  TOO_MANY_GUESTS(429, "too_many_guests", "Too many guests came from this address at once"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be");
 
   private final int status;

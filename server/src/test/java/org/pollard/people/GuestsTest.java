@@ -26,6 +26,7 @@ class GuestsTest {
 
     final Map<String, Guest> byHash = new HashMap<>();
     final List<String> asked = new ArrayList<>();
+    final List<VoterId> heardOf = new ArrayList<>();
 
     @Override
     public Guest addGuest(String hash, Instant now) {
@@ -44,6 +45,16 @@ class GuestsTest {
 
     @Override
     public Map<VoterId, Guest> guests(Collection<VoterId> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void seen(Collection<VoterId> ids, Instant now) {
+      heardOf.addAll(ids);
+    }
+
+    @Override
+    public Optional<Swept> sweep(Instant since, VoterId after, int most) {
       throw new UnsupportedOperationException();
     }
 
@@ -72,5 +83,20 @@ class GuestsTest {
     assertThat(Objects.requireNonNull(guests.behind(ada.secret()).join()).name()).isEqualTo("Ada");
     assertThat(guests.behind(ben.secret()).join()).isEqualTo(ben.guest());
     assertThat(store.asked).containsExactly(Secrets.hash(ada.secret()));
+  }
+
+  @Test
+  void that_a_guest_is_here_is_written_once_and_not_with_every_call() {
+    Guest known = store.addGuest(Secrets.hash("of old"), Instant.EPOCH);
+    Guests.Made fresh = guests.make();
+
+    for (int i = 0; i < 3; i++) {
+      guests.name(known.id(), "Ada " + i);
+      guests.behind("of old").join();
+      guests.behind(fresh.secret()).join();
+    }
+
+    assertThat(store.asked).hasSize(4);
+    assertThat(store.heardOf).containsExactly(known.id());
   }
 }

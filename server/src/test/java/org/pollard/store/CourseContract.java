@@ -2,14 +2,20 @@ package org.pollard.store;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pollard.course.Course;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
+import org.pollard.course.CourseStore.Arrival;
+import org.pollard.course.CourseStore.Arrived;
 import org.pollard.course.CourseStore.EnrollmentFilter;
+import org.pollard.course.CourseStore.NewStudent;
 import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentId;
 import org.pollard.course.EnrollmentState;
@@ -20,6 +26,7 @@ import org.pollard.course.SectionId;
 import org.pollard.people.Listing;
 import org.pollard.people.NewUser;
 import org.pollard.people.Slice;
+import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
 abstract class CourseContract extends StoreContract {
@@ -245,5 +252,103 @@ abstract class CourseContract extends StoreContract {
 
   private Membership member(VoterId user) {
     return requireNonNull(courses().members(List.of(user)).get(user));
+  }
+
+  private List<Arrival> enrollClass(Course course, NewStudent... people) {
+    return courses()
+        .enrollClass(courses().defaultSection(course.id()), List.of(people), NOW.plusSeconds(5))
+        .stream()
+        .map(Arrived::became)
+        .toList();
+  }
+
+  private List<Enrollment> placesOf(VoterId user) {
+    return Objects.requireNonNull(courses().members(List.of(user)).get(user)).enrollments();
+  }
+
+  private User withLogin(String login) {
+    return people().addUser(new NewUser("Real Name", login, null, false), NOW).orElseThrow();
+  }
+
+  @Test
+  void a_class_is_made_of_new_accounts_and_of_invitations() {
+    Course course = course();
+    String fresh = unique("fresh");
+    User known = withLogin(unique("known"));
+    User there = withLogin(unique("there"));
+    enroll(there.id(), course, EnrollmentType.TEACHER);
+
+    List<Arrival> arrivals =
+        enrollClass(
+            course,
+            new NewStudent("New", fresh, "hash"),
+            new NewStudent("Typed", String.valueOf(known.loginId()).toUpperCase(Locale.ROOT), null),
+            new NewStudent("There", String.valueOf(there.loginId()), null));
+
+    assertThat(arrivals).containsExactly(Arrival.MADE, Arrival.INVITED, Arrival.THERE);
+    User made = people().userByLogin(fresh).orElseThrow();
+    assertThat(people().passwordHash(made.id())).contains("hash");
+    assertThat(placesOf(made.id()))
+        .singleElement()
+        .matches(each -> each.state() == EnrollmentState.ACTIVE && !each.unasked());
+    assertThat(placesOf(known.id()))
+        .singleElement()
+        .matches(each -> each.state() == EnrollmentState.INVITED && each.unasked());
+    assertThat(placesOf(there.id()))
+        .singleElement()
+        .matches(each -> each.type() == EnrollmentType.TEACHER);
+    assertThat(enrollClass(course, new NewStudent("x", fresh, null)))
+        .containsExactly(Arrival.THERE);
+  }
+
+  @Test
+  void a_class_that_cannot_be_stored_whole_is_not_stored() {
+    Course course = course();
+    String first = unique("first");
+    Section nowhere = new Section(new SectionId(UNKNOWN), course.id(), "x", false, NOW);
+
+    assertThatThrownBy(
+            () -> courses().enrollClass(nowhere, List.of(new NewStudent("A", first, "hash")), NOW))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(people().userByLogin(first)).isEmpty();
+  }
+
+  @Test
+  void who_was_enrolled_unasked_is_nobodys_to_list_until_they_come() {
+    Course course = course();
+    VoterId asked = voter();
+    VoterId unasked = voter();
+    enroll(asked, course, EnrollmentType.STUDENT);
+    courses()
+        .enrollUnasked(
+            unasked,
+            course.id(),
+            courses().defaultSection(course.id()).id(),
+            EnrollmentType.STUDENT,
+            EnrollmentState.INVITED,
+            NOW);
+    EnrollmentFilter known =
+        new EnrollmentFilter(course.id(), null, null, List.of(), List.of(), true);
+
+    assertThat(courses().enrolled(known, null, Slice.first(9)).items()).containsExactly(asked);
+    assertThat(courses().accept(asked, course.id(), NOW)).isZero();
+    assertThat(courses().accept(unasked, course.id(), NOW)).isEqualTo(1);
+    assertThat(courses().enrolled(known, null, Slice.first(9)).items())
+        .containsExactly(asked, unasked);
+    assertThat(placesOf(unasked))
+        .singleElement()
+        .matches(each -> each.state() == EnrollmentState.ACTIVE && !each.unasked());
+  }
+
+  @Test
+  void who_was_put_out_does_not_accept_themselves_back_in() {
+    Course course = course();
+    VoterId user = voter();
+    Enrollment place = enroll(user, course, EnrollmentType.STUDENT);
+
+    for (EnrollmentState out : List.of(EnrollmentState.INACTIVE, EnrollmentState.COMPLETED)) {
+      courses().changeEnrollment(place.id(), out, NOW);
+      assertThat(courses().accept(user, course.id(), NOW)).isZero();
+    }
   }
 }

@@ -234,4 +234,19 @@ abstract class PeopleContract extends StoreContract {
   private Optional<AccessToken> token(String hash) {
     return Optional.ofNullable(people().holders(List.of(hash)).get(hash)).map(TokenHolder::token);
   }
+
+  @Test
+  void tokens_that_are_good_at_the_moment_are_counted() {
+    VoterId user = voter();
+    AccessToken first =
+        people().addToken(new NewToken(user, "a", List.of(), false, null), unique("h"), NOW);
+    people()
+        .addToken(new NewToken(user, "b", List.of(), false, NOW.plusSeconds(60)), unique("h"), NOW);
+    people().addToken(new NewToken(voter(), "c", List.of(), false, null), unique("h"), NOW);
+
+    assertThat(people().goodTokens(user, NOW)).isEqualTo(2);
+    assertThat(people().goodTokens(user, NOW.plusSeconds(60))).isEqualTo(1);
+    people().revoke(user, first.id(), NOW);
+    assertThat(people().goodTokens(user, NOW.plusSeconds(60))).isZero();
+  }
 }

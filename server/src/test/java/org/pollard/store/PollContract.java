@@ -1,12 +1,17 @@
 package org.pollard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.Test;
 import org.pollard.course.Section;
 import org.pollard.people.Listing;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -16,6 +21,7 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
 import org.pollard.poll.PollStore.ChoiceDeletion;
 import org.pollard.poll.PollStore.NewSession;
 import org.pollard.poll.ResultsVisibility;
@@ -347,5 +353,123 @@ abstract class PollContract extends StoreContract {
     assertThat(polls().totals(List.of(poll.id())))
         .hasEntrySatisfying(
             poll.id(), totals -> assertThat(totals.keySet()).containsExactly(one.id(), none.id()));
+  }
+
+  @Test
+  void of_changes_of_a_choice_at_once_none_is_lost() throws Exception {
+    Poll poll = poll();
+    Choice choice = polls().addChoice(poll.id(), "", 0, false).orElseThrow();
+
+    atOnce(
+        20,
+        i ->
+            polls()
+                .changeChoice(
+                    poll.id(),
+                    choice.id(),
+                    now ->
+                        new Choice(
+                            now.id(),
+                            now.poll(),
+                            now.text() + "x",
+                            Objects.requireNonNull(now.position()) + 1,
+                            !now.correct())));
+
+    assertThat(polls().choice(poll.id(), choice.id()))
+        .contains(new Choice(choice.id(), poll.id(), "x".repeat(20), 20, false));
+  }
+
+  @Test
+  void of_changes_of_a_poll_or_a_session_at_once_none_is_lost() throws Exception {
+    Poll poll = poll();
+    PollSession session = session(poll, wholeCourse(), false);
+    AudienceRef elsewhere = wholeCourse();
+
+    atOnce(
+        20,
+        i -> {
+          polls()
+              .changePoll(
+                  poll.id(),
+                  now ->
+                      new Poll(
+                          now.id(),
+                          now.owner(),
+                          now.question() + "?",
+                          now.description(),
+                          now.createdAt()));
+          polls()
+              .changeSession(
+                  session.id(),
+                  now ->
+                      i % 2 == 0
+                          ? new PollStore.Setting(elsewhere, now.visibility())
+                          : new PollStore.Setting(now.audience(), ResultsVisibility.PUBLIC));
+        });
+
+    assertThat(polls().poll(poll.id()).orElseThrow().question())
+        .isEqualTo(poll.question() + "?".repeat(20));
+    PollSession changed = polls().session(session.id()).orElseThrow();
+    assertThat(changed.audience()).isEqualTo(elsewhere);
+    assertThat(changed.visibility()).isEqualTo(ResultsVisibility.PUBLIC);
+  }
+
+  @Test
+  void a_poll_has_at_most_so_many_choices() {
+    Poll poll = poll();
+    int most = Quota.CHOICES.most();
+    for (int i = 0; i < most; i++) {
+      choice(poll, "c" + i);
+    }
+
+    assertThatThrownBy(() -> choice(poll, "one more"))
+        .isInstanceOf(Quota.Reached.class)
+        .hasMessageContaining(most + " choices of one poll");
+    assertThatThrownBy(
+            () -> polls().addPollWithChoices(voter(), "q", Collections.nCopies(most + 1, "c"), NOW))
+        .isInstanceOf(Quota.Reached.class);
+    assertThat(polls().choices(poll.id(), Slice.first(1)).total()).isEqualTo(most);
+  }
+
+  @Test
+  void a_poll_has_at_most_so_many_sessions_and_a_person_so_many_polls() {
+    Poll poll = poll();
+    AudienceRef.InCourse audience = new AudienceRef.InCourse(course().id().value(), null);
+    many(
+        Quota.SESSIONS.most(),
+        """
+        INSERT INTO poll_session (poll_id, course_id, is_open, is_anonymous, visibility,
+          shows_voters, created_at)
+        VALUES (:key, :course, FALSE, FALSE, 'PUBLIC', FALSE, 0)
+        """,
+        poll.id().value(),
+        audience.courseId());
+    many(
+        Quota.POLLS.most() - 1,
+        """
+        INSERT INTO poll (owner_id, question, created_at)
+        SELECT :key, 'q', :course WHERE TRUE
+        """,
+        poll.owner().value(),
+        0);
+
+    assertThatThrownBy(() -> session(poll, audience, false)).isInstanceOf(Quota.Reached.class);
+    assertThatThrownBy(() -> polls().addPoll(poll.owner(), "q", null, NOW))
+        .isInstanceOf(Quota.Reached.class);
+    assertThatThrownBy(() -> polls().addPollWithChoices(poll.owner(), "q", List.of("a"), NOW))
+        .isInstanceOf(Quota.Reached.class);
+    assertThat(session(poll(), audience, false).open()).isFalse();
+  }
+
+  private void many(int rows, String insert, long key, long course) {
+    database()
+        .write(
+            handle -> {
+              PreparedBatch batch = handle.prepareBatch(insert);
+              for (int i = 0; i < rows; i++) {
+                batch.bind("key", key).bind("course", course).add();
+              }
+              return batch.execute();
+            });
   }
 }

@@ -2,6 +2,7 @@ package org.pollard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
+import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
@@ -159,5 +161,96 @@ abstract class RoomContract extends StoreContract {
     assertThat(cast(session, guest.id(), choice)).isNotEqualTo(counted(false));
     assertThat(count(session, choice)).isEqualTo(1);
     assertThat(votes().voters(session.id(), null, 9)).containsExactly(guest.id());
+  }
+
+  @Test
+  void a_room_says_how_many_guests_it_takes_from_one_address() {
+    Room room = room(true);
+    Room limited = new Room(room.course(), room.code(), room.linkSecret(), true, 30);
+
+    assertThat(room.guestsAMinute()).isZero();
+    assertThat(rooms().changeRoom(limited)).contains(limited);
+    assertThat(rooms().rooms(List.of(room.course()))).containsValue(limited);
+    assertThat(rooms().roomByCode(room.code())).contains(limited);
+  }
+
+  @Test
+  void of_two_changes_of_a_room_at_once_none_is_lost() throws Exception {
+    Room room = room(true);
+
+    atOnce(
+        20,
+        i ->
+            rooms()
+                .changeRoom(
+                    room.course(),
+                    now ->
+                        new Room(
+                            now.course(),
+                            now.code(),
+                            now.linkSecret(),
+                            now.guests(),
+                            now.guestsAMinute() + 1)));
+
+    assertThat(rooms().rooms(List.of(room.course())))
+        .containsEntry(
+            room.course(), new Room(room.course(), room.code(), room.linkSecret(), true, 20));
+  }
+
+  @Test
+  void however_many_nodes_start_at_once_there_is_one_first_room() throws Exception {
+    VoterId host = voter();
+    String name = unique("First room");
+
+    atOnce(8, i -> rooms().addFirstRoom(host, name, unique("FIRST"), "secret", NOW));
+    rooms().addFirstRoom(host, name, unique("FIRST"), "secret", NOW);
+
+    List<Course> made = courses().courses(name, Slice.first(10)).items();
+    assertThat(made).hasSize(1);
+    CourseId course = made.getFirst().id();
+    assertThat(rooms().rooms(List.of(course)).values()).hasSize(1).allMatch(Room::guests);
+    assertThat(courses().members(List.of(host)).values())
+        .allMatch(each -> each.taught() == 1 && each.knownIn(course));
+    assertThat(database().sharedValues().get("first-room")).contains(Long.toString(course.value()));
+  }
+
+  @Test
+  void guests_who_never_voted_and_were_not_heard_of_are_removed() {
+    Instant longAgo = Instant.EPOCH;
+    Instant since = Instant.EPOCH.plusSeconds(1_000);
+    Room room = room(true);
+    Poll poll = poll();
+    Choice choice = choice(poll, "Yes");
+    PollSession named = openSession(poll, false);
+    PollSession anonymous = openSession(poll, true);
+    Guest silent = guests().addGuest(unique("hash"), longAgo);
+    Guest voter = guests().addGuest(unique("hash"), longAgo);
+    Guest secretVoter = guests().addGuest(unique("hash"), longAgo);
+    Guest back = guests().addGuest(unique("hash"), longAgo);
+    Guest recent = guests().addGuest(unique("hash"), since);
+    rooms().visit(silent.id(), room.course());
+    assertThat(cast(named, voter.id(), choice)).isEqualTo(counted(false));
+    assertThat(cast(anonymous, secretVoter.id(), choice)).isEqualTo(counted(true));
+    guests().seen(List.of(back.id()), NOW);
+
+    int removed = 0;
+    int steps = 0;
+    VoterId after = new VoterId(0);
+    for (var step = guests().sweep(since, after, 2);
+        step.isPresent();
+        step = guests().sweep(since, after, 2)) {
+      removed += step.get().removed();
+      after = step.get().last();
+      steps++;
+    }
+
+    assertThat(removed).isEqualTo(1);
+    assertThat(steps).as("two at a time").isEqualTo(2);
+    assertThat(
+            guests()
+                .guests(List.of(silent.id(), voter.id(), secretVoter.id(), back.id(), recent.id())))
+        .containsOnlyKeys(voter.id(), secretVoter.id(), back.id(), recent.id());
+    assertThat(member(silent.id()).visits()).isEmpty();
+    assertThat(count(named, choice)).isEqualTo(1);
   }
 }

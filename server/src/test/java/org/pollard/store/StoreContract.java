@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.pollard.course.Course;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
@@ -159,5 +164,27 @@ abstract class StoreContract {
                     .bind("session", session.value())
                     .mapTo(long.class)
                     .one());
+  }
+
+  /// Does this so many times at the same moment; fails when one of them does.
+  static void atOnce(int times, IntConsumer work) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        int number = i;
+        running.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  work.accept(number);
+                  return number;
+                }));
+      }
+      start.countDown();
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
   }
 }

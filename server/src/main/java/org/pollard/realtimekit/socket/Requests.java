@@ -4,10 +4,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import message.v1.SocketMessage;
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.Quota;
 
 /// Takes what comes from clients: frames of any content, in any number. On the event loop of each;
 /// nothing that comes disturbs another connection.
@@ -102,6 +104,11 @@ class Requests {
   }
 
   private static void fault(ClientSocket socket, Request request, Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    if (cause instanceof Quota.Reached reached) {
+      socket.refuse(request, reached.sentence());
+      return;
+    }
     LOG.log(System.Logger.Level.WARNING, "A request on a socket failed: " + request.event(), fault);
     socket.refuse(request, BUSY);
   }
