@@ -94,7 +94,7 @@ public interface MeetingSessionStore {
   /// @param search the id of the session or the meeting, or a part of the title in whatever case
   /// @param fewest participants that there were in all
   record SessionFilter(
-      AppId app,
+      @Nullable AppId app,
       @Nullable String search,
       @Nullable MeetingId meeting,
       @Nullable Boolean live,

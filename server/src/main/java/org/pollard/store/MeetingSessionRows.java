@@ -188,7 +188,10 @@ final class MeetingSessionRows implements MeetingSessionStore {
   }
 
   private Conditions wanted(SessionFilter filter) {
-    Conditions wanted = new Conditions("TRUE").and("m.app_id = :app", "app", filter.app().value());
+    Conditions wanted = new Conditions("TRUE");
+    if (filter.app() != null) {
+      wanted.and("m.app_id = :app", "app", filter.app().value());
+    }
     if (filter.search() != null) {
       Dialect dialect = database.dialect();
       wanted.and(
