@@ -8,6 +8,7 @@ interface Enrolled {
   name: string;
   login: string;
   password: string | null;
+  became: "made" | "invited" | "there";
 }
 
 class HostPeople extends PasteForm {
@@ -20,7 +21,7 @@ class HostPeople extends PasteForm {
         <table class="plain">
           <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t("login")}</th><th scope="col">${t("password")}</th></tr></thead>
           <tbody>${people.map(
-            (each) => html`<tr><th scope="row">${each.name}</th><td>${each.login}</td><td>${each.password ? html`<code>${each.password}</code>` : t("had_account")}</td></tr>`,
+            (each) => html`<tr><th scope="row">${each.name}</th><td>${each.login}</td><td>${each.password ? html`<code>${each.password}</code>` : t(each.became === "there" ? "in_room" : "invited")}</td></tr>`,
           )}</tbody>
         </table>
       </div>`;

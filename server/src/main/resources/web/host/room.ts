@@ -218,6 +218,7 @@ class HostRoom extends PageElement {
 
   private words(fault: unknown) {
     if (fault instanceof Problem && fault.code === "stays_closed") return t("stays_closed");
+    if (fault instanceof Problem && fault.code === "quota") return t("quota");
     if (fault instanceof Problem && fault.status === 400) return t("has_anonymous_votes");
     return t("failed");
   }
@@ -287,6 +288,7 @@ class HostRoom extends PageElement {
         <button class="button">${t("rename")}</button>
       </form>
       <label class="check"><input type="checkbox" .checked=${room.guests} @change=${(event: Event) => this.patch({ guests: (event.target as HTMLInputElement).checked })}>${t("guests")}</label>
+      ${room.guests ? this.flow(room.guests_a_minute) : nothing}
       <div class="row">
         <button class="button small" @click=${this.renew}>${t("renew")}</button>
         <button class="button small danger" @click=${this.deleteRoom}>${t("delete_room")}</button>
@@ -294,7 +296,25 @@ class HostRoom extends PageElement {
     </div>`;
   }
 
-  private patch(wish: { name?: string; guests?: boolean; renew?: boolean }) {
+  /** A hall shares one address, so that only the host knows how many may come at once. */
+  private flow(aMinute: number) {
+    return html`<form class="line" @submit=${this.limit}>
+      <div class="field">
+        <label for="flow">${t("flow")}</label>
+        <p class="hint" id="flow-hint">${t("flow_hint")}</p>
+        <input id="flow" type="number" inputmode="numeric" min="1" max="1000" .value=${aMinute ? String(aMinute) : ""} autocomplete="off" aria-describedby="flow-hint">
+      </div>
+      <button class="button">${t("save")}</button>
+    </form>`;
+  }
+
+  private limit(event: SubmitEvent) {
+    event.preventDefault();
+    const wanted = Number(this.querySelector<HTMLInputElement>("#flow")!.value);
+    void this.patch({ guests_a_minute: wanted }).then(() => this.problem || announce(t("saved"), true));
+  }
+
+  private patch(wish: { name?: string; guests?: boolean; renew?: boolean; guests_a_minute?: number }) {
     return this.act(() => call("PATCH", `/web/rooms/${this.course}`, wish));
   }
 

@@ -14,7 +14,7 @@ export class Problem extends Error {
 async function problem(answer: Response): Promise<Problem> {
   const body = await answer.json().catch(() => ({}));
   const detail = body.detail ?? body.title ?? body.errors?.[0]?.message ?? answer.statusText;
-  return new Problem(answer.status, body.code ?? "", String(detail));
+  return new Problem(answer.status, body.code ?? body.errors?.base?.[0]?.type ?? "", String(detail));
 }
 
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -6,6 +6,8 @@ export interface Room {
   name: string;
   code: string;
   guests: boolean;
+  /** New guests a minute from one address; 0: as many as come. */
+  guests_a_minute: number;
   join: string;
   link: string;
 }

@@ -81,6 +81,7 @@ class VotePage extends PageElement {
   private problem(fault: unknown, code: string): string {
     if (fault instanceof Problem && fault.code === "unknown_code") return t("unknown_code", { code: decodeURIComponent(code) });
     if (fault instanceof Problem && fault.code === "not_allowed") return t("not_allowed");
+    if (fault instanceof Problem && fault.code === "too_many_guests") return t("too_many_guests");
     return t("failed");
   }
 }
