@@ -26,9 +26,10 @@ import org.pollard.people.AccessToken;
 import org.pollard.people.AccessTokens;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
-import org.pollard.people.PeopleStore;
 import org.pollard.people.Quota;
 import org.pollard.people.TokenId;
+import org.pollard.people.TokenKind;
+import org.pollard.people.TokenStore;
 import org.pollard.people.User;
 
 /// The access tokens of a user.
@@ -40,14 +41,14 @@ public class TokensResource {
   private static final int MOST_SCOPES = 200;
 
   private final CourseLookup lookup;
-  private final PeopleStore people;
+  private final TokenStore store;
   private final AccessTokens tokens;
   private final InstantSource clock;
 
   TokensResource(
-      CourseLookup lookup, PeopleStore people, AccessTokens tokens, InstantSource clock) {
+      CourseLookup lookup, TokenStore store, AccessTokens tokens, InstantSource clock) {
     this.lookup = lookup;
-    this.people = people;
+    this.store = store;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -60,13 +61,16 @@ public class TokensResource {
     CanvasCall call = CanvasCall.of(http);
     User user = user(id, call);
     Paging paging = call.paging();
-    Listing<AccessToken> found = people.tokens(user.id(), CanvasCall.slice(paging));
+    Listing<AccessToken> found = store.ofPrograms(user.id(), CanvasCall.slice(paging));
     List<TokenWire> wires = found.items().stream().map(token -> TokenWire.of(token, null)).toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
   }
 
   @POST
-  @Operation(summary = "Make an access token; its secret is shown in this answer only")
+  @Operation(
+      summary =
+          "Make an access token; its secret is shown in this answer only, and it ends with the token"
+              + " that it is made with")
   @RequestBody(
       content =
           @Content(
@@ -96,18 +100,31 @@ public class TokensResource {
               "invalid",
               "must be at most " + MOST_SCOPES + " scopes such as url:GET|/api/v1/polls"));
     }
+    if (!NewToken.fits(scopes, call.principal().scopes())) {
+      errors.add(
+          new ModelError(
+              "scopes", "invalid", "must be among those of the token that this is made with"));
+    }
     errors.refuse();
-    Quota.TOKENS.check(people.goodTokens(user.id(), clock.instant()));
+    Quota.TOKENS.check(store.good(user.id(), clock.instant()));
     AccessTokens.Issued made =
-        tokens.issue(
-            new NewToken(
-                user.id(), purpose == null ? "" : purpose, scopes, false, expiresAt.orElse(null)));
+        tokens
+            .issue(
+                new NewToken(
+                    user.id(),
+                    TokenKind.PROGRAM,
+                    purpose == null ? "" : purpose,
+                    scopes,
+                    call.principal().token(),
+                    expiresAt.orElse(null),
+                    null))
+            .orElseThrow(() -> new Refusal(CanvasErrors.revokedToken()));
     return TokenWire.of(made.token(), made.secret());
   }
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Revoke an access token")
+  @Operation(summary = "Revoke an access token and all that were made with it")
   public TokenWire revoke(
       @Context RoutingContext http,
       @PathParam("user_id") String userId,

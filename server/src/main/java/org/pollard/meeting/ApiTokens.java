@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.people.BatchLoader;
 import org.pollard.people.Secrets;
 import org.pollard.people.ShortMemory;
+import org.pollard.people.TokenId;
 
 /// Issues, checks and revokes the API tokens of the account. Thread-safe.
 ///
@@ -39,8 +40,15 @@ public final class ApiTokens {
     this.loader = new BatchLoader<>(store::tokens, executor, MOST_REMEMBERED);
   }
 
-  /// Makes a token. May wait for the database.
-  public Issued issue(String name, Set<PermissionGroup> groups, @Nullable Instant expiresAt) {
+  /// Makes a token, which ends with the access token that it is made with; empty when that is not
+  /// good any more. May wait for the database.
+  ///
+  /// @param madeWith null: it comes from the operator
+  public Optional<Issued> issue(
+      String name,
+      Set<PermissionGroup> groups,
+      @Nullable Instant expiresAt,
+      @Nullable TokenId madeWith) {
     String secret = secrets.make();
     ApiToken token =
         new ApiToken(
@@ -50,8 +58,9 @@ public final class ApiTokens {
             groups,
             clock.instant(),
             expiresAt);
-    store.addToken(token);
-    return new Issued(token, secret);
+    return store.addToken(token, madeWith)
+        ? Optional.of(new Issued(token, secret))
+        : Optional.empty();
   }
 
   /// The token behind a secret; empty when there is none that is good now. Never waits; completes

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenId;
 
 /// Keeps apps and the API tokens of the account. Thread-safe; every call may wait for the database,
 /// so none belongs on an event loop. A write has been made durable when the call returns.
@@ -21,7 +22,11 @@ public interface AppStore {
   /// All apps by creation, or those whose name contains `search`, in whatever case.
   Listing<App> apps(@Nullable String search, boolean newestFirst, Slice slice);
 
-  void addToken(ApiToken token);
+  /// Adds an API token, which ends with the access token that it is made with; false when that is
+  /// not good any more.
+  ///
+  /// @param madeWith null: it comes from the operator
+  boolean addToken(ApiToken token, @Nullable TokenId madeWith);
 
   /// Those of the tokens with these hashes that exist and were not revoked, by hash.
   Map<String, ApiToken> tokens(Collection<String> hashes);

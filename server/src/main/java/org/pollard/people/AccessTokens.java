@@ -21,10 +21,11 @@ public final class AccessTokens {
   private static final int MOST_REMEMBERED = 100_000;
   private static final int MOST_WAITING = 100_000;
 
-  private final PeopleStore store;
+  private final TokenStore store;
   private final Secrets secrets;
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
+  private final Sightings sightings;
   private final AsyncCache<String, Found> found = ShortMemory.ofAtMost(MOST_REMEMBERED);
 
   /// What the store knew about a hash: nothing, or a token.
@@ -34,17 +35,21 @@ public final class AccessTokens {
   public record Issued(AccessToken token, String secret) {}
 
   /// @param executor where the database is asked, which may wait
-  public AccessTokens(PeopleStore store, Secrets secrets, InstantSource clock, Executor executor) {
+  public AccessTokens(TokenStore store, Secrets secrets, InstantSource clock, Executor executor) {
     this.store = store;
     this.secrets = secrets;
     this.clock = clock;
+    this.sightings = new Sightings(store, clock, executor);
     this.loader = new BatchLoader<>(this::find, executor, MOST_WAITING);
   }
 
-  /// Makes a token. May wait for the database.
-  public Issued issue(NewToken token) {
+  /// Makes a token; empty when the token that it is made with is not good any more. May wait for
+  /// the database.
+  public Optional<Issued> issue(NewToken token) {
     String secret = secrets.make();
-    return new Issued(store.addToken(token, Secrets.hash(secret), clock.instant()), secret);
+    return store
+        .add(token, Secrets.hash(secret), clock.instant())
+        .map(made -> new Issued(made, secret));
   }
 
   /// Judges a token. Never waits; completes at once when the token is remembered.
@@ -52,25 +57,37 @@ public final class AccessTokens {
     return found.get(Secrets.hash(secret), (hash, _) -> loader.load(hash)).thenApply(this::judge);
   }
 
-  /// Revokes a token of this user; empty when there is none that can be revoked. May wait for the
-  /// database.
+  /// Revokes a token of this user, and all that came from it; empty when there is none that can be
+  /// revoked. May wait for the database.
   public Optional<AccessToken> revoke(VoterId user, TokenId token) {
-    Optional<AccessToken> revoked = store.revoke(user, token, clock.instant());
-    revoked.ifPresent(this::forget);
-    return revoked;
+    return forget(store.revoke(user, token, clock.instant())).stream()
+        .filter(each -> each.id().equals(token))
+        .findFirst();
   }
 
-  /// Revokes every token made for this purpose. May wait for the database.
-  public List<AccessToken> revokeAll(String purpose) {
-    List<AccessToken> revoked = store.revokeAll(purpose, clock.instant());
-    revoked.forEach(this::forget);
-    return revoked;
+  /// Revokes every token of this kind, and all that came from them. May wait for the database.
+  public List<AccessToken> revokeAll(TokenKind kind) {
+    return forget(store.revokeAll(kind, clock.instant()));
+  }
+
+  /// Signs a user out of all browsers but one, and ends all that came from them; gives how many
+  /// tokens that were. May wait for the database.
+  ///
+  /// @param kept null: of all
+  public int revokeBrowsers(VoterId user, @Nullable TokenId kept) {
+    return forget(store.revokeBrowsers(user, kept, clock.instant())).size();
+  }
+
+  /// The browsers in which a user is signed in, the newest first. May wait for the database.
+  public List<BrowserSession> browsers(VoterId user) {
+    return store.browsers(user, clock.instant());
   }
 
   /// By key and not all at once: only that waits for a lookup that is under way and would put the
   /// old state back.
-  private void forget(AccessToken token) {
-    found.synchronous().invalidate(token.hash());
+  private List<AccessToken> forget(List<AccessToken> tokens) {
+    tokens.forEach(each -> found.synchronous().invalidate(each.hash()));
+    return tokens;
   }
 
   /// Unknown hashes are answered too, so that guessing does not ask the database again and again.
@@ -78,6 +95,7 @@ public final class AccessTokens {
     Map<String, TokenHolder> holders = store.holders(hashes);
     Map<String, Found> known = HashMap.newHashMap(hashes.size());
     hashes.forEach(hash -> known.put(hash, new Found(holders.get(hash))));
+    sightings.note(holders.values());
     return known;
   }
 

@@ -50,12 +50,17 @@ public final class HostLinks {
   /// Uses up a link: gives an access token of the Host the first time, in time; afterwards nothing.
   public Optional<String> redeem(String secret) {
     return use(secret)
-        .map(
+        .flatMap(
             each ->
-                tokens
-                    .issue(
-                        new NewToken(
-                            each, "host link", List.of(), false, clock.instant().plus(GOOD_FOR)))
-                    .secret());
+                tokens.issue(
+                    new NewToken(
+                        each,
+                        TokenKind.PROGRAM,
+                        "host link",
+                        List.of(),
+                        null,
+                        clock.instant().plus(GOOD_FOR),
+                        null)))
+        .map(AccessTokens.Issued::secret);
   }
 }

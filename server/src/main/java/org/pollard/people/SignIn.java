@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Signs browsers in: gives an access token for the cookie. Thread-safe; may wait for the database,
 /// and for a hash that is slow on purpose.
@@ -11,8 +12,6 @@ public final class SignIn {
 
   /// How long a browser stays signed in.
   public static final Duration GOOD_FOR = Duration.ofDays(30);
-
-  private static final String PURPOSE = "browser";
 
   private final PeopleStore people;
   private final AccessTokens tokens;
@@ -37,37 +36,49 @@ public final class SignIn {
   }
 
   /// By user name and password. Takes equally long for a name that nobody has.
-  public Optional<AccessTokens.Issued> byPassword(String login, String password) {
+  ///
+  /// @param browser which one it is, such as `Firefox on Linux`
+  public Optional<AccessTokens.Issued> byPassword(
+      String login, String password, @Nullable String browser) {
     Optional<VoterId> user = people.userByLogin(login).map(User::id);
     Optional<String> hash = user.flatMap(people::passwordHash);
-    boolean right = passwords.matches(password, hash.orElse(nobodysHash));
-    return right && hash.isPresent() ? user.map(this::issue) : Optional.empty();
+    boolean right = passwords.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
+    return right ? user.flatMap(each -> issue(each, null, browser)) : Optional.empty();
   }
 
-  /// By an access token that is good for every call.
-  public Optional<AccessTokens.Issued> byToken(String token) {
+  /// By an access token that is good for every call. The browser is signed in no longer than that
+  /// token is good.
+  public Optional<AccessTokens.Issued> byToken(String token, @Nullable String browser) {
     return switch (tokens.check(token).join()) {
       case TokenCheck.Valid(Principal principal) when principal.scopes().isEmpty() ->
-          Optional.of(issue(principal.user().id()));
+          issue(principal.user().id(), principal.token(), browser);
       case TokenCheck.Valid _, TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ ->
           Optional.empty();
     };
   }
 
   /// By a host link, which is used up.
-  public Optional<AccessTokens.Issued> byLink(String secret) {
-    return links.use(secret).map(this::issue);
+  public Optional<AccessTokens.Issued> byLink(String secret, @Nullable String browser) {
+    return links.use(secret).flatMap(each -> issue(each, null, browser));
   }
 
-  /// Signs out whoever shows this token.
+  /// Signs out whoever shows this token; what was made with it ends, too.
   public void out(String token) {
     if (tokens.check(token).join() instanceof TokenCheck.Valid(Principal principal)) {
       tokens.revoke(principal.user().id(), principal.token());
     }
   }
 
-  private AccessTokens.Issued issue(VoterId user) {
+  private Optional<AccessTokens.Issued> issue(
+      VoterId user, @Nullable TokenId parent, @Nullable String browser) {
     return tokens.issue(
-        new NewToken(user, PURPOSE, List.of(), false, clock.instant().plus(GOOD_FOR)));
+        new NewToken(
+            user,
+            TokenKind.BROWSER,
+            "browser",
+            List.of(),
+            parent,
+            clock.instant().plus(GOOD_FOR),
+            browser));
   }
 }

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.pollard.meeting.ApiTokenId;
 import org.pollard.meeting.ApiTokens;
 import org.pollard.meeting.PermissionGroup;
+import org.pollard.people.TokenId;
 
 /// The API tokens of the account, for the administrator only.
 @Path("/client/v4/accounts/{account_id}/tokens")
@@ -58,12 +59,19 @@ public class ApiTokensResource {
   public ApiTokenWire.Envelope<ApiTokenWire> create(
       @Context RoutingContext http, @PathParam("account_id") String accountId) {
     lookup.account(accountId);
-    Given given = RealtimeKitCall.of(http).given();
+    RealtimeKitCall call = RealtimeKitCall.of(http);
+    if (!(call.caller() instanceof RealtimeKitCaller.Administrator(TokenId madeWith))) {
+      throw new Refusal(RealtimeKitErrors.denied());
+    }
+    Given given = call.given();
     String name = given.name("name");
     Set<PermissionGroup> groups = PolicyFields.read(given, account);
     Instant expiresOn = given.time("expires_on");
     given.check();
-    return ApiTokenWire.Envelope.of(ApiTokenWire.of(tokens.issue(name, groups, expiresOn)));
+    return tokens
+        .issue(name, groups, expiresOn, madeWith)
+        .map(made -> ApiTokenWire.Envelope.of(ApiTokenWire.of(made)))
+        .orElseThrow(() -> new Refusal(RealtimeKitErrors.unauthenticated()));
   }
 
   @DELETE

@@ -83,7 +83,7 @@ class CallerLookup {
     return switch (check) {
       case TokenCheck.Valid(Principal principal) ->
           principal.root()
-              ? new RealtimeKitCaller.Administrator()
+              ? new RealtimeKitCaller.Administrator(principal.token())
               : new RealtimeKitCaller.Stranger(Long.toString(principal.token().value()));
       case TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ -> UNKNOWN;
     };

@@ -4,12 +4,15 @@ import org.pollard.edge.Caller;
 import org.pollard.meeting.App;
 import org.pollard.meeting.Participant;
 import org.pollard.people.CallerKind;
+import org.pollard.people.TokenId;
 
 /// Who a credential turned out to be on this wire. Immutable.
 sealed interface RealtimeKitCaller extends Caller {
 
   /// The administrator of this server: everything, without limit.
-  record Administrator() implements RealtimeKitCaller {
+  ///
+  /// @param token what is made with it ends with it
+  record Administrator(TokenId token) implements RealtimeKitCaller {
 
     @Override
     public CallerKind kind() {

@@ -1,11 +1,7 @@
 package org.pollard.server;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +22,7 @@ import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenKind;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef.InCourse;
 import org.pollard.poll.Choice;
@@ -37,12 +34,13 @@ import org.pollard.poll.ResultsVisibility;
 import org.pollard.voting.VoteStore;
 
 /// The demo: a course with a teacher, three students and one poll, and a [DemoMeeting]. What an
-/// earlier demo left stays as it is; each start revokes the earlier demo tokens, makes new ones,
-/// and sees to it that there is a session in which nobody has voted yet.
+/// earlier demo left stays as it is; each start revokes the earlier demo tokens; one with the demo
+/// makes new ones, and sees to it that there is a session in which nobody has voted yet.
 @Singleton
 final class Demo {
 
   private static final String PURPOSE = "demo";
+  private static final String FILE = "demo.env";
   private static final String COURSE = "demo-course";
   private static final String QUESTION = "Which planet has the most moons?";
 
@@ -104,7 +102,7 @@ final class Demo {
         pollStore.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of());
     PollSession session = session(poll, course, teacher);
 
-    tokens.revokeAll(PURPOSE);
+    var _ = tokens.revokeAll(TokenKind.DEMO);
     Map<String, String> names = new LinkedHashMap<>();
     names.put("POLLARD", base);
     names.put("TEACHER", issue(teacher));
@@ -120,6 +118,13 @@ final class Demo {
         + walkThrough(file)
         + DemoMeeting.walkThrough()
         + DemoMeeting.pages(names, secureApi);
+  }
+
+  /// Ends what a demo before this start gave out: its tokens are good for nothing from now on.
+  void end() {
+    var _ = tokens.revokeAll(TokenKind.DEMO);
+    meeting.end();
+    OwnersFile.remove(settings.dataDir().resolve(FILE));
   }
 
   private static String walkThrough(Path file) {
@@ -207,26 +212,22 @@ final class Demo {
   }
 
   private String issue(User user) {
-    return tokens.issue(NewToken.unlimited(user.id(), PURPOSE)).secret();
+    return tokens
+        .issue(NewToken.unlimited(user.id(), TokenKind.DEMO, PURPOSE))
+        .orElseThrow()
+        .secret();
   }
 
   /// The names that the walk-through uses, for the owner's eyes only since tokens are among them.
   private Path write(Map<String, String> names) {
-    Path file = settings.dataDir().resolve("demo.env");
+    Path file = settings.dataDir().resolve(FILE);
     StringBuilder text =
         new StringBuilder(
             "# Made by bin/serve --demo; the tokens are good until its next start.\n");
     names.forEach(
         (name, value) ->
             text.append("export ").append(name).append("='").append(value).append("'\n"));
-    try {
-      Files.deleteIfExists(file);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, text);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+    OwnersFile.write(file, text.toString().strip());
+    return file;
   }
 }

@@ -33,6 +33,10 @@ final class DemoMeeting {
   private static final String APP = "demo-app";
   private static final String MEETING = "demo-meeting";
   private static final String TOKEN = "demo-api-token";
+  private static final String HANA = "demo-hana";
+  private static final String VERA = "demo-vera";
+  private static final String WIM = "demo-wim";
+  private static final Set<String> PEOPLE = Set.of(HANA, VERA, WIM);
 
   private final AppStore appStore;
   private final Apps apps;
@@ -66,8 +70,9 @@ final class DemoMeeting {
   Map<String, String> prepare() {
     App app = app();
     Meeting meeting = meeting(app);
-    values.get(TOKEN).ifPresent(id -> apiTokens.revoke(new ApiTokenId(id)));
-    ApiTokens.Issued issued = apiTokens.issue("demo", Set.of(PermissionGroup.REALTIME), null);
+    endToken();
+    ApiTokens.Issued issued =
+        apiTokens.issue("demo", Set.of(PermissionGroup.REALTIME), null, null).orElseThrow();
     values.put(TOKEN, issued.token().id().value());
 
     Map<String, String> names = new LinkedHashMap<>();
@@ -76,10 +81,23 @@ final class DemoMeeting {
         "/client/v4/accounts/" + firstStart.accountId() + "/realtime/kit/" + app.id().value());
     names.put("KIT_TOKEN", issued.secret());
     names.put("MEETING", meeting.id().value().toString());
-    names.put("HANA", participant(app, meeting, "demo-hana", "Hana Host", "group_call_host"));
-    names.put("VERA", participant(app, meeting, "demo-vera", "Vera Viewer", "group_call_guest"));
-    names.put("WIM", participant(app, meeting, "demo-wim", "Wim Viewer", "group_call_guest"));
+    names.put("HANA", participant(app, meeting, HANA, "Hana Host", "group_call_host"));
+    names.put("VERA", participant(app, meeting, VERA, "Vera Viewer", "group_call_guest"));
+    names.put("WIM", participant(app, meeting, WIM, "Wim Viewer", "group_call_guest"));
     return names;
+  }
+
+  /// Ends the tokens that an earlier demo gave out.
+  void end() {
+    endToken();
+    values
+        .get(MEETING)
+        .map(id -> new MeetingId(UUID.fromString(id)))
+        .ifPresent(id -> store.participantsNamed(id, PEOPLE).forEach(meetings::remove));
+  }
+
+  private void endToken() {
+    values.get(TOKEN).ifPresent(id -> apiTokens.revoke(new ApiTokenId(id)));
   }
 
   static String walkThrough() {

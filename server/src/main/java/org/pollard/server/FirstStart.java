@@ -1,21 +1,14 @@
 package org.pollard.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Rooms;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
@@ -31,6 +24,7 @@ public final class FirstStart {
 
   private final Settings settings;
   private final PeopleStore people;
+  private final TokenStore tokens;
   private final SharedValues values;
   private final Rooms rooms;
   private final Secrets secrets;
@@ -42,12 +36,14 @@ public final class FirstStart {
   FirstStart(
       Settings settings,
       PeopleStore people,
+      TokenStore tokens,
       SharedValues values,
       Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
     this.settings = settings;
     this.people = people;
+    this.tokens = tokens;
     this.values = values;
     this.rooms = rooms;
     this.secrets = secrets;
@@ -87,21 +83,21 @@ public final class FirstStart {
     @Nullable String given = settings.adminToken();
     if (given != null) {
       values.put(ROOT_TOKEN, Secrets.hash(given));
-      people.replaceRootToken(administrator, Secrets.hash(given), clock.instant());
-      if (!read(file).equals(given)) {
-        remove(file);
+      tokens.replaceRoot(administrator, Secrets.hash(given), clock.instant());
+      if (!OwnersFile.read(file).equals(given)) {
+        OwnersFile.remove(file);
       }
       return "as given in POLLARD_ADMIN_TOKEN";
     }
-    String written = read(file);
+    String written = OwnersFile.read(file);
     String token = written.isEmpty() ? secrets.make() : written;
     String hash = Secrets.hash(token);
     if (!values.putIfAbsent(ROOT_TOKEN, hash).equals(hash)) {
       // Another node, or an earlier POLLARD_ADMIN_TOKEN, has set it; only its hash is known here.
       return "as set before (POLLARD_ADMIN_TOKEN replaces it)";
     }
-    people.replaceRootToken(administrator, hash, clock.instant());
-    write(file, token);
+    tokens.replaceRoot(administrator, hash, clock.instant());
+    OwnersFile.write(file, token);
     return file.toString();
   }
 
@@ -111,45 +107,11 @@ public final class FirstStart {
       values.put(ACCOUNT_ID, given);
     }
     String id = values.putIfAbsent(ACCOUNT_ID, given == null ? secrets.hex(16) : given);
-    write(settings.dataDir().resolve("account-id"), id);
+    OwnersFile.write(settings.dataDir().resolve("account-id"), id);
     return id;
   }
 
   private void firstRoom() {
     rooms.makeFirst(host, "First room", clock.instant());
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file).strip() : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
-
-  /// Writes for the owner's eyes only, from the first byte on.
-  private static void write(Path file, String text) {
-    if (read(file).equals(text)) {
-      return;
-    }
-    FileAttribute<Set<PosixFilePermission>> ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try {
-      Path whole = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(whole);
-      Files.createFile(whole, ownerOnly);
-      Files.writeString(whole, text + "\n", StandardOpenOption.WRITE);
-      Files.move(whole, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the outdated " + file, e);
-    }
   }
 }

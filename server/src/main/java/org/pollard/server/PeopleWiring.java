@@ -20,6 +20,7 @@ import org.pollard.people.SessionCredentials;
 import org.pollard.people.SharedValues;
 import org.pollard.people.SignIn;
 import org.pollard.people.TokenCredentials;
+import org.pollard.people.TokenStore;
 
 /// Wires users, participants and guests, and how each of them shows who they are.
 final class PeopleWiring {
@@ -35,11 +36,11 @@ final class PeopleWiring {
   @Produces
   @Singleton
   AccessTokens accessTokens(
-      PeopleStore people,
+      TokenStore store,
       Secrets secrets,
       InstantSource clock,
       @VirtualThreads ExecutorService executor) {
-    return new AccessTokens(people, secrets, clock, executor);
+    return new AccessTokens(store, secrets, clock, executor);
   }
 
   @Produces

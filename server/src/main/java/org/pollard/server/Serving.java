@@ -2,6 +2,8 @@ package org.pollard.server;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.Console;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -13,6 +15,7 @@ public final class Serving implements QuarkusApplication {
   static final String DEMO = "--demo";
 
   private static final System.Logger LOG = System.getLogger(Serving.class.getName());
+  private static final String HOST_LINK = "host-link";
 
   private static final String TLS_NAME = "quarkus.http.tls-configuration-name";
 
@@ -32,12 +35,22 @@ public final class Serving implements QuarkusApplication {
   public int run(String... args) {
     String base = base();
     // First, since whoever waits for the word "ready" may use the demo at once.
-    String walkThrough = List.of(args).contains(DEMO) ? demo.prepare(base, secureApi()) : "";
+    boolean withDemo = List.of(args).contains(DEMO);
+    String walkThrough = "";
+    if (withDemo) {
+      walkThrough = demo.prepare(base, secureApi());
+    } else {
+      demo.end();
+    }
+    String link = hostLinks.make(base);
+    Path linkFile = settings.dataDir().resolve(HOST_LINK);
+    OwnersFile.write(linkFile, link);
     StringBuilder text = new StringBuilder();
     text.append("Pollard is ready at ").append(base).append('\n');
     httpsPort().ifPresent(port -> text.append(https(port)));
     text.append("  Host link (works once, for 24 hours): ");
-    text.append(hostLinks.make(base)).append('\n');
+    // A log keeps what it is told longer than a link is to be kept.
+    text.append(withDemo || onTerminal() ? link : "in " + linkFile).append('\n');
     text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
     text.append("  API: ").append(base).append("/q/swagger-ui\n");
     switch (settings.log()) {
@@ -50,6 +63,11 @@ public final class Serving implements QuarkusApplication {
     }
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /// Empty when there is no TLS listener. With port 0 the framework puts the port that it got here.

@@ -8,6 +8,7 @@ import org.pollard.course.Rooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenStore;
 
 /// Wires the settings, the clock, and what a server makes for itself at its first start.
 final class StartWiring {
@@ -41,10 +42,11 @@ final class StartWiring {
   FirstStart firstStart(
       Settings settings,
       PeopleStore people,
+      TokenStore tokens,
       SharedValues values,
       Rooms rooms,
       Secrets secrets,
       InstantSource clock) {
-    return new FirstStart(settings, people, values, rooms, secrets, clock);
+    return new FirstStart(settings, people, tokens, values, rooms, secrets, clock);
   }
 }

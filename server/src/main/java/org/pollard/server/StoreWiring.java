@@ -10,6 +10,7 @@ import org.pollard.meeting.MeetingStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenStore;
 import org.pollard.poll.PollStore;
 import org.pollard.store.Database;
 import org.pollard.voting.VoteStore;
@@ -43,6 +44,12 @@ final class StoreWiring {
   @Singleton
   PeopleStore people(Database database) {
     return database.people();
+  }
+
+  @Produces
+  @Singleton
+  TokenStore tokens(Database database) {
+    return database.tokens();
   }
 
   @Produces

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.ApiToken;
@@ -19,6 +20,7 @@ import org.pollard.meeting.NewPreset;
 import org.pollard.meeting.PermissionGroup;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Apps and the API tokens of the account. Thread-safe.
@@ -91,27 +93,46 @@ final class AppRows implements AppStore {
   }
 
   @Override
-  public void addToken(ApiToken token) {
-    database.write(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    INSERT INTO api_token (id, name, hash, permission_groups, created_at, expires_at)
-                    VALUES (:id, :name, :hash, :groups, :created_at, :expires_at)
+  public boolean addToken(ApiToken token, @Nullable TokenId madeWith) {
+    return database.write(
+        handle -> {
+          if (madeWith != null && !isHeld(handle, madeWith)) {
+            return false;
+          }
+          handle
+              .createUpdate(
+                  """
+                    INSERT INTO api_token (id, name, hash, permission_groups, made_with, created_at, expires_at)
+                    VALUES (:id, :name, :hash, :groups, :made_with, :created_at, :expires_at)
                     """)
-                .bind("id", token.id().value())
-                .bind("name", token.name())
-                .bind("hash", token.hash())
-                .bind(
-                    "groups",
-                    token.groups().stream()
-                        .map(PermissionGroup::name)
-                        .sorted()
-                        .collect(Collectors.joining("\n")))
-                .bind("created_at", token.createdAt().toEpochMilli())
-                .bind("expires_at", Columns.millis(token.expiresAt()))
-                .execute());
+              .bind("id", token.id().value())
+              .bind("name", token.name())
+              .bind("hash", token.hash())
+              .bind(
+                  "groups",
+                  token.groups().stream()
+                      .map(PermissionGroup::name)
+                      .sorted()
+                      .collect(Collectors.joining("\n")))
+              .bind("made_with", madeWith == null ? null : madeWith.value())
+              .bind("created_at", token.createdAt().toEpochMilli())
+              .bind("expires_at", Columns.millis(token.expiresAt()))
+              .execute();
+          return true;
+        });
+  }
+
+  /// Whether this access token was not revoked, held so until this transaction is over. Only the
+  /// administrator's makes API tokens, and that has no end.
+  private boolean isHeld(Handle handle, TokenId token) {
+    return handle
+        .createQuery(
+            "SELECT id FROM access_token WHERE id = :id AND revoked_at IS NULL "
+                + database.dialect().forShare())
+        .bind("id", token.value())
+        .mapTo(long.class)
+        .findOne()
+        .isPresent();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.pollard.meeting.MeetingStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
 import org.pollard.voting.VoteStore;
@@ -65,6 +66,10 @@ public final class Database implements AutoCloseable {
 
   public PeopleStore people() {
     return new PeopleRows(this);
+  }
+
+  public TokenStore tokens() {
+    return new TokenRows(this);
   }
 
   public GuestStore guests() {

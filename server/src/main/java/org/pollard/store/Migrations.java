@@ -31,7 +31,8 @@ final class Migrations {
           "V5__correct_answers.sql",
           "V6__places.sql",
           "V7__presented.sql",
-          "V8__guests_and_invitations.sql");
+          "V8__guests_and_invitations.sql",
+          "V9__lineage.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

@@ -81,16 +81,17 @@ public class SessionResource {
   }
 
   private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
+    String browser = BrowserName.of(http.request().getHeader("User-Agent"));
     if (wish.link() != null) {
-      return signIn.byLink(wish.link()).orElseThrow(WebProblem.USED_LINK::refusal);
+      return signIn.byLink(wish.link(), browser).orElseThrow(WebProblem.USED_LINK::refusal);
     }
     String address = Browsers.address(http);
     guesses.waitFor(address);
     Optional<AccessTokens.Issued> issued = Optional.empty();
     if (wish.token() != null) {
-      issued = signIn.byToken(wish.token().strip());
+      issued = signIn.byToken(wish.token().strip(), browser);
     } else if (wish.login() != null && wish.password() != null) {
-      issued = signIn.byPassword(wish.login().strip(), wish.password());
+      issued = signIn.byPassword(wish.login().strip(), wish.password(), browser);
     }
     if (issued.isEmpty()) {
       guesses.wrong(address);

@@ -30,12 +30,14 @@ public final class RunningServer implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("Pollard is ready at (http://[^\\s\"]+)");
 
   private final Process process;
+  private final Path dataDir;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> address = new CompletableFuture<>();
   private final Thread reader;
 
-  private RunningServer(Process process) {
+  private RunningServer(Process process, Path dataDir) {
     this.process = process;
+    this.dataDir = dataDir;
     // Reading from a process holds its carrier, and there are as few of those as cores.
     this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
@@ -85,7 +87,7 @@ public final class RunningServer implements AutoCloseable {
     builder.environment().values().removeIf(String::isEmpty);
     try {
       Files.createDirectories(dataDir);
-      return new RunningServer(builder.start());
+      return new RunningServer(builder.start(), dataDir);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,6 +111,15 @@ public final class RunningServer implements AutoCloseable {
   /// All that it has said so far.
   public String output() {
     return String.join("\n", lines);
+  }
+
+  /// The link that signs in the Host, once.
+  public String hostLink() {
+    try {
+      return Files.readString(dataDir.resolve("host-link")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Process process() {

@@ -49,6 +49,17 @@ public final class Tab {
     return send("POST", "/web/join", "{\"code\":\"" + code + "\"}");
   }
 
+  public Answer signIn(String login, String password) {
+    return send(
+        "POST",
+        "/web/session",
+        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password));
+  }
+
+  public Answer signInByToken(String token) {
+    return send("POST", "/web/session", "{\"token\":\"" + token + "\"}");
+  }
+
   private HttpRequest.Builder request(String method, String path, String json) {
     return plain
         .request(path)

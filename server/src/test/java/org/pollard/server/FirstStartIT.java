@@ -182,7 +182,8 @@ class FirstStartIT {
                 Integer.toString(port),
                 "POLLARD_PUBLIC_URL",
                 "https://public.example.org/polls/"))) {
-      await(server, "https://public.example.org/polls/host/#");
+      await(server, "Host link");
+      assertThat(server.hostLink()).startsWith("https://public.example.org/polls/host/#");
       URI base = URI.create("http://127.0.0.1:" + port);
       assertThat(forwarded(new Canvas(base, RunningServer.ADMIN_TOKEN)))
           .contains("<https://public.example.org/polls/api/v1/courses?");

@@ -2,7 +2,9 @@ package org.pollard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
@@ -14,11 +16,12 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Await;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.RunningServer;
 
-/// The link that the server prints at each start and that signs in the Host, once.
+/// The link that the server writes down at each start and that signs in the Host, once.
 @NullMarked
 class HostLinkIT {
 
@@ -51,7 +54,26 @@ class HostLinkIT {
 
   @Test
   @Timeout(120)
-  void each_start_prints_another_and_earlier_ones_stay_good() {
+  void it_is_told_to_the_owner_only_and_to_who_asks_for_the_demo() throws Exception {
+    try (RunningServer server = RunningServer.start(data, Map.of())) {
+      String link = server.hostLink();
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(data.resolve("host-link"))))
+          .isEqualTo("rw-------");
+      Await.until("the file's name", () -> server.output().contains("host-link"));
+      assertThat(server.output())
+          .doesNotContain(link.substring(link.indexOf('#')))
+          .contains(data.resolve("host-link").toString());
+    }
+    try (RunningServer server = RunningServer.start(data, Map.of(), "--demo")) {
+      Await.until("the link", () -> server.output().contains(server.hostLink()));
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void each_start_makes_another_and_earlier_ones_stay_good() {
     String earlier;
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       earlier = secret(server);
@@ -111,13 +133,8 @@ class HostLinkIT {
   }
 
   private static String secret(RunningServer server) {
-    // The line after the one that says that the server is ready.
-    Instant end = Instant.now().plusSeconds(10);
-    Matcher link = LINK.matcher(server.output());
-    while (!link.find()) {
-      assertThat(Instant.now()).isBefore(end);
-      link = LINK.matcher(server.output());
-    }
+    Matcher link = LINK.matcher(server.hostLink());
+    assertThat(link.matches()).isTrue();
     assertThat(link.group(1)).isEqualTo(server.base().toString());
     return link.group(2);
   }

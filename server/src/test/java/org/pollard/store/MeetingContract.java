@@ -65,7 +65,7 @@ abstract class MeetingContract extends MeetingParts {
             Set.of(PermissionGroup.REALTIME, PermissionGroup.ACCOUNT_READ),
             NOW,
             null);
-    apps().addToken(token);
+    assertThat(apps().addToken(token, null)).isTrue();
 
     assertThat(apps().tokens(List.of(token.hash(), "other")))
         .containsOnly(java.util.Map.entry(token.hash(), token));

@@ -2,20 +2,12 @@ package org.pollard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pollard.people.AccessToken;
 import org.pollard.people.Listing;
-import org.pollard.people.NewToken;
 import org.pollard.people.NewUser;
 import org.pollard.people.SharedValues;
 import org.pollard.people.Slice;
-import org.pollard.people.TokenHolder;
-import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
@@ -119,92 +111,6 @@ abstract class PeopleContract extends StoreContract {
   }
 
   @Test
-  void a_token_comes_back_as_it_was_added() {
-    VoterId user = voter();
-    Instant end = NOW.plus(Duration.ofDays(1));
-    List<String> scopes = List.of("url:GET|/api/v1/polls", "url:POST|/api/v1/polls");
-    String hash = unique("hash");
-
-    AccessToken added =
-        people().addToken(new NewToken(user, "for test", scopes, false, end), hash, NOW);
-
-    assertThat(added)
-        .isEqualTo(
-            new AccessToken(added.id(), user, hash, "for test", scopes, false, NOW, end, null));
-    assertThat(token(hash)).contains(added);
-    assertThat(people().holders(List.of(hash)))
-        .containsExactly(
-            Map.entry(hash, new TokenHolder(added, people().user(user).orElseThrow())));
-    assertThat(token(hash + "0")).isEmpty();
-  }
-
-  @Test
-  void a_revoked_token_is_found_by_hash_and_listed_no_more() {
-    VoterId user = voter();
-    String hash = unique("hash");
-    AccessToken kept = people().addToken(NewToken.unlimited(user, "kept"), unique("hash"), NOW);
-    AccessToken token = people().addToken(NewToken.unlimited(user, "gone"), hash, NOW);
-
-    assertThat(people().revoke(voter(), token.id(), NOW)).isEmpty();
-    assertThat(people().revoke(user, new TokenId(UNKNOWN), NOW)).isEmpty();
-    AccessToken revoked = people().revoke(user, token.id(), NOW).orElseThrow();
-
-    assertThat(revoked.revokedAt()).isEqualTo(NOW);
-    assertThat(token(hash)).contains(revoked);
-    assertThat(people().revoke(user, token.id(), NOW)).isEmpty();
-    Listing<AccessToken> left = people().tokens(user, Slice.first(10));
-    assertThat(left.items()).containsExactly(kept);
-    assertThat(left.total()).isEqualTo(1);
-  }
-
-  @Test
-  void tokens_of_one_purpose_are_revoked_together() {
-    String purpose = unique("demo");
-    AccessToken one = people().addToken(NewToken.unlimited(voter(), purpose), unique("h"), NOW);
-    AccessToken two = people().addToken(NewToken.unlimited(voter(), purpose), unique("h"), NOW);
-    AccessToken other = people().addToken(NewToken.unlimited(voter(), "else"), unique("h"), NOW);
-
-    assertThat(people().revokeAll(purpose, NOW))
-        .extracting(AccessToken::id)
-        .containsExactlyInAnyOrder(one.id(), two.id());
-    assertThat(people().revokeAll(purpose, NOW)).isEmpty();
-    assertThat(token(other.hash())).contains(other);
-  }
-
-  @Test
-  void there_is_one_root_token_which_is_neither_listed_nor_revoked() {
-    VoterId administrator = voter();
-    String first = unique("root");
-    String second = unique("root");
-
-    people().replaceRootToken(administrator, first, NOW);
-    people().replaceRootToken(administrator, first, NOW);
-    AccessToken root = token(first).orElseThrow();
-    assertThat(root.root()).isTrue();
-    assertThat(people().tokens(administrator, Slice.first(5)).total()).isZero();
-    assertThat(people().revoke(administrator, root.id(), NOW)).isEmpty();
-
-    people().replaceRootToken(administrator, second, NOW);
-    assertThat(token(first)).isEmpty();
-    assertThat(token(second).orElseThrow().user()).isEqualTo(administrator);
-  }
-
-  @Test
-  void a_token_of_somebody_can_become_the_root_token() {
-    VoterId administrator = voter();
-    String hash = unique("hash");
-    AccessToken token = people().addToken(NewToken.unlimited(voter(), "mine"), hash, NOW);
-    people().revoke(token.user(), token.id(), NOW);
-
-    people().replaceRootToken(administrator, hash, NOW);
-
-    AccessToken root = token(hash).orElseThrow();
-    assertThat(root.root()).isTrue();
-    assertThat(root.user()).isEqualTo(administrator);
-    assertThat(root.revokedAt()).isNull();
-  }
-
-  @Test
   void a_shared_value_is_written_once_unless_put() {
     SharedValues values = database().sharedValues();
     String name = unique("name");
@@ -229,24 +135,5 @@ abstract class PeopleContract extends StoreContract {
     assertThat(values.redeemLink(unique("unknown"), NOW)).isEmpty();
     assertThat(values.redeemLink(hash, NOW)).contains(user);
     assertThat(values.redeemLink(hash, NOW)).isEmpty();
-  }
-
-  private Optional<AccessToken> token(String hash) {
-    return Optional.ofNullable(people().holders(List.of(hash)).get(hash)).map(TokenHolder::token);
-  }
-
-  @Test
-  void tokens_that_are_good_at_the_moment_are_counted() {
-    VoterId user = voter();
-    AccessToken first =
-        people().addToken(new NewToken(user, "a", List.of(), false, null), unique("h"), NOW);
-    people()
-        .addToken(new NewToken(user, "b", List.of(), false, NOW.plusSeconds(60)), unique("h"), NOW);
-    people().addToken(new NewToken(voter(), "c", List.of(), false, null), unique("h"), NOW);
-
-    assertThat(people().goodTokens(user, NOW)).isEqualTo(2);
-    assertThat(people().goodTokens(user, NOW.plusSeconds(60))).isEqualTo(1);
-    people().revoke(user, first.id(), NOW);
-    assertThat(people().goodTokens(user, NOW.plusSeconds(60))).isZero();
   }
 }

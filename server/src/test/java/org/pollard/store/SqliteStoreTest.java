@@ -34,6 +34,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Tokens extends TokenContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class RoomsAndGuests extends RoomContract {
     @Override
     Database database() {

@@ -42,7 +42,6 @@ import org.pollard.harness.TestBrowsers.Taste;
 class PagesIT {
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Pattern LINK = Pattern.compile("http://\\S+/host/#[\\w-]{43}");
 
   /// Several pages do something at one moment, which no test can do in turn.
   private static final String CLICK_AT =
@@ -151,10 +150,8 @@ class PagesIT {
 
   @Test
   void a_host_makes_a_poll_three_phones_vote_and_the_bars_move() {
-    var matcher = LINK.matcher(server.output());
-    assertThat(matcher.find()).isTrue();
     Page host = browsers.desk(Taste.USUAL);
-    host.navigate(matcher.group());
+    host.navigate(server.hostLink());
     host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")).click();
     button(host, "New poll").click();
     host.getByLabel("Question").fill("Which planet?");
@@ -483,8 +480,6 @@ class PagesIT {
   void a_host_link_that_is_too_old_is_told_in_words(@TempDir Path data) throws Exception {
     try (RunningServer other = RunningServer.start(data, Map.of());
         TestBrowsers others = new TestBrowsers(other.base())) {
-      var matcher = LINK.matcher(other.output());
-      assertThat(matcher.find()).isTrue();
       // A day goes by.
       try (Connection database =
               DriverManager.getConnection("jdbc:sqlite:" + data.resolve("pollard.db"));
@@ -496,7 +491,7 @@ class PagesIT {
       }
 
       Page host = others.desk(Taste.USUAL);
-      host.navigate(matcher.group());
+      host.navigate(other.hostLink());
 
       assertThat(host.getByRole(AriaRole.ALERT)).containsText("older than 24 hours");
       assertThat(host.getByLabel("User name")).isVisible();
