@@ -23,6 +23,7 @@ import org.pollard.course.Course;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.people.BusyException;
 import org.pollard.people.Listing;
 import org.pollard.people.NewUser;
 import org.pollard.people.Passwords;
@@ -101,7 +102,7 @@ public class AccountsResource {
                 new NewUser(
                     name == null ? "" : name,
                     login,
-                    password == null ? null : passwords.hash(password),
+                    password == null ? null : hash(password),
                     false),
                 clock.instant())
             .orElseThrow(
@@ -110,6 +111,14 @@ public class AccountsResource {
                         CanvasErrors.invalid(
                             new ModelError("unique_id", "taken", "is in use already"))));
     return UserWire.of(made, true);
+  }
+
+  private String hash(String password) {
+    try {
+      return passwords.hash(password);
+    } catch (BusyException e) {
+      throw new Refusal(CanvasErrors.throttled());
+    }
   }
 
   @GET

@@ -19,6 +19,7 @@ import org.pollard.canvas.params.Params;
 import org.pollard.canvas.params.ParamsReader;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Caller;
+import org.pollard.edge.ClientAddress;
 import org.pollard.edge.Facade;
 import org.pollard.edge.Refused;
 import org.pollard.edge.RequestBase;
@@ -45,18 +46,21 @@ class CanvasFacade implements Facade {
   private final Throttle throttle;
   private final ExecutorService virtualThreads;
   private final RequestBase bases;
+  private final ClientAddress addresses;
 
   CanvasFacade(
       AccessTokens tokens,
       PeopleStore people,
       Throttle throttle,
       @VirtualThreads ExecutorService virtualThreads,
-      RequestBase bases) {
+      RequestBase bases,
+      ClientAddress addresses) {
     this.tokens = tokens;
     this.people = people;
     this.throttle = throttle;
     this.virtualThreads = virtualThreads;
     this.bases = bases;
+    this.addresses = addresses;
   }
 
   @Override
@@ -150,9 +154,8 @@ class CanvasFacade implements Facade {
   }
 
   /// Failed credentials are counted by address, or guessing would cost nothing.
-  private static CompletionStage<CanvasCaller> nobody(Arrival arrival, CanvasError error) {
-    var remote = arrival.http().request().remoteAddress();
-    return refused(error, "address " + (remote == null ? "unknown" : remote.hostAddress()));
+  private CompletionStage<CanvasCaller> nobody(Arrival arrival, CanvasError error) {
+    return refused(error, "address " + addresses.of(arrival.http().request()));
   }
 
   private static CompletionStage<CanvasCaller> refused(CanvasError error, String client) {

@@ -2,13 +2,16 @@ package org.pollard.server;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.pollard.canvas.Throttle;
+import org.pollard.edge.ClientAddress;
 import org.pollard.edge.RequestBase;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
 import org.pollard.web.Arrivals;
 import org.pollard.web.Downloads;
 import org.pollard.web.Guesses;
+import org.pollard.web.SignInAttempts;
 
 /// Wires what the facades need beside the domain: bases of links, and what holds callers back.
 final class FacadeWiring {
@@ -61,7 +64,19 @@ final class FacadeWiring {
 
   @Produces
   @Singleton
-  Guesses guesses() {
-    return new Guesses(System::nanoTime);
+  Guesses guessedCodes() {
+    return new Guesses(System::nanoTime, 20, Duration.ofMillis(20));
+  }
+
+  @Produces
+  @Singleton
+  SignInAttempts signInAttempts() {
+    return new SignInAttempts(System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  ClientAddress clientAddress(Settings settings) {
+    return ClientAddress.behind(settings.trustedProxies());
   }
 }

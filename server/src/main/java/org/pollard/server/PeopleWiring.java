@@ -1,6 +1,7 @@
 package org.pollard.server;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -31,6 +32,10 @@ final class PeopleWiring {
   @Singleton
   Passwords passwords() {
     return new Passwords();
+  }
+
+  void close(@Disposes Passwords passwords) {
+    passwords.close();
   }
 
   @Produces

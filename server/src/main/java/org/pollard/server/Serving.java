@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.Console;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.pollard.people.HostLinks;
@@ -66,8 +67,7 @@ public final class Serving implements QuarkusApplication {
   }
 
   private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /// Empty when there is no TLS listener. With port 0 the framework puts the port that it got here.

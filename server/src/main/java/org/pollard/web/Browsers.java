@@ -42,10 +42,4 @@ final class Browsers {
   static void welcome(RoutingContext http, String guestSecret) {
     BrowserCookies.give(http, Cookies.GUEST, guestSecret, GUEST_FOR);
   }
-
-  /// Where a call comes from, as far as that can be told.
-  static String address(RoutingContext http) {
-    var remote = http.request().remoteAddress();
-    return remote == null ? "unknown" : remote.hostAddress();
-  }
 }

@@ -3,71 +3,81 @@ package org.pollard.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.pollard.people.BusyException;
 
-/// Makes guessing slow without refusing anybody, since a whole hall may share one address: after
-/// wrong guesses the next answers wait a little longer each time, and come one after the other.
-/// Thread-safe; each address has a lock of its own, held for a few additions.
+/// Makes guessing slow: after wrong guesses the next answers wait a little longer each time, and
+/// come one after the other. An attempt counts from its beginning, so that many at once are slow,
+/// too. Who would have to wait too long, or with too many others, is told to come back later.
+///
+/// Thread-safe; each caller, such as an address that a whole hall may share, has a lock of its own,
+/// held for a few additions.
 public final class Guesses {
 
-  private static final long MOST_ADDRESSES = 100_000;
+  /// Attempts that may wait at one moment.
+  private static final int MOST_WAITING = 1_000;
+
+  private static final long MOST_CALLERS = 100_000;
   private static final Duration FIRST_WAIT = Duration.ofMillis(100);
   private static final int MOST_DOUBLINGS = 5;
-  private static final Duration APART = Duration.ofMillis(20);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /// After so long one wrong guess is forgotten.
   private static final Duration FORGIVEN = Duration.ofSeconds(20);
 
   private final LongSupplier nanos;
+  private final int free;
+  private final Duration apart;
   private final Cache<String, History> histories;
+  private final Semaphore places = new Semaphore(MOST_WAITING);
 
   private static final class History {
     private int wrong;
+    private int running;
     private long last;
     private long nextTurn;
   }
 
   /// @param nanos a clock like [System#nanoTime()]
-  public Guesses(LongSupplier nanos) {
+  /// @param free how many attempts of one caller may run at once before they count as guesses
+  /// @param apart what is between two answers to a caller who waits
+  public Guesses(LongSupplier nanos, int free, Duration apart) {
     this.nanos = nanos;
+    this.free = free;
+    this.apart = apart;
     this.histories =
         Caffeine.newBuilder()
-            .maximumSize(MOST_ADDRESSES)
+            .maximumSize(MOST_CALLERS)
             .expireAfterAccess(FORGIVEN.multipliedBy(2L * MOST_DOUBLINGS))
             .ticker(nanos::getAsLong)
             .executor(Runnable::run)
             .build();
   }
 
-  /// How long the answer to this caller has to wait; nothing for who has not guessed wrong lately.
-  Duration delay(String caller) {
-    History history = histories.getIfPresent(caller);
-    if (history == null) {
-      return Duration.ZERO;
-    }
-    long now = nanos.getAsLong();
-    synchronized (history) {
-      int wrong = stillHeld(history, now);
-      if (wrong == 0) {
-        return Duration.ZERO;
-      }
-      long wait = FIRST_WAIT.toNanos() << wrong;
-      long turn = Math.max(now + wait, history.nextTurn + APART.toNanos());
-      turn = Math.min(turn, now + LONGEST_WAIT.toNanos());
-      history.nextTurn = turn;
-      return Duration.ofNanos(turn - now);
-    }
-  }
-
-  /// Remembers that this caller has guessed wrong.
-  void wrong(String caller) {
+  /// Begins an attempt, which counts until its end is told.
+  ///
+  /// @param caller opaque, and never a secret
+  /// @throws BusyException when it would have to wait too long
+  Attempt begin(String caller) {
     History history = histories.get(caller, _ -> new History());
     long now = nanos.getAsLong();
     synchronized (history) {
-      history.wrong = Math.min(MOST_DOUBLINGS, stillHeld(history, now) + 1);
-      history.last = now;
+      int held = stillHeld(history, now) + Math.max(0, history.running + 1 - free);
+      Duration delay = held == 0 ? Duration.ZERO : turn(history, held, now);
+      history.running++;
+      return new Attempt(history, delay);
     }
+  }
+
+  private Duration turn(History history, int held, long now) {
+    long wait = FIRST_WAIT.toNanos() << Math.min(held, MOST_DOUBLINGS);
+    long turn = Math.max(now + wait, history.nextTurn + apart.toNanos());
+    if (turn - now > LONGEST_WAIT.toNanos()) {
+      throw new BusyException("too many attempts wait", Duration.ofNanos(turn - now));
+    }
+    history.nextTurn = turn;
+    return Duration.ofNanos(turn - now);
   }
 
   private static int stillHeld(History history, long now) {
@@ -78,14 +88,69 @@ public final class Guesses {
     return (int) Math.max(0, history.wrong - forgiven);
   }
 
-  /// Waits as long as [#delay] says. For virtual threads, where waiting costs nothing.
-  void waitFor(String caller) {
-    Duration delay = delay(caller);
-    if (delay.isPositive()) {
-      try {
-        Thread.sleep(delay);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  /// Waits. For virtual threads, where waiting costs little; bounded all the same.
+  ///
+  /// @throws BusyException when too many wait already
+  void waitFor(Duration delay) {
+    if (!delay.isPositive()) {
+      return;
+    }
+    if (!places.tryAcquire()) {
+      throw new BusyException("too many attempts wait", LONGEST_WAIT);
+    }
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      places.release();
+    }
+  }
+
+  /// One attempt, whose end is to be told once; whatever is told later changes nothing.
+  final class Attempt implements AutoCloseable {
+
+    private final History history;
+    private final Duration delay;
+    private boolean ended;
+
+    private Attempt(History history, Duration delay) {
+      this.history = history;
+      this.delay = delay;
+    }
+
+    /// How long its answer has to wait; nothing for who has not guessed wrong lately.
+    Duration delay() {
+      return delay;
+    }
+
+    /// Nothing was guessed.
+    void right() {
+      end(false);
+    }
+
+    void wrong() {
+      end(true);
+    }
+
+    /// Ends as wrong what has not ended yet.
+    @Override
+    public void close() {
+      end(true);
+    }
+
+    private void end(boolean wrong) {
+      long now = nanos.getAsLong();
+      synchronized (history) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+        history.running--;
+        if (wrong) {
+          history.wrong = Math.min(MOST_DOUBLINGS, stillHeld(history, now) + 1);
+          history.last = now;
+        }
       }
     }
   }

@@ -22,6 +22,8 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.course.Membership;
 import org.pollard.course.Room;
 import org.pollard.course.Rooms;
+import org.pollard.edge.ClientAddress;
+import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.Guests;
 import org.pollard.people.User;
@@ -42,6 +44,7 @@ public class JoinResource {
   private final Guests guests;
   private final Guesses guesses;
   private final Arrivals arrivals;
+  private final ClientAddress addresses;
 
   JoinResource(
       Rooms rooms,
@@ -50,7 +53,8 @@ public class JoinResource {
       Courses courses,
       Guests guests,
       Guesses guesses,
-      Arrivals arrivals) {
+      Arrivals arrivals,
+      ClientAddress addresses) {
     this.rooms = rooms;
     this.access = access;
     this.courseStore = courseStore;
@@ -58,6 +62,7 @@ public class JoinResource {
     this.guests = guests;
     this.guesses = guesses;
     this.arrivals = arrivals;
+    this.addresses = addresses;
   }
 
   /// What somebody shows who wants to come in.
@@ -88,13 +93,24 @@ public class JoinResource {
     Visitor visitor = Visitor.of(http);
     Optional<Room> found = rooms.find(wish.code());
     if (found.isEmpty() || !passes(found.get(), wish.secret(), visitor)) {
-      guesses.waitFor(Browsers.address(http));
+      guess(addresses.of(http.request()), found.isPresent());
     }
     if (found.isEmpty()) {
-      guesses.wrong(Browsers.address(http));
       throw WebProblem.UNKNOWN_CODE.refusal();
     }
     return enter(http, found.get(), visitor);
+  }
+
+  /// The answer waits, whatever it is, for as long as wrong guesses from there have earned.
+  private void guess(String address, boolean right) {
+    try (Guesses.Attempt attempt = guesses.begin(address)) {
+      guesses.waitFor(attempt.delay());
+      if (right) {
+        attempt.right();
+      }
+    } catch (BusyException e) {
+      throw WebProblem.busy(e);
+    }
   }
 
   /// Whoever is in already guesses nothing.
@@ -135,7 +151,7 @@ public class JoinResource {
 
   /// Who is in already comes back as often as they like.
   private void admit(RoutingContext http, Room room) {
-    Duration wait = arrivals.wait(room, Browsers.address(http));
+    Duration wait = arrivals.wait(room, addresses.of(http.request()));
     if (wait.isPositive()) {
       http.response().putHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
       throw WebProblem.TOO_MANY_GUESTS.refusal(

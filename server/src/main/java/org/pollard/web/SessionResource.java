@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.ClientAddress;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.HostLinks;
 import org.pollard.people.PeopleStore;
@@ -29,13 +31,20 @@ public class SessionResource {
   private final PeopleStore people;
   private final SignIn signIn;
   private final HostLinks links;
-  private final Guesses guesses;
+  private final SignInAttempts attempts;
+  private final ClientAddress addresses;
 
-  SessionResource(PeopleStore people, SignIn signIn, HostLinks links, Guesses guesses) {
+  SessionResource(
+      PeopleStore people,
+      SignIn signIn,
+      HostLinks links,
+      SignInAttempts attempts,
+      ClientAddress addresses) {
     this.people = people;
     this.signIn = signIn;
     this.links = links;
-    this.guesses = guesses;
+    this.attempts = attempts;
+    this.addresses = addresses;
   }
 
   /// One of: a link's secret, a token, or a user name with a password.
@@ -85,18 +94,26 @@ public class SessionResource {
     if (wish.link() != null) {
       return signIn.byLink(wish.link(), browser).orElseThrow(WebProblem.USED_LINK::refusal);
     }
-    String address = Browsers.address(http);
-    guesses.waitFor(address);
-    Optional<AccessTokens.Issued> issued = Optional.empty();
+    String address = addresses.of(http.request());
+    try {
+      return attempt(wish, address, browser).orElseThrow(WebProblem.WRONG::refusal);
+    } catch (BusyException e) {
+      throw WebProblem.busy(e);
+    }
+  }
+
+  private Optional<AccessTokens.Issued> attempt(
+      Wish wish, String address, @Nullable String browser) {
     if (wish.token() != null) {
-      issued = signIn.byToken(wish.token().strip(), browser);
-    } else if (wish.login() != null && wish.password() != null) {
-      issued = signIn.byPassword(wish.login().strip(), wish.password(), browser);
+      String token = wish.token().strip();
+      return attempts.attempt(address, null, () -> signIn.byToken(token, browser));
     }
-    if (issued.isEmpty()) {
-      guesses.wrong(address);
+    if (wish.login() == null || wish.password() == null) {
+      return Optional.empty();
     }
-    return issued.orElseThrow(WebProblem.WRONG::refusal);
+    String login = wish.login().strip();
+    String password = wish.password();
+    return attempts.attempt(address, login, () -> signIn.byPassword(login, password, browser));
   }
 
   @DELETE

@@ -1,6 +1,8 @@
 package org.pollard.web;
 
+import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Problem;
+import org.pollard.people.BusyException;
 import org.pollard.people.PlainText;
 
 /// The closed catalogue of errors of the pages' own calls, as problem details (RFC 9457). `code` is
@@ -17,6 +19,7 @@ enum WebProblem {
   USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   TOO_MANY_GUESTS(429, "too_many_guests", "Too many guests came from this address at once"),
+  BUSY(429, "busy", "Too many try this at the moment; try again in a while"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be");
 
   private final int status;
@@ -30,12 +33,17 @@ enum WebProblem {
   }
 
   Refusal refusal() {
-    return new Refusal(plain());
+    return new Refusal(plain(), null);
+  }
+
+  /// Told to come back later.
+  static Refusal busy(BusyException busy) {
+    return new Refusal(BUSY.plain(), busy.retryAfterSeconds());
   }
 
   /// @param detail what is wrong in this case
   Refusal refusal(String detail) {
-    return new Refusal(with(detail));
+    return new Refusal(with(detail), null);
   }
 
   /// Refuses what cannot be a name.
@@ -63,9 +71,17 @@ enum WebProblem {
 
     private final transient Problem problem;
 
-    private Refusal(Problem problem) {
+    private final @Nullable Long retryAfter;
+
+    private Refusal(Problem problem, @Nullable Long retryAfter) {
       super(problem.detail(), null, false, false);
       this.problem = problem;
+      this.retryAfter = retryAfter;
+    }
+
+    /// Seconds; null: nothing is said about it.
+    @Nullable Long retryAfter() {
+      return retryAfter;
     }
 
     Problem problem() {

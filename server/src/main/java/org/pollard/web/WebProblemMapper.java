@@ -11,9 +11,13 @@ public class WebProblemMapper implements ExceptionMapper<WebProblem.Refusal> {
 
   @Override
   public Response toResponse(WebProblem.Refusal refusal) {
-    return Response.status(refusal.problem().status())
-        .type(Problem.MEDIA_TYPE)
-        .entity(refusal.problem().bytes())
-        .build();
+    Response.ResponseBuilder answer =
+        Response.status(refusal.problem().status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(refusal.problem().bytes());
+    if (refusal.retryAfter() != null) {
+      answer.header("Retry-After", refusal.retryAfter());
+    }
+    return answer.build();
   }
 }

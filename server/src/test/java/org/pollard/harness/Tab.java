@@ -14,15 +14,30 @@ import org.pollard.harness.Canvas.Answer;
 public final class Tab {
 
   private final Canvas plain;
+  private final String forwardedFor;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   public Tab(URI base) {
+    this(base, "");
+  }
+
+  private Tab(URI base, String forwardedFor) {
     this.plain = new Canvas(base, null);
+    this.forwardedFor = forwardedFor;
   }
 
   /// The same browser at another address of the same site, with the cookies that it has now.
   public Tab at(URI base) {
     Tab there = new Tab(base);
+    there.cookies.putAll(cookies);
+    return there;
+  }
+
+  /// The same browser behind a proxy that says so.
+  ///
+  /// @param address the value of `X-Forwarded-For`
+  public Tab through(String address) {
+    Tab there = new Tab(plain.base(), address);
     there.cookies.putAll(cookies);
     return there;
   }
@@ -68,6 +83,9 @@ public final class Tab {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    if (!forwardedFor.isEmpty()) {
+      request.header("X-Forwarded-For", forwardedFor);
+    }
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",
