@@ -6,6 +6,7 @@ import "./rooms";
 import "./room";
 import "./session";
 import "./meetings";
+import "./account";
 import { html, nothing } from "lit";
 import { call, me, Problem, type Me } from "../shared/api";
 import { logo } from "../shared/logo";
@@ -75,7 +76,7 @@ class HostPage extends PageElement {
               <a class="button quiet small" href="/host/" aria-current=${this.path.replace(/\/$/, "") === "/host" ? "page" : nothing}>${t("rooms")}</a>
               ${user.host ? html`<a class="button quiet small" href="/host/meetings" aria-current=${this.path === "/host/meetings" ? "page" : nothing}>${t("meetings")}</a>` : nothing}
               <a class="button quiet small" href="/q/swagger-ui/">${t("api")}</a>
-              <span class="soft who">${user.name}</span>
+              <a class="button quiet small who" href="/host/account" title=${t("account")} aria-current=${this.path === "/host/account" ? "page" : nothing}>${user.name}</a>
               <button class="button quiet small" @click=${this.leave}>${t("sign_out")}</button>
             </nav>`
           : nothing}
@@ -90,10 +91,11 @@ class HostPage extends PageElement {
         ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
         <sign-in-form .words=${{
           title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"),
-          wrong: t("wrong"), failed: t("failed"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
+          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
         }}></sign-in-form></div>`;
     }
     const [, , kind, room, , session] = this.path.split("/");
+    if (kind === "account") return html`<host-account .administrator=${this.me.user.administrator}></host-account>`;
     if (kind === "meetings") return html`<host-meetings></host-meetings>`;
     if (kind === "rooms" && session) return html`<host-session .course=${Number(room)} .session=${Number(session)}></host-session>`;
     if (kind === "rooms" && room) return html`<host-room .course=${Number(room)}></host-room>`;

@@ -106,7 +106,7 @@ class HostRoom extends PageElement {
         </div>
       </div>
       ${this.panel.kind === "settings" ? this.settings() : nothing}
-      ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people>` : nothing}
+      ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people><host-reset .course=${this.course}></host-reset>` : nothing}
       <div class="row spread">
         <h2>${t("polls")}</h2>
         <div class="row">

@@ -38,7 +38,7 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 }
 
 export interface Me {
-  user: { id: number; name: string; host: boolean } | null;
+  user: { id: number; name: string; host: boolean; administrator: boolean } | null;
   guest: { id: number; name: string | null } | null;
 }
 

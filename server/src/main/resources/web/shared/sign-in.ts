@@ -11,6 +11,7 @@ export interface SignInWords {
   signIn: string;
   wrong: string;
   failed: string;
+  busy: string;
   token?: string;
   byToken?: string;
   byPassword?: string;
@@ -74,7 +75,8 @@ export class SignInForm extends PageElement {
       const me = await call<Me>("POST", "/web/session", wish);
       this.dispatchEvent(new CustomEvent("signed-in", { detail: me, bubbles: true }));
     } catch (fault) {
-      this.problem = fault instanceof Problem && fault.status === 401 ? this.words.wrong : this.words.failed;
+      const status = fault instanceof Problem ? fault.status : 0;
+      this.problem = status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
       void this.focusOn("input");
     } finally {
       this.busy = false;

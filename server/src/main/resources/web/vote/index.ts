@@ -47,7 +47,7 @@ class VotePage extends PageElement {
         return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
       case "signing-in":
         return html`<sign-in-form
-          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed") }}
+          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy") }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
       case "in":
         return html`<vote-room .room=${state.room} @refused=${() => this.join(state.room.code)}></vote-room>`;
@@ -70,7 +70,7 @@ class VotePage extends PageElement {
         void this.focusOn("#title");
         return;
       }
-      if (!asked && fault instanceof Problem && (fault.status === 0 || fault.status >= 500)) {
+      if (!asked && fault instanceof Problem && (fault.status === 0 || fault.code === "busy" || fault.status >= 500)) {
         window.setTimeout(() => void this.join(code), 2_000);
         return;
       }
@@ -82,7 +82,7 @@ class VotePage extends PageElement {
     if (fault instanceof Problem && fault.code === "unknown_code") return t("unknown_code", { code: decodeURIComponent(code) });
     if (fault instanceof Problem && fault.code === "not_allowed") return t("not_allowed");
     if (fault instanceof Problem && fault.code === "too_many_guests") return t("too_many_guests");
-    return t("failed");
+    return t(fault instanceof Problem && fault.code === "busy" ? "busy" : "failed");
   }
 }
 customElements.define("vote-page", VotePage);

@@ -26,6 +26,7 @@ import org.pollard.course.Courses;
 import org.pollard.people.BusyException;
 import org.pollard.people.Listing;
 import org.pollard.people.NewUser;
+import org.pollard.people.PasswordRule;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
@@ -36,12 +37,11 @@ import org.pollard.people.User;
 @Tag(name = "Accounts")
 public class AccountsResource {
 
-  private static final int SHORTEST_PASSWORD = 8;
-
   private final PeopleStore people;
   private final CourseStore store;
   private final Courses courses;
   private final Passwords passwords;
+  private final PasswordRule rule;
   private final InstantSource clock;
 
   AccountsResource(
@@ -49,11 +49,13 @@ public class AccountsResource {
       CourseStore store,
       Courses courses,
       Passwords passwords,
+      PasswordRule rule,
       InstantSource clock) {
     this.people = people;
     this.store = store;
     this.courses = courses;
     this.passwords = passwords;
+    this.rule = rule;
     this.clock = clock;
   }
 
@@ -91,9 +93,8 @@ public class AccountsResource {
     ModelErrors errors = new ModelErrors();
     errors.name("name", name);
     errors.identifier("unique_id", login);
-    errors.length("password", password);
-    if (password != null && password.length() < SHORTEST_PASSWORD) {
-      errors.add(new ModelError("password", "too_short", "too_short"));
+    if (password != null) {
+      rule.fault(password, login).map(AccountsResource::problem).ifPresent(errors::add);
     }
     errors.refuse();
     User made =
@@ -111,6 +112,15 @@ public class AccountsResource {
                         CanvasErrors.invalid(
                             new ModelError("unique_id", "taken", "is in use already"))));
     return UserWire.of(made, true);
+  }
+
+  private static ModelError problem(PasswordRule.Fault fault) {
+    return switch (fault) {
+      case TOO_SHORT -> new ModelError("password", "too_short", "too_short");
+      case TOO_LONG -> new ModelError("password", "too_long", "too_long");
+      case COMMON ->
+          new ModelError("password", "common", "is among the passwords that everybody tries first");
+    };
   }
 
   private String hash(String password) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.course.Course;
 import org.pollard.course.CourseAccess;
@@ -31,6 +33,8 @@ import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
 import org.pollard.course.Section;
 import org.pollard.course.SectionId;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
@@ -47,6 +51,7 @@ public class EnrollmentsResource {
   private final EnrollmentList list;
   private final PeopleStore people;
   private final CourseAccess access;
+  private final Witness witness;
 
   EnrollmentsResource(
       CourseStore store,
@@ -54,13 +59,15 @@ public class EnrollmentsResource {
       CourseLookup lookup,
       EnrollmentList list,
       PeopleStore people,
-      CourseAccess access) {
+      CourseAccess access,
+      Witness witness) {
     this.store = store;
     this.courses = courses;
     this.lookup = lookup;
     this.list = list;
     this.people = people;
     this.access = access;
+    this.witness = witness;
   }
 
   @GET
@@ -111,6 +118,7 @@ public class EnrollmentsResource {
         asked
             ? courses.enroll(user.id(), section, type.orElseThrow(), state.orElseThrow())
             : courses.enrollUnasked(user.id(), section, type.orElseThrow(), state.orElseThrow());
+    note(http, call, made, user);
     return EnrollmentWire.of(made, EnrollmentList.visible(made, call, user));
   }
 
@@ -145,7 +153,23 @@ public class EnrollmentsResource {
         };
     Enrollment changed = courses.change(enrollment.id(), state).orElseThrow(PollLookup::notFound);
     User user = people.user(changed.user()).orElse(null);
+    note(http, call, changed, user);
     return EnrollmentWire.of(changed, EnrollmentList.visible(changed, call, user));
+  }
+
+  private void note(
+      RoutingContext http, CanvasCall call, Enrollment enrollment, @Nullable User user) {
+    witness.note(
+        http,
+        AuditEvent.RIGHTS_CHANGED,
+        call.principal().user(),
+        "%s (%d) is %s %s in course %d"
+            .formatted(
+                user == null ? "" : user.name(),
+                enrollment.user().value(),
+                enrollment.state().name().toLowerCase(Locale.ROOT),
+                enrollment.type().name().toLowerCase(Locale.ROOT),
+                enrollment.course().value()));
   }
 
   /// A course in which the caller says who takes part.

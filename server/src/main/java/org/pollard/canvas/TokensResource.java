@@ -22,8 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
+import org.pollard.edge.Witness;
 import org.pollard.people.AccessToken;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
 import org.pollard.people.Quota;
@@ -44,13 +46,19 @@ public class TokensResource {
   private final TokenStore store;
   private final AccessTokens tokens;
   private final InstantSource clock;
+  private final Witness witness;
 
   TokensResource(
-      CourseLookup lookup, TokenStore store, AccessTokens tokens, InstantSource clock) {
+      CourseLookup lookup,
+      TokenStore store,
+      AccessTokens tokens,
+      InstantSource clock,
+      Witness witness) {
     this.lookup = lookup;
     this.store = store;
     this.tokens = tokens;
     this.clock = clock;
+    this.witness = witness;
   }
 
   @GET
@@ -119,6 +127,7 @@ public class TokensResource {
                     expiresAt.orElse(null),
                     null))
             .orElseThrow(() -> new Refusal(CanvasErrors.revokedToken()));
+    witness.note(http, AuditEvent.TOKEN_MADE, call.principal().user(), words(made.token(), user));
     return TokenWire.of(made.token(), made.secret());
   }
 
@@ -131,10 +140,14 @@ public class TokensResource {
       @PathParam("id") String id) {
     CanvasCall call = CanvasCall.of(http);
     User user = user(userId, call);
-    return tokens
-        .revoke(user.id(), new TokenId(CanvasCall.id(id)))
-        .map(token -> TokenWire.of(token, null))
-        .orElseThrow(PollLookup::notFound);
+    AccessToken revoked =
+        tokens.revoke(user.id(), new TokenId(CanvasCall.id(id))).orElseThrow(PollLookup::notFound);
+    witness.note(http, AuditEvent.TOKEN_REVOKED, call.principal().user(), words(revoked, user));
+    return TokenWire.of(revoked, null);
+  }
+
+  private static String words(AccessToken token, User user) {
+    return "token %d of %s (%d)".formatted(token.id().value(), user.name(), user.id().value());
   }
 
   private User user(String id, CanvasCall call) {

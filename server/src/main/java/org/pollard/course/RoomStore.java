@@ -2,6 +2,7 @@ package org.pollard.course;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,15 @@ public interface RoomStore {
   /// Makes the first course of a new server, a room with guests, with this person as its teacher;
   /// nothing happens when any node has done so before.
   void addFirstRoom(VoterId teacher, String name, String code, String linkSecret, Instant now);
+
+  /// The users whose accounts this room's class list made, by id; two thousand at most.
+  List<VoterId> madeBy(CourseId room);
+
+  /// Whether this room's class list made this user's account.
+  boolean isMadeBy(CourseId room, VoterId user);
+
+  /// Remembers that this room's class list made these accounts.
+  void made(CourseId room, Collection<VoterId> users);
 
   /// Remembers that a guest has joined a room; a second time changes nothing.
   void visit(VoterId guest, CourseId room);

@@ -35,17 +35,30 @@ public record ClientAddress(List<Network> proxies) {
   /// What this request counts under: an IPv4 address, or the first 64 bits of an IPv6 one, which
   /// are what one customer gets.
   public String of(HttpServerRequest request) {
+    return client(request).map(IpAddress::counted).orElse(UNKNOWN);
+  }
+
+  /// The whole address, for people to read.
+  public String whole(HttpServerRequest request) {
+    return client(request).map(IpAddress::toString).orElse(UNKNOWN);
+  }
+
+  private Optional<IpAddress> client(HttpServerRequest request) {
     // The connection's: the request's own has been replaced by the framework.
     SocketAddress peer = request.connection().remoteAddress();
-    return of(peer == null ? null : peer.hostAddress(), request.headers().getAll(HEADER));
+    return client(peer == null ? null : peer.hostAddress(), request.headers().getAll(HEADER));
   }
 
   /// @param peer who made the connection
   /// @param forwarded the values of `X-Forwarded-For`, in the order of the headers
   String of(@Nullable String peer, List<String> forwarded) {
+    return client(peer, forwarded).map(IpAddress::counted).orElse(UNKNOWN);
+  }
+
+  private Optional<IpAddress> client(@Nullable String peer, List<String> forwarded) {
     Optional<IpAddress> at = peer == null ? Optional.empty() : IpAddress.of(peer);
     if (at.isEmpty()) {
-      return UNKNOWN;
+      return at;
     }
     IpAddress client = at.get();
     List<String> hops =
@@ -57,7 +70,7 @@ public record ClientAddress(List<Network> proxies) {
       }
       client = before.get();
     }
-    return client.counted();
+    return Optional.of(client);
   }
 
   private boolean isTrusted(IpAddress address) {

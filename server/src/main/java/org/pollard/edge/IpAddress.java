@@ -1,6 +1,7 @@
 package org.pollard.edge;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -75,10 +76,15 @@ final class IpAddress {
     if (bytes.length > NETWORK_BYTES) {
       return HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/64";
     }
-    StringBuilder text = new StringBuilder();
-    for (byte each : bytes) {
-      text.append(text.isEmpty() ? "" : ".").append(Byte.toUnsignedInt(each));
+    return toString();
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("no address has " + bytes.length + " bytes", e);
     }
-    return text.toString();
   }
 }

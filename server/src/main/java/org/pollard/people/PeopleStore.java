@@ -22,6 +22,9 @@ public interface PeopleStore {
   /// The user with that login id, in whatever case.
   Optional<User> userByLogin(String loginId);
 
+  /// Replaces the password hash of a user.
+  void setPasswordHash(VoterId id, String hash);
+
   /// The password hash of a user, if one was ever set.
   Optional<String> passwordHash(VoterId id);
 

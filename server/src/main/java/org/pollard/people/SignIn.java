@@ -42,8 +42,22 @@ public final class SignIn {
       String login, String password, @Nullable String browser) {
     Optional<VoterId> user = people.userByLogin(login).map(User::id);
     Optional<String> hash = user.flatMap(people::passwordHash);
+    if (password.length() > PasswordRule.LONGEST) {
+      return Optional.empty();
+    }
     boolean right = passwords.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
     return right ? user.flatMap(each -> issue(each, null, browser)) : Optional.empty();
+  }
+
+  /// For the audit log: whose name was tried; nothing for a name that nobody has, which may be a
+  /// password that was typed in the wrong place.
+  public String known(@Nullable String login) {
+    return login == null
+        ? ""
+        : people
+            .userByLogin(login.strip())
+            .map(each -> " of " + each.name() + " (" + each.id().value() + ")")
+            .orElse(", unknown name");
   }
 
   /// By an access token that is good for every call. The browser is signed in no longer than that

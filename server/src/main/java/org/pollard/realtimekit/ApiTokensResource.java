@@ -18,9 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.pollard.edge.Witness;
 import org.pollard.meeting.ApiTokenId;
 import org.pollard.meeting.ApiTokens;
 import org.pollard.meeting.PermissionGroup;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.TokenId;
 
 /// The API tokens of the account, for the administrator only.
@@ -32,11 +34,14 @@ public class ApiTokensResource {
   private final ApiTokens tokens;
   private final AccountId account;
   private final RealtimeKitLookup lookup;
+  private final Witness witness;
 
-  ApiTokensResource(ApiTokens tokens, AccountId account, RealtimeKitLookup lookup) {
+  ApiTokensResource(
+      ApiTokens tokens, AccountId account, RealtimeKitLookup lookup, Witness witness) {
     this.tokens = tokens;
     this.account = account;
     this.lookup = lookup;
+    this.witness = witness;
   }
 
   @GET
@@ -70,7 +75,11 @@ public class ApiTokensResource {
     given.check();
     return tokens
         .issue(name, groups, expiresOn, madeWith)
-        .map(made -> ApiTokenWire.Envelope.of(ApiTokenWire.of(made)))
+        .map(
+            made -> {
+              note(http, AuditEvent.TOKEN_MADE, made.token().id().value());
+              return ApiTokenWire.Envelope.of(ApiTokenWire.of(made));
+            })
         .orElseThrow(() -> new Refusal(RealtimeKitErrors.unauthenticated()));
   }
 
@@ -78,11 +87,19 @@ public class ApiTokensResource {
   @Path("/{token_id}")
   @Operation(summary = "Revoke an API token")
   public ApiTokenWire.Envelope<ApiTokenWire.Revoked> revoke(
-      @PathParam("account_id") String accountId, @PathParam("token_id") String id) {
+      @Context RoutingContext http,
+      @PathParam("account_id") String accountId,
+      @PathParam("token_id") String id) {
     lookup.account(accountId);
     if (!tokens.revoke(new ApiTokenId(id))) {
       throw RealtimeKitLookup.notFound("Token");
     }
+    note(http, AuditEvent.TOKEN_REVOKED, id);
     return ApiTokenWire.Envelope.of(new ApiTokenWire.Revoked(id));
+  }
+
+  /// Only the administrator's own token comes this far.
+  private void note(RoutingContext http, AuditEvent event, String id) {
+    witness.note(http, event, null, "API token " + id + ", by the administrator's token");
   }
 }

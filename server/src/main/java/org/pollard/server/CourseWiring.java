@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.course.RoomAccounts;
 import org.pollard.course.Rooms;
+import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.store.Database;
 
@@ -27,6 +29,12 @@ final class CourseWiring {
   @Singleton
   Courses changingCourses(CourseStore courses, CourseAccess access, InstantSource clock) {
     return new Courses(courses, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  RoomAccounts roomAccounts(Database database, CourseStore courses, PeopleStore people) {
+    return new RoomAccounts(database.rooms(), courses, people);
   }
 
   @Produces

@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.pollard.meeting.ParticipantCredentials;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.AuditStore;
+import org.pollard.people.AuditTrail;
 import org.pollard.people.Credentials;
 import org.pollard.people.GuestStore;
 import org.pollard.people.Guests;
 import org.pollard.people.HostLinks;
+import org.pollard.people.PasswordChanges;
+import org.pollard.people.PasswordRule;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -65,6 +69,29 @@ final class PeopleWiring {
     TokenCredentials users = new TokenCredentials(tokens);
     return new CredentialsInOrder(
         List.of(participants, users, new SessionCredentials(users), guests));
+  }
+
+  @Produces
+  @Singleton
+  PasswordRule passwordRule() {
+    return PasswordRule.read();
+  }
+
+  @Produces
+  @Singleton
+  PasswordChanges passwordChanges(
+      PeopleStore people,
+      AccessTokens tokens,
+      Passwords passwords,
+      PasswordRule rule,
+      Secrets secrets) {
+    return new PasswordChanges(people, tokens, passwords, rule, secrets);
+  }
+
+  @Produces
+  @Singleton
+  AuditTrail auditTrail(AuditStore store, InstantSource clock) {
+    return new AuditTrail(store, clock);
   }
 
   @Produces

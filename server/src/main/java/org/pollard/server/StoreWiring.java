@@ -7,6 +7,7 @@ import org.pollard.course.CourseStore;
 import org.pollard.meeting.AppStore;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.MeetingStore;
+import org.pollard.people.AuditStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
@@ -50,6 +51,12 @@ final class StoreWiring {
   @Singleton
   TokenStore tokens(Database database) {
     return database.tokens();
+  }
+
+  @Produces
+  @Singleton
+  AuditStore audit(Database database) {
+    return database.audit();
   }
 
   @Produces

@@ -10,6 +10,7 @@ import org.pollard.course.RoomStore;
 import org.pollard.meeting.AppStore;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.MeetingStore;
+import org.pollard.people.AuditStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
@@ -70,6 +71,10 @@ public final class Database implements AutoCloseable {
 
   public TokenStore tokens() {
     return new TokenRows(this);
+  }
+
+  public AuditStore audit() {
+    return new AuditRows(this);
   }
 
   public GuestStore guests() {

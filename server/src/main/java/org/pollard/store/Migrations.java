@@ -32,7 +32,8 @@ final class Migrations {
           "V6__places.sql",
           "V7__presented.sql",
           "V8__guests_and_invitations.sql",
-          "V9__lineage.sql");
+          "V9__lineage.sql",
+          "V10__audit.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

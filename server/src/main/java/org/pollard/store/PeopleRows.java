@@ -128,6 +128,17 @@ final class PeopleRows implements PeopleStore {
   }
 
   @Override
+  public void setPasswordHash(VoterId id, String hash) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate("UPDATE users SET password_hash = :hash WHERE id = :id")
+                .bind("hash", hash)
+                .bind("id", id.value())
+                .execute());
+  }
+
+  @Override
   public Optional<String> passwordHash(VoterId id) {
     return database.read(
         handle ->

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ final class RoomRows implements RoomStore {
       "r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute";
 
   private static final String FIRST_ROOM = "first-room";
+
+  private static final int MOST_ACCOUNTS = 2_000;
 
   private final Database database;
 
@@ -179,6 +182,44 @@ final class RoomRows implements RoomStore {
         .mapTo(int.class)
         .findOne()
         .isPresent();
+  }
+
+  @Override
+  public List<VoterId> madeBy(CourseId room) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id FROM users WHERE made_in = :room ORDER BY id LIMIT " + MOST_ACCOUNTS)
+                .bind("room", room.value())
+                .map((row, context) -> new VoterId(row.getLong("id")))
+                .list());
+  }
+
+  @Override
+  public boolean isMadeBy(CourseId room, VoterId user) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM users WHERE id = :user AND made_in = :room")
+                .bind("user", user.value())
+                .bind("room", room.value())
+                .mapTo(int.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
+  public void made(CourseId room, Collection<VoterId> users) {
+    Dialect dialect = database.dialect();
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE users SET made_in = :room WHERE " + dialect.among("id", "users"))
+                .bind("room", room.value())
+                .bind("users", dialect.list(users.stream().map(VoterId::value).toList()))
+                .execute());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.pollard.web;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -13,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.HostLinks;
 
 /// Turns the secret of a one-time host link into an access token.
@@ -21,9 +25,11 @@ import org.pollard.people.HostLinks;
 public class HostResource {
 
   private final HostLinks links;
+  private final Witness witness;
 
-  HostResource(HostLinks links) {
+  HostResource(HostLinks links, Witness witness) {
     this.links = links;
+    this.witness = witness;
   }
 
   /// What the page sends.
@@ -39,15 +45,17 @@ public class HostResource {
   @Operation(summary = "Use up a host link: its secret becomes an access token of the Host, once")
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(responseCode = "410", description = "Used already, older than 24 hours, or unknown")
-  public RestResponse<Token> redeem(@Nullable Secret given) {
+  public RestResponse<Token> redeem(@Context RoutingContext http, @Nullable Secret given) {
     String secret = given == null || given.secret() == null ? "" : given.secret();
     return links
         .redeem(secret)
         .map(
-            token ->
-                RestResponse.ResponseBuilder.ok(new Token(token))
-                    .header("Cache-Control", "no-store")
-                    .build())
+            token -> {
+              witness.note(http, AuditEvent.TOKEN_MADE, null, "of the host, by a host link");
+              return RestResponse.ResponseBuilder.ok(new Token(token))
+                  .header("Cache-Control", "no-store")
+                  .build();
+            })
         .orElseThrow(() -> new ClientErrorException(Response.Status.GONE));
   }
 }

@@ -37,6 +37,7 @@ class Pages {
     page(router, "/host/", "host.html");
     page(router, "/host/rooms/*", "host.html");
     page(router, "/host/meetings", "host.html");
+    page(router, "/host/account", "host.html");
     router.get(BUNDLE + "*").order(-1).handler(this::sendPart);
   }
 

@@ -18,12 +18,16 @@ import org.pollard.course.CourseStore;
 import org.pollard.course.CourseStore.Arrival;
 import org.pollard.course.CourseStore.NewStudent;
 import org.pollard.course.Courses;
+import org.pollard.course.RoomAccounts;
 import org.pollard.course.Roster;
 import org.pollard.course.Section;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.PlainText;
 import org.pollard.people.Secrets;
+import org.pollard.people.User;
 
 /// Enrolls the people of a class list that somebody pastes, all of them or nobody. Who has an
 /// account is invited, and is in once they have joined by the room's code: a teacher learns nothing
@@ -46,6 +50,8 @@ public class PeopleResource {
   private final PeopleStore people;
   private final Passwords passwords;
   private final Secrets secrets;
+  private final RoomAccounts accounts;
+  private final Witness witness;
 
   PeopleResource(
       HostedRooms hosted,
@@ -53,13 +59,17 @@ public class PeopleResource {
       Courses courses,
       PeopleStore people,
       Passwords passwords,
-      Secrets secrets) {
+      Secrets secrets,
+      RoomAccounts accounts,
+      Witness witness) {
     this.hosted = hosted;
     this.courseStore = courseStore;
     this.courses = courses;
     this.people = people;
     this.passwords = passwords;
     this.secrets = secrets;
+    this.accounts = accounts;
+    this.witness = witness;
   }
 
   /// What was pasted.
@@ -87,7 +97,26 @@ public class PeopleResource {
           "A name must have 1 to " + LONGEST + " characters of plain text.");
     }
     http.response().putHeader("Cache-Control", "no-store");
-    return enroll(entries, courseStore.defaultSection(room.id()));
+    List<Enrolled> enrolled = enroll(entries, courseStore.defaultSection(room.id()));
+    rememberMade(room, enrolled);
+    witness.note(
+        http,
+        AuditEvent.RIGHTS_CHANGED,
+        room.user(),
+        "%d people of a list are students in course %d"
+            .formatted(enrolled.size(), room.id().value()));
+    return enrolled;
+  }
+
+  /// Those whose accounts this list made may be given another password here.
+  private void rememberMade(HostedRooms.Hosted room, List<Enrolled> enrolled) {
+    accounts.made(
+        room.id(),
+        enrolled.stream()
+            .filter(each -> each.password() != null)
+            .flatMap(each -> people.userByLogin(each.login()).stream())
+            .map(User::id)
+            .toList());
   }
 
   /// Passwords are hashed before and outside of the transaction that stores all of them.

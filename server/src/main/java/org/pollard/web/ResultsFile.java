@@ -147,7 +147,7 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes) {
     }
   }
 
-  private static void line(PrintWriter csv, String... cells) {
+  static void line(PrintWriter csv, String... cells) {
     csv.print(Stream.of(cells).map(ResultsFile::quoted).collect(Collectors.joining(",")));
     csv.print("\r\n");
   }

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.pollard.edge.Arrival;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
@@ -28,13 +30,19 @@ public class ResultsResource {
   private final NamedVotes votes;
   private final PollStore polls;
   private final Downloads downloads;
+  private final Witness witness;
 
   ResultsResource(
-      ManagedSessions sessions, NamedVotes votes, PollStore polls, Downloads downloads) {
+      ManagedSessions sessions,
+      NamedVotes votes,
+      PollStore polls,
+      Downloads downloads,
+      Witness witness) {
     this.sessions = sessions;
     this.votes = votes;
     this.polls = polls;
     this.downloads = downloads;
+    this.witness = witness;
   }
 
   /// How the counts grew.
@@ -71,7 +79,7 @@ public class ResultsResource {
   @Operation(hidden = true)
   public Response csv(@Context RoutingContext http, @PathParam("id") String id) {
     ResultsFile file = file(sessions.session(http, id));
-    return download(id, "csv", "text/csv;charset=UTF-8", file::writeCsv);
+    return download(http, id, "csv", "text/csv;charset=UTF-8", file::writeCsv);
   }
 
   @GET
@@ -81,6 +89,7 @@ public class ResultsResource {
   public Response xlsx(@Context RoutingContext http, @PathParam("id") String id) {
     ResultsFile file = file(sessions.session(http, id));
     return download(
+        http,
         id,
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -98,8 +107,14 @@ public class ResultsResource {
 
   /// The whole file lies there before its first byte goes out, so that one which cannot be finished
   /// is an error and no short file.
-  private Response download(String id, String kind, String type, Downloads.Writing body) {
+  private Response download(
+      RoutingContext http, String id, String kind, String type, Downloads.Writing body) {
     Downloads.Whole whole = downloads.write(body);
+    witness.note(
+        http,
+        AuditEvent.EXPORTED,
+        Visitor.of(http).user(),
+        "results of session " + Arrival.idOf(id) + " as " + kind);
     return Response.ok(whole.content())
         .type(type)
         .header("Content-Length", whole.length())

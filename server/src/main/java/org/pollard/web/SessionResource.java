@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.ClientAddress;
+import org.pollard.edge.Witness;
 import org.pollard.people.AccessTokens;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.HostLinks;
@@ -33,18 +35,21 @@ public class SessionResource {
   private final HostLinks links;
   private final SignInAttempts attempts;
   private final ClientAddress addresses;
+  private final Witness witness;
 
   SessionResource(
       PeopleStore people,
       SignIn signIn,
       HostLinks links,
       SignInAttempts attempts,
-      ClientAddress addresses) {
+      ClientAddress addresses,
+      Witness witness) {
     this.people = people;
     this.signIn = signIn;
     this.links = links;
     this.attempts = attempts;
     this.addresses = addresses;
+    this.witness = witness;
   }
 
   /// One of: a link's secret, a token, or a user name with a password.
@@ -60,7 +65,7 @@ public class SessionResource {
   /// Somebody who has signed in.
   ///
   /// @param host whether the meetings of the server are theirs to see
-  public record Account(long id, String name, boolean host) {}
+  public record Account(long id, String name, boolean host, boolean administrator) {}
 
   /// A guest, with a name once it was asked.
   public record Named(long id, @Nullable String name) {}
@@ -86,7 +91,9 @@ public class SessionResource {
     AccessTokens.Issued issued = issued(http, wish);
     Browsers.signIn(http, issued.secret());
     http.response().putHeader("Cache-Control", "no-store");
-    return new Me(account(people.user(issued.token().user()).orElse(null)), null);
+    User user = people.user(issued.token().user()).orElse(null);
+    witness.note(http, AuditEvent.SIGNED_IN, user, way(wish));
+    return new Me(account(user), null);
   }
 
   private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
@@ -96,10 +103,20 @@ public class SessionResource {
     }
     String address = addresses.of(http.request());
     try {
-      return attempt(wish, address, browser).orElseThrow(WebProblem.WRONG::refusal);
+      Optional<AccessTokens.Issued> issued = attempt(wish, address, browser);
+      if (issued.isEmpty()) {
+        // Not what was typed: some type their password where the name belongs.
+        witness.note(
+            http, AuditEvent.SIGN_IN_REFUSED, null, way(wish) + signIn.known(wish.login()));
+      }
+      return issued.orElseThrow(WebProblem.WRONG::refusal);
     } catch (BusyException e) {
       throw WebProblem.busy(e);
     }
+  }
+
+  private static String way(Wish wish) {
+    return wish.link() != null ? "host link" : wish.token() != null ? "token" : "password";
   }
 
   private Optional<AccessTokens.Issued> attempt(
@@ -130,7 +147,10 @@ public class SessionResource {
     return user == null
         ? null
         : new Account(
-            user.id().value(), user.name(), user.administrator() || links.isHost(user.id()));
+            user.id().value(),
+            user.name(),
+            user.administrator() || links.isHost(user.id()),
+            user.administrator());
   }
 
   static @Nullable Named named(@Nullable Guest guest) {

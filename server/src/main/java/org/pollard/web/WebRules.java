@@ -20,6 +20,8 @@ public final class WebRules {
   private static final Set<CallerKind> USERS =
       EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR);
 
+  private static final Set<CallerKind> ADMINISTRATORS = EnumSet.of(CallerKind.ADMINISTRATOR);
+
   private static final String ROOM = "/web/rooms/{course}";
 
   private WebRules() {}
@@ -32,6 +34,7 @@ public final class WebRules {
         Route.open("GET", "/host"),
         Route.open("GET", "/host/rooms/**"),
         Route.open("GET", "/host/meetings"),
+        Route.open("GET", "/host/account"),
         Route.open("GET", "/static/bundle/**"),
         Route.open("POST", "/host/token"),
         Route.of("GET", "/web/session", ANYBODY),
@@ -51,7 +54,16 @@ public final class WebRules {
         users("GET", "/web/sessions/{id}/timeline"),
         users("GET", "/web/sessions/{id}/results.csv"),
         users("GET", "/web/sessions/{id}/results.xlsx"),
-        users("GET", "/web/meetings"));
+        users("GET", "/web/meetings"),
+        Route.of("PUT", "/web/password", USERS).small(),
+        users("GET", "/web/browsers"),
+        users("DELETE", "/web/browsers"),
+        users("DELETE", "/web/browsers/{id}"),
+        users("GET", ROOM + "/people"),
+        Route.of("POST", ROOM + "/people/{user}/password", USERS).small(),
+        Route.of("POST", "/web/people/{user}/password", ADMINISTRATORS).small(),
+        Route.of("GET", "/web/audit", ADMINISTRATORS),
+        Route.of("GET", "/web/audit.csv", ADMINISTRATORS));
   }
 
   private static Route users(String method, String template) {

@@ -138,8 +138,8 @@ class KnowledgeIT {
     String meeting = kit.meeting();
     Kit.Participant pia = kit.viewer(meeting, "Pia");
     Kit.Participant oli = kit.host(meeting, "Oli");
-    try (Events there = kit.enter(meeting, pia);
-        Events also = kit.enter(meeting, oli)) {
+    try (Events _ = kit.enter(meeting, pia);
+        Events _ = kit.enter(meeting, oli)) {
       var poll =
           kit.ask(
               meeting,

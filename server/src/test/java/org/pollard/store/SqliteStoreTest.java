@@ -42,6 +42,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Audits extends AuditContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class RoomsAndGuests extends RoomContract {
     @Override
     Database database() {

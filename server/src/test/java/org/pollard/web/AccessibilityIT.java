@@ -255,7 +255,17 @@ class AccessibilityIT {
     host.locator("summary").click();
     judge(host, "session");
 
+    host.navigate("/host/account");
+    assertThat(host.locator("#browsers")).isVisible();
+    judge(host, "account");
+
     Page admin = browsers.desk(server.admin(), new Taste(locale, scheme));
+    admin.navigate("/host/account");
+    assertThat(admin.locator("host-audit tbody tr").first()).isVisible();
+    admin.locator("#person").fill("Ada");
+    admin.keyboard().press("Enter");
+    assertThat(admin.locator("host-reset li").first()).isVisible();
+    judge(admin, "account of an administrator");
     Kit kit = Kit.in(server);
     String meeting = kit.meeting("{\"title\":\"Stand-up " + locale + scheme + "\"}");
     Kit.Participant ada = kit.viewer(meeting, "Ada");

@@ -359,6 +359,46 @@ class PicturesIT {
   }
 
   @Test
+  void accounts() {
+    long ada =
+        server
+            .admin()
+            .post(
+                "/api/v1/accounts/1/users",
+                "user[name]",
+                "Ada Lovelace",
+                "pseudonym[unique_id]",
+                "ada.lovelace",
+                "pseudonym[password]",
+                "correct horse battery")
+            .id();
+    for (int i = 0; i < 2; i++) {
+      Page own = browsers.desk(Taste.USUAL);
+      own.navigate("/host/");
+      own.locator("#login").fill("ada.lovelace");
+      own.locator("#password").fill("correct horse battery");
+      own.keyboard().press("Enter");
+      own.locator(".who").click();
+      assertThat(own.locator("host-account li")).hasCount(i + 1);
+      own.locator("#old").fill("correct horse");
+      own.locator("#new").fill("another horse battery");
+      own.keyboard().press("Enter");
+      assertThat(own.locator("[role=alert]")).isVisible();
+      album.take(own, "host-account");
+    }
+    Page admin = browsers.desk(server.admin(), Taste.USUAL);
+    admin.navigate("/host/account");
+    assertThat(admin.locator("host-audit tbody tr").first()).isVisible();
+    admin.locator("#person").fill("lovelace");
+    admin.keyboard().press("Enter");
+    admin.locator("host-reset li .button").click();
+    admin.locator("dialog .danger").click();
+    assertThat(admin.locator("host-reset code")).isVisible();
+    album.take(admin, "host-account-administrator");
+    assertThat(ada).isPositive();
+  }
+
+  @Test
   void meetings() {
     Kit kit = Kit.in(server);
     Page admin = browsers.desk(server.admin(), Taste.USUAL);

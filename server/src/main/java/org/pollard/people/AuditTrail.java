@@ -1,0 +1,60 @@
+package org.pollard.people;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the audit log. Thread-safe; may wait for the database.
+///
+/// What strangers can cause without end, refused sign-ins, is written ten times a minute for each
+/// address, so that nobody pushes out what they want nobody to see.
+public final class AuditTrail {
+
+  private static final int MOST_REFUSALS = 10;
+  private static final long MOST_ADDRESSES = 10_000;
+  private static final int LONGEST = 200;
+
+  private final AuditStore store;
+  private final InstantSource clock;
+  private final Cache<String, AtomicInteger> refusals =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ADDRESSES)
+          .expireAfterWrite(Duration.ofMinutes(1))
+          .executor(Runnable::run)
+          .build();
+
+  public AuditTrail(AuditStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// Notes what somebody did.
+  ///
+  /// @param actor null: somebody unknown
+  /// @param detail what it was done to; never a secret
+  /// @param address where the call came from
+  public void note(AuditEvent event, @Nullable User actor, String detail, String address) {
+    if (event == AuditEvent.SIGN_IN_REFUSED
+        && refusals.get(address, _ -> new AtomicInteger()).incrementAndGet() > MOST_REFUSALS) {
+      return;
+    }
+    store.add(
+        new AuditEntry(
+            0,
+            clock.instant(),
+            event,
+            actor == null ? null : actor.id(),
+            actor == null ? "" : shortened(actor.name()),
+            shortened(detail),
+            address));
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST));
+  }
+}

@@ -1,0 +1,142 @@
+// The own account: its password and the browsers in which it is signed in; for administrators passwords of others and the audit log.
+import { html, nothing } from "lit";
+import { call, Problem } from "../shared/api";
+import { announce } from "../shared/announce";
+import { PageElement } from "../shared/page";
+import { language } from "../shared/text";
+import "./audit";
+import "./reset";
+import { t } from "./words";
+
+interface Browser {
+  id: number;
+  name: string | null;
+  since: string;
+  seen: string;
+  current: boolean;
+}
+
+interface Own {
+  password: boolean;
+  browsers: Browser[];
+}
+
+const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const hours = new Intl.DateTimeFormat(language, { dateStyle: "medium", hour: "numeric" });
+
+class HostAccount extends PageElement {
+  static override properties = {
+    administrator: { type: Boolean }, own: { state: true }, problem: { state: true }, wrong: { state: true }, done: { state: true }, busy: { state: true },
+  };
+  declare administrator: boolean;
+  declare own: Own | undefined;
+  declare problem: string;
+  declare wrong: { field: string; text: string } | undefined;
+  declare done: boolean;
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.problem = "";
+    this.done = false;
+    this.busy = false;
+    document.title = `${t("account")} – Pollard`;
+    void this.load();
+  }
+
+  private async load() {
+    try {
+      this.own = await call<Own>("GET", "/web/browsers");
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+
+  protected override render() {
+    return html`<h1 tabindex="-1">${t("account")}</h1>
+      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.own || this.problem ? nothing : html`<p role="status">${t("loading")}</p>`}
+      ${this.own ? html`${this.password(this.own)}${this.browsers(this.own.browsers)}` : nothing}
+      ${this.administrator ? html`<host-reset></host-reset><host-audit></host-audit>` : nothing}`;
+  }
+
+  private password(own: Own) {
+    if (!own.password) {
+      return html`<section class="card stack tight"><h2>${t("change_password")}</h2><p class="soft">${t("no_password")}</p></section>`;
+    }
+    const described = (field: string) => (this.wrong?.field === field ? "password-problem" : nothing);
+    return html`<form class="card stack" @submit=${this.change}>
+      <h2>${t("change_password")}</h2>
+      <div class="line">
+        <div class="field">
+          <label for="old">${t("old_password")}</label>
+          <input id="old" type="password" autocomplete="current-password" required maxlength="255" aria-describedby=${described("old")} aria-invalid=${this.wrong?.field === "old" ? "true" : nothing}>
+        </div>
+        <div class="field">
+          <label for="new">${t("new_password")}</label>
+          <input id="new" type="password" autocomplete="new-password" required maxlength="255" aria-describedby="password-hint ${described("new") === nothing ? "" : "password-problem"}" aria-invalid=${this.wrong?.field === "new" ? "true" : nothing}>
+        </div>
+      </div>
+      <p class="hint" id="password-hint">${t("password_hint")}</p>
+      ${this.wrong ? html`<p class="note bad" id="password-problem" role="alert">${this.wrong.text}</p>` : nothing}
+      ${this.done ? html`<p class="note good" role="status">${t("password_changed")}</p>` : nothing}
+      <div class="row"><button class="button primary" aria-disabled=${this.busy ? "true" : "false"}>${t("change_password")}</button></div>
+    </form>`;
+  }
+
+  private browsers(all: Browser[]) {
+    return html`<section class="card stack" aria-labelledby="browsers">
+      <h2 id="browsers" tabindex="-1">${t("browsers")}</h2>
+      <ul class="stack tight">${all.map(
+        (each) => html`<li class="row spread">
+          <span><strong>${each.name ?? t("some_browser")}</strong>${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
+            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: hours.format(new Date(each.seen)) })}</span></span>
+          ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: each.name ?? t("some_browser") })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
+        </li>`,
+      )}</ul>
+      ${all.length > 1 ? html`<div class="row"><button class="button" @click=${() => this.end()}>${t("end_others")}</button></div>` : nothing}
+    </section>`;
+  }
+
+  private async change(event: SubmitEvent) {
+    event.preventDefault();
+    if (this.busy) return;
+    const form = event.target as HTMLFormElement;
+    const value = (id: string) => this.querySelector<HTMLInputElement>(`#${id}`)!.value;
+    this.busy = true;
+    this.wrong = undefined;
+    this.done = false;
+    try {
+      await call("PUT", "/web/password", { old: value("old"), password: value("new") });
+      form.reset();
+      this.done = true;
+      await this.load();
+    } catch (fault) {
+      this.wrong = wrong(fault);
+      void this.focusOn(`#${this.wrong.field}`);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async end(one?: Browser) {
+    try {
+      await call("DELETE", one ? `/web/browsers/${one.id}` : "/web/browsers");
+      await this.load();
+      announce(t("browser_ended"));
+      void this.focusOn("#browsers");
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+}
+
+function wrong(fault: unknown): { field: string; text: string } {
+  const code = fault instanceof Problem ? fault.code : "";
+  if (code === "wrong_password") return { field: "old", text: t("wrong_password") };
+  if (code === "password_short") return { field: "new", text: t("password_short") };
+  if (code === "password_long") return { field: "new", text: t("password_long") };
+  if (code === "password_common") return { field: "new", text: t("password_common") };
+  return { field: "old", text: t(code === "busy" ? "busy" : "failed") };
+}
+customElements.define("host-account", HostAccount);

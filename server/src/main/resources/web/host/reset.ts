@@ -1,0 +1,90 @@
+// Gives somebody another password: administrators to anybody, hosts to the people whose accounts their room made.
+import { html, nothing } from "lit";
+import { call, Problem } from "../shared/api";
+import { PageElement } from "../shared/page";
+import { confirmed } from "./confirm";
+import { t } from "./words";
+
+interface Person {
+  id: number;
+  name: string;
+  login: string | null;
+}
+
+interface Fresh {
+  login: string;
+  password: string;
+}
+
+class HostReset extends PageElement {
+  static override properties = { course: { type: Number }, people: { state: true }, fresh: { state: true }, problem: { state: true } };
+  /** Whose people are listed; without one an administrator looks for somebody. */
+  declare course: number | undefined;
+  declare people: Person[] | undefined;
+  declare fresh: Fresh | undefined;
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.problem = "";
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.course) void this.list(`/web/rooms/${this.course}/people`);
+  }
+
+  private async list(path: string) {
+    this.problem = "";
+    try {
+      const people = await call<(Person & { login_id?: string })[]>("GET", path);
+      this.people = people.map((each) => ({ id: each.id, name: each.name, login: each.login ?? each.login_id ?? null })).filter((each) => each.login);
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+
+  protected override render() {
+    if (this.course && !this.people?.length) return nothing;
+    return html`<section class="card stack" aria-labelledby="reset-title">
+      <h2 id="reset-title" tabindex="-1">${t("reset_title")}</h2>
+      <p class="soft">${t(this.course ? "reset_hint_room" : "reset_hint")}</p>
+      ${this.course
+        ? nothing
+        : html`<form class="line" role="search" @submit=${this.search}>
+            <div class="field"><label for="person">${t("find_person")}</label><input id="person" type="search" required minlength="2" autocomplete="off"></div>
+            <button class="button">${t("find")}</button>
+          </form>`}
+      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.fresh
+        ? html`<div class="note good stack tight" role="status"><p>${t("reset_done")}</p><p>${this.fresh.login}: <code>${this.fresh.password}</code></p></div>`
+        : nothing}
+      ${this.people?.length === 0 ? html`<p class="soft" role="status">${t("nobody_found")}</p>` : nothing}
+      ${this.people?.length
+        ? html`<ul class="stack tight people">${this.people.map(
+            (each) => html`<li class="row spread"><span><strong>${each.name}</strong> <span class="soft">${each.login}</span></span>
+              <button class="button small" aria-label=${t("reset_of", { name: each.name })} @click=${() => this.reset(each)}>${t("reset")}</button></li>`,
+          )}</ul>`
+        : nothing}
+    </section>`;
+  }
+
+  private search(event: SubmitEvent) {
+    event.preventDefault();
+    const words = this.querySelector<HTMLInputElement>("#person")!.value.trim();
+    this.fresh = undefined;
+    void this.list(`/api/v1/accounts/1/users?per_page=50&search_term=${encodeURIComponent(words)}`);
+  }
+
+  private async reset(person: Person) {
+    if (!(await confirmed(t("reset_ask", { name: person.name }), t("reset")))) return;
+    this.problem = "";
+    try {
+      this.fresh = await call<Fresh>("POST", this.course ? `/web/rooms/${this.course}/people/${person.id}/password` : `/web/people/${person.id}/password`);
+      void this.focusOn("#reset-title");
+    } catch (fault) {
+      this.problem = t(fault instanceof Problem && fault.status === 403 ? "reset_not" : "failed");
+    }
+  }
+}
+customElements.define("host-reset", HostReset);
