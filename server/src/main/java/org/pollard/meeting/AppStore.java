@@ -31,6 +31,14 @@ public interface AppStore {
   /// Those of the tokens with these hashes that exist and were not revoked, by hash.
   Map<String, ApiToken> tokens(Collection<String> hashes);
 
+  /// The token of that id, unless it was revoked.
+  Optional<ApiToken> token(ApiTokenId id);
+
+  /// The tokens by creation that were not revoked.
+  ///
+  /// @param goodAt leaves out those that have ended then; null for none
+  Listing<ApiToken> tokens(@Nullable Instant goodAt, boolean newestFirst, Slice slice);
+
   /// Revokes a token; empty when there is none that can be revoked.
   Optional<ApiToken> revokeToken(ApiTokenId id, Instant now);
 }

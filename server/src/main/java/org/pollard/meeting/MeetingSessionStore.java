@@ -1,6 +1,7 @@
 package org.pollard.meeting;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,18 @@ public interface MeetingSessionStore {
   /// Who is connected now, by the time of joining.
   List<Peer> present(MeetingSessionId session);
 
+  /// How many connections each of these sessions has now, if any.
+  Map<MeetingSessionId, Long> connections(Collection<MeetingSessionId> sessions);
+
   /// All connections that there ever were.
   Listing<Peer> peers(MeetingSessionId session, PeerFilter filter, Slice slice);
+
+  /// The latest connection of that id in any session of the app.
+  Optional<Peer> peer(AppId app, String id);
+
+  /// The sessions of an app that began from the first to the last of these days in UTC, by day;
+  /// days without any are left out.
+  List<SessionsOfDay> byDay(AppId app, LocalDate first, LocalDate last);
 
   /// The standing of each of these in their session; who does not belong there has none.
   Map<Place, Standing> standings(Collection<Place> places);

@@ -68,5 +68,9 @@ public interface MeetingStore {
   ///
   /// @param search the id, or a part of the title in whatever case
   record MeetingFilter(
-      AppId app, @Nullable String search, @Nullable Instant from, @Nullable Instant to) {}
+      AppId app,
+      @Nullable String search,
+      @Nullable Boolean active,
+      @Nullable Instant from,
+      @Nullable Instant to) {}
 }

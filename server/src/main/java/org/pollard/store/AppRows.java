@@ -150,6 +150,33 @@ final class AppRows implements AppStore {
   }
 
   @Override
+  public Optional<ApiToken> token(ApiTokenId id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + TOKEN + " FROM api_token WHERE id = :id AND revoked_at IS NULL")
+                .bind("id", Columns.findable(id.value()))
+                .map(AppRows::toToken)
+                .findOne());
+  }
+
+  @Override
+  public Listing<ApiToken> tokens(@Nullable Instant goodAt, boolean newestFirst, Slice slice) {
+    Conditions wanted = new Conditions("revoked_at IS NULL");
+    if (goodAt != null) {
+      wanted.and("(expires_at IS NULL OR expires_at > :good_at)", "good_at", goodAt.toEpochMilli());
+    }
+    Listed<ApiToken> tokens =
+        new Listed<>(
+            TOKEN,
+            "api_token WHERE " + wanted.text(),
+            newestFirst ? "created_at DESC, id DESC" : "created_at, id",
+            AppRows::toToken);
+    return database.read(handle -> tokens.read(handle, slice, wanted::bind));
+  }
+
+  @Override
   public Optional<ApiToken> revokeToken(ApiTokenId id, Instant now) {
     return database.write(
         handle ->

@@ -89,6 +89,9 @@ final class MeetingRows implements MeetingStore {
           "search",
           Columns.findable(Columns.folded(filter.search())));
     }
+    if (filter.active() != null) {
+      wanted.and("is_active = :active", "active", filter.active());
+    }
     if (filter.from() != null) {
       wanted.and("created_at >= :from", "from", filter.from().toEpochMilli());
     }

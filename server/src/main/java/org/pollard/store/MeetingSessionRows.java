@@ -3,6 +3,8 @@ package org.pollard.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.MeetingSessionId;
 import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.Peer;
+import org.pollard.meeting.SessionsOfDay;
 import org.pollard.meeting.Standing;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
@@ -230,8 +233,51 @@ final class MeetingSessionRows implements MeetingSessionStore {
   }
 
   @Override
+  public Map<MeetingSessionId, Long> connections(Collection<MeetingSessionId> sessions) {
+    return peers.count(sessions);
+  }
+
+  @Override
   public Listing<Peer> peers(MeetingSessionId session, PeerFilter filter, Slice slice) {
     return peers.list(session, filter, slice);
+  }
+
+  @Override
+  public Optional<Peer> peer(AppId app, String id) {
+    return peers.latest(app, id);
+  }
+
+  @Override
+  public List<SessionsOfDay> byDay(AppId app, LocalDate first, LocalDate last) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT began.day, count(*) AS sessions, sum(began.millis) AS millis
+                    FROM (SELECT s.started_at / 86400000 AS day,
+                        (SELECT coalesce(sum(coalesce(p.left_at, CAST(:now AS bigint))
+                          - p.joined_at), 0) FROM peer p WHERE p.session_id = s.id) AS millis
+                      FROM meeting_session s JOIN meeting m ON m.id = s.meeting_id
+                      WHERE m.app_id = :app AND s.started_at >= :from AND s.started_at < :to
+                    ) began
+                    GROUP BY began.day ORDER BY began.day
+                    """)
+                .bind("now", System.currentTimeMillis())
+                .bind("app", app.value())
+                .bind("from", millis(first))
+                .bind("to", millis(last.plusDays(1)))
+                .map(
+                    (row, context) ->
+                        new SessionsOfDay(
+                            LocalDate.ofEpochDay(row.getLong("day")),
+                            row.getLong("sessions"),
+                            row.getDouble("millis") / 60_000.0))
+                .list());
+  }
+
+  private static long millis(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
 
   @Override

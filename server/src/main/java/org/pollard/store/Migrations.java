@@ -33,7 +33,8 @@ final class Migrations {
           "V7__presented.sql",
           "V8__guests_and_invitations.sql",
           "V9__lineage.sql",
-          "V10__audit.sql");
+          "V10__audit.sql",
+          "V11__connections.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.pollard.meeting.AppId;
 import org.pollard.meeting.MeetingSessionId;
 import org.pollard.meeting.MeetingSessionStore.Leave;
 import org.pollard.meeting.MeetingSessionStore.PeerFilter;
@@ -266,6 +268,30 @@ final class PeerRows {
                 .list());
   }
 
+  Map<MeetingSessionId, Long> count(Collection<MeetingSessionId> sessions) {
+    Dialect dialect = database.dialect();
+    Map<MeetingSessionId, Long> counts = new HashMap<>();
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT session_id, count(*) AS connections FROM peer
+                    WHERE left_at IS NULL AND %s GROUP BY session_id
+                    """
+                        .formatted(dialect.among("session_id", "sessions")))
+                .bind(
+                    "sessions",
+                    dialect.list(sessions.stream().map(MeetingSessionId::value).toList()))
+                .map(
+                    (row, context) ->
+                        counts.put(
+                            new MeetingSessionId(row.getLong("session_id")),
+                            row.getLong("connections")))
+                .list());
+    return counts;
+  }
+
   Listing<Peer> list(MeetingSessionId session, PeerFilter filter, Slice slice) {
     Dialect dialect = database.dialect();
     Conditions wanted =
@@ -296,6 +322,23 @@ final class PeerRows {
             by + (filter.descending() ? " DESC" : "") + ", e.id",
             PeerRows::toPeer);
     return database.read(handle -> peers.read(handle, slice, wanted::bind));
+  }
+
+  Optional<Peer> latest(AppId app, String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT %s FROM %s JOIN meeting m ON m.id = p.meeting_id
+                    WHERE e.id = :peer AND m.app_id = :app
+                    ORDER BY e.joined_at DESC, e.session_id DESC LIMIT 1
+                    """
+                        .formatted(COLUMNS, FROM))
+                .bind("peer", Columns.findable(id))
+                .bind("app", app.value())
+                .map(PeerRows::toPeer)
+                .findOne());
   }
 
   private static Peer toPeer(ResultSet row, StatementContext context) throws SQLException {

@@ -27,7 +27,11 @@ public final class KitSocket implements AutoCloseable {
   public static final int JOIN = 3;
   public static final int LEAVE = 4;
   public static final int INFO = 5;
+  public static final int COUNT = 17;
+  public static final int CONNECTED = 20;
   public static final int KICK = 30;
+  public static final int KICK_ALL = 31;
+  public static final int WAITING = 33;
   public static final int ERROR = 65_535;
   public static final int CREATE = 196_608;
   public static final int POLLS = 196_609;
@@ -183,6 +187,11 @@ public final class KitSocket implements AutoCloseable {
 
   public Frame join() {
     return ask(JOIN, Fields.none().message(1, Fields.none().text(1, peer)));
+  }
+
+  /// Joins under a name that was typed.
+  public Frame joinAs(String name) {
+    return ask(JOIN, Fields.none().message(1, Fields.none().text(1, peer).text(3, name)));
   }
 
   /// Sends a request and waits for its answer.

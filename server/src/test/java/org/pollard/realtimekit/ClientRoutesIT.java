@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,42 @@ class ClientRoutesIT {
         .isEqualTo("{\"can_create\":false,\"can_vote\":true,\"can_view\":true}");
     assertThat(data.at("/preset").has("ui")).isTrue();
     assertThat(data.at("/meeting/title").asText()).isEqualTo("Stand-up");
+  }
+
+  @Test
+  void what_is_not_there_is_allowed_to_nobody() {
+    JsonNode permissions = details(kit.host(meeting, "Hana")).json().at("/data/preset/permissions");
+
+    for (String each :
+        List.of(
+            "accept_waiting_requests",
+            "can_accept_production_requests",
+            "can_livestream",
+            "can_record",
+            "can_spotlight",
+            "disable_participant_audio",
+            "is_recorder",
+            "kick_participant",
+            "pin_participant",
+            "stage_enabled",
+            "transcription_enabled")) {
+      assertThat(permissions.get(each).isBoolean()).as(each).isTrue();
+      assertThat(permissions.get(each).asBoolean()).as(each).isFalse();
+    }
+    assertThat(permissions.get("chat").toString() + permissions.get("plugins"))
+        .contains("can_send", "can_start")
+        .doesNotContain("true");
+    assertThat(permissions.get("connected_meetings").toString()).doesNotContain("true");
+    assertThat(permissions.get("media").findValuesAsText("can_produce"))
+        .containsExactly("NOT_ALLOWED", "NOT_ALLOWED", "NOT_ALLOWED");
+    assertThat(permissions.get("waiting_room_type").asText()).isEqualTo("SKIP");
+    assertThat(permissions.get("recorder_type").asText()).isEqualTo("NONE");
+    assertThat(permissions.get("can_change_participant_permissions").asBoolean()).isTrue();
+    assertThat(permissions.at("/polls/can_create").asBoolean()).isTrue();
+    JsonNode kept = kit.get("/presets?search=group_call_host").json().at("/data/0/id");
+    assertThat(kit.get("/presets/" + kept.asText()).json().at("/data/permissions/can_livestream"))
+        .as("the preset itself stays as it is")
+        .isEqualTo(com.fasterxml.jackson.databind.node.BooleanNode.TRUE);
   }
 
   @Test

@@ -61,7 +61,7 @@ class HostileSocketIT {
   void unknown_events_and_unreadable_payloads_are_refused() {
     try (KitSocket adas = KitSocket.join(ada, meeting)) {
       assertThat(adas.refusal(4_711, Fields.none())).contains("4711");
-      assertThat(adas.refusal(KitSocket.KICK, Fields.none())).contains("Unknown");
+      assertThat(adas.refusal(KitSocket.COUNT, Fields.none())).contains("Unknown");
       Fields unreadable = Fields.read(new byte[] {1 << 3, 7});
       adas.send(Fields.none().number(1, KitSocket.VOTE).text(2, "x").text(3, "\n\u007f").bytes());
       assertThat(adas.refusal(KitSocket.VOTE, unreadable)).isNotEmpty();

@@ -2,6 +2,7 @@ package org.pollard.realtimekit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
@@ -107,8 +108,14 @@ class SocketIT {
       assertThat(peers).extracting(each -> each.text(2)).containsExactly(ada.id());
       assertThat(added).extracting(each -> each.text(1)).contains(host.id(), ada.id(), ben.id());
       assertThat(socket.polls()).isEmpty();
-      assertThat(socket.ask(20, Fields.none()).event()).isEqualTo(20);
-      assertThat(socket.ask(65_536, Fields.none()).event()).isEqualTo(65_536);
+      Fields parent = socket.ask(KitSocket.CONNECTED, Fields.none()).payload().message(1);
+      assertThat(parent.text(1)).isEqualTo(meeting);
+      assertThat(parent.text(2)).isEqualTo("Stand-up");
+      assertThat(parent.messages(3)).extracting(each -> each.text(1)).containsExactly(ada.id());
+      for (int event : new int[] {KitSocket.WAITING, 65_536, 65_541}) {
+        assertThat(socket.ask(event, Fields.none()).event()).isEqualTo(event);
+      }
+      assertThat(socket.refusal(65_537, Fields.none())).contains("no chat");
     }
   }
 
@@ -120,6 +127,7 @@ class SocketIT {
 
         assertThat(came.text(1)).isEqualTo(second.peer());
         assertThat(came.text(3)).isEqualTo("Ben");
+        assertThat(came.message(9).text(2)).as("is no recorder").isEqualTo("NONE");
       }
       assertThat(first.next(KitSocket.LEAVE).payload().message(1).text(2)).isEqualTo(ben.id());
     }
@@ -170,6 +178,77 @@ class SocketIT {
       }
       before.close();
     }
+  }
+
+  @Test
+  void everybody_is_told_how_many_there_are() {
+    try (KitSocket first = KitSocket.join(ada, meeting)) {
+      assertThat(first.next(KitSocket.COUNT).payload().number(1)).isEqualTo(1);
+      try (KitSocket tab = KitSocket.join(ada, meeting)) {
+        assertThat(first.next(KitSocket.COUNT).payload().number(1)).isEqualTo(2);
+        assertThat(tab.next(KitSocket.COUNT).payload().number(1)).isEqualTo(2);
+      }
+      assertThat(first.next(KitSocket.COUNT).payload().number(1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_name_that_was_typed_counts_where_it_may_be_chosen() {
+    String fixed =
+        "{\"name\":\"fixed\",\"config\":{\"view_type\":\"WEBINAR\"},\"ui\":{\"design_tokens\":{}},\"permissions\":{\"can_edit_display_name\":false}}";
+    kit.post("/presets", fixed);
+    Participant unnamed = kit.participant(meeting, "", "group_call_host");
+    Participant bound = kit.participant(meeting, "Bo", "fixed");
+    try (KitSocket others = KitSocket.join(ada, meeting);
+        KitSocket hosts = KitSocket.open(unnamed, meeting);
+        KitSocket bos = KitSocket.open(bound, meeting)) {
+      Fields joined = hosts.joinAs("  Hana Typed ").payload().message(1);
+      assertThat(joined.text(3)).isEqualTo("Hana Typed");
+      assertThat(others.next(KitSocket.JOIN).payload().message(1).text(3)).isEqualTo("Hana Typed");
+      assertThat(bos.joinAs("Somebody else").payload().message(1).text(3)).isEqualTo("Bo");
+
+      Fields poll = hosts.create("Which?", false, false, "A", "B");
+      hosts.vote(poll, 1);
+      JsonNode seen = kit.get(session() + "/poll").json().at("/data/polls/0");
+
+      assertThat(poll.text(2)).isEqualTo("Hana Typed");
+      assertThat(seen.get("created_by").asText()).isEqualTo("Hana Typed");
+      assertThat(seen.at("/options/1/votes/0/name").asText()).isEqualTo("Hana Typed");
+      assertThat(others.ask(KitSocket.PEERS, Fields.none()).payload().messages(1))
+          .extracting(each -> each.text(3))
+          .containsExactlyInAnyOrder("Ada", "Hana Typed", "Bo");
+      for (String odd : List.of("", "   ", "x".repeat(256), "a\0b", "a\u202eb", "\u200b")) {
+        try (KitSocket again = KitSocket.open(unnamed, meeting)) {
+          assertThat(again.joinAs(odd).payload().message(1).text(3)).isEqualTo("Hana Typed");
+        }
+      }
+    }
+  }
+
+  @Test
+  void who_may_kick_puts_others_out_over_the_socket() throws Exception {
+    try (KitSocket hosts = KitSocket.join(host, meeting);
+        KitSocket adas = KitSocket.join(ada, meeting);
+        KitSocket tab = KitSocket.join(ada, meeting);
+        KitSocket bens = KitSocket.join(ben, meeting)) {
+      Fields ofAda = Fields.none().text(1, adas.peer());
+
+      assertThat(bens.refusal(KitSocket.KICK, ofAda)).contains("Not allowed");
+      assertThat(bens.refusal(KitSocket.KICK_ALL, Fields.none())).contains("Not allowed");
+      assertThat(hosts.refusal(KitSocket.KICK, Fields.none())).contains("peers");
+      assertThat(hosts.refusal(KitSocket.KICK, Fields.none().text(1, "nobody")))
+          .contains("Unknown");
+      hosts.send(KitSocket.KICK, "1", ofAda);
+      adas.next(KitSocket.KICK);
+      tab.next(KitSocket.KICK);
+      assertThat(adas.closed()).isEqualTo(1000);
+      assertThat(hosts.ask(KitSocket.PEERS, Fields.none()).payload().messages(1)).hasSize(2);
+
+      hosts.send(KitSocket.KICK_ALL, "2", Fields.none().flag(1, true));
+      bens.next(KitSocket.KICK_ALL);
+      hosts.next(KitSocket.KICK_ALL);
+    }
+    Await.until("the end", () -> kit.get(session()).status() == 404);
   }
 
   @Test

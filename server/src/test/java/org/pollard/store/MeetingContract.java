@@ -75,6 +75,31 @@ abstract class MeetingContract extends MeetingParts {
   }
 
   @Test
+  void api_tokens_come_in_both_orders_with_the_ended_ones_or_without() {
+    ApiToken ended = token(NOW.plusSeconds(1), NOW.plusSeconds(5));
+    ApiToken good = token(NOW.plusSeconds(2), NOW.plusSeconds(50));
+    ApiToken revoked = token(NOW.plusSeconds(3), null);
+    apps().revokeToken(revoked.id(), NOW);
+
+    assertThat(apps().token(good.id())).contains(good);
+    assertThat(apps().token(revoked.id())).isEmpty();
+    assertThat(apps().token(new ApiTokenId("a\0b"))).isEmpty();
+    assertThat(apps().tokens(null, true, Slice.first(1_000)).items())
+        .containsSubsequence(good, ended)
+        .doesNotContain(revoked);
+    assertThat(apps().tokens(NOW.plusSeconds(5), false, Slice.first(1_000)).items())
+        .contains(good)
+        .doesNotContain(ended, revoked);
+  }
+
+  private ApiToken token(Instant made, @Nullable Instant end) {
+    ApiToken token =
+        new ApiToken(new ApiTokenId(unique("id")), "name", unique("hash"), Set.of(), made, end);
+    apps().addToken(token);
+    return token;
+  }
+
+  @Test
   void a_presets_name_is_free_again_after_its_deletion() {
     App app = app();
     Preset first = viewer(app);
@@ -143,6 +168,8 @@ abstract class MeetingContract extends MeetingParts {
     assertThat(found(app, untitled.id().value().toString(), null, null)).containsExactly(untitled);
     assertThat(found(app, null, null, null)).containsExactly(untitled, wanted);
     assertThat(found(app, null, later, null)).isEmpty();
+    assertThat(active(app, true)).containsExactly(untitled);
+    assertThat(active(app, false)).containsExactly(wanted);
     assertThat(found(app, null, NOW, NOW)).hasSize(2);
     assertThat(found(app(), null, null, null)).isEmpty();
     assertThat(meetings().meeting(new MeetingId(UUID.randomUUID()))).isEmpty();
@@ -151,7 +178,13 @@ abstract class MeetingContract extends MeetingParts {
   private List<Meeting> found(
       App app, @Nullable String search, @Nullable Instant from, @Nullable Instant to) {
     return meetings()
-        .meetings(new MeetingFilter(app.id(), search, from, to), Slice.first(10))
+        .meetings(new MeetingFilter(app.id(), search, null, from, to), Slice.first(10))
+        .items();
+  }
+
+  private List<Meeting> active(App app, boolean active) {
+    return meetings()
+        .meetings(new MeetingFilter(app.id(), null, active, null, null), Slice.first(10))
         .items();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.pollard.meeting.MeetingSessionStore.SessionFilter;
 import org.pollard.meeting.Participant;
 import org.pollard.meeting.ParticipantId;
 import org.pollard.meeting.Peer;
+import org.pollard.meeting.SessionsOfDay;
 import org.pollard.people.Slice;
 import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.Choice;
@@ -47,6 +50,8 @@ abstract class MeetingSessionContract extends MeetingSessionParts {
     assertThat(other.session().participants()).isEqualTo(2);
     assertThat(other.session().mostParticipants()).isEqualTo(2);
     assertThat(other.session().startedAt()).isEqualTo(NOW);
+    assertThat(meetingSessions().connections(List.of(first.session().id())))
+        .containsExactly(java.util.Map.entry(first.session().id(), 3L));
     assertThat(meetingSessions().present(first.session().id()))
         .extracting(Peer::id)
         .containsExactly("a1", "a2", "b1");
@@ -182,6 +187,31 @@ abstract class MeetingSessionContract extends MeetingSessionParts {
         .containsExactly(longOne.session().id());
     assertThat(found(app, "STAND", null, null, null, null, true)).hasSize(2);
     assertThat(found(app(), null, null, null, null, null, true)).isEmpty();
+  }
+
+  @Test
+  void sessions_are_counted_by_the_day_on_which_they_began() {
+    App app = app();
+    Meeting meeting = meeting(app);
+    Participant ada = participant(app, meeting, "ada");
+    Joining.Joined first = in(ada, "a1", NOW);
+    leave(first, NOW.plusSeconds(90));
+    Instant next = NOW.plus(Duration.ofDays(1));
+    Joining.Joined second = in(ada, "a1", next);
+    leave(second, next.plusSeconds(60));
+    Joining.Joined third = in(ada, "a1", next.plusSeconds(600));
+    leave(third, next.plusSeconds(660));
+    LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+
+    assertThat(meetingSessions().byDay(app.id(), day, day.plusDays(1)))
+        .containsExactly(new SessionsOfDay(day, 1, 1.5), new SessionsOfDay(day.plusDays(1), 2, 2));
+    assertThat(meetingSessions().byDay(app.id(), day, day)).hasSize(1);
+    assertThat(meetingSessions().byDay(app.id(), day.minusDays(9), day.minusDays(1))).isEmpty();
+    assertThat(meetingSessions().byDay(app().id(), day, day)).isEmpty();
+    assertThat(meetingSessions().peer(app.id(), "a1"))
+        .hasValueSatisfying(peer -> assertThat(peer.session()).isEqualTo(third.session().id()));
+    assertThat(meetingSessions().peer(app().id(), "a1")).isEmpty();
+    assertThat(meetingSessions().peer(app.id(), "a\0")).isEmpty();
   }
 
   private List<MeetingSessionId> found(

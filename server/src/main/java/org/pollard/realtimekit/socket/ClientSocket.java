@@ -20,8 +20,8 @@ import org.pollard.meeting.Presence;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
 
-/// One connection of the browser client. Confined to its event loop, but for what is final and what
-/// [Connection] has.
+/// One connection of the browser client. Confined to its event loop, but for what is final, who it
+/// is, and what [Connection] has.
 ///
 /// Of a request the answer comes before the next request is read, so a client has one in work at a
 /// time. To a client that reads slowly nothing is written while its buffer is full; then it gets
@@ -41,7 +41,7 @@ final class ClientSocket implements Connection {
   private final ServerWebSocket socket;
   private final ChannelHandlerContext channel;
   private final Context context;
-  private final Participant participant;
+  private volatile Participant participant;
   private final String peerId;
   private final Instant tokenEnd;
   private final Allowance allowance;
@@ -55,6 +55,7 @@ final class ClientSocket implements Connection {
   private long fullSince = System.nanoTime();
   private boolean gone;
   private int floods;
+  private long toldCount = -1;
 
   /// A vote that this connection has cast. In an anonymous poll nothing else knows of it.
   record Cast(ChoiceId choice, int option) {}
@@ -93,6 +94,11 @@ final class ClientSocket implements Connection {
     return participant;
   }
 
+  /// Takes the participant over as it is now.
+  void rename(Participant now) {
+    participant = now;
+  }
+
   String peerId() {
     return peerId;
   }
@@ -118,6 +124,7 @@ final class ClientSocket implements Connection {
   @Nullable Place leave() {
     Place left = place;
     place = null;
+    toldCount = -1;
     known.clear();
     pending.clear();
     return left;
@@ -137,6 +144,11 @@ final class ClientSocket implements Connection {
   void answer(Buffer frame) {
     allowance.charge(frame.length());
     write(frame);
+    done();
+  }
+
+  /// Ends what was begun without an answer.
+  void done() {
     if (!socket.isClosed()) {
       socket.resume();
     }
@@ -203,6 +215,14 @@ final class ClientSocket implements Connection {
     }
   }
 
+  /// Tells how many connections there are, unless the client knows.
+  void tellCount(long count, Buffer frame) {
+    if (place != null && toldCount != count && !gone && !full()) {
+      toldCount = count;
+      write(frame);
+    }
+  }
+
   /// What the participant may do now.
   ///
   /// @param frame tells the client, if that is something else than before
@@ -254,7 +274,8 @@ final class ClientSocket implements Connection {
 
   /// Tells the client that it is out, and closes if the client does not.
   void putOut() {
-    write(Frames.empty(Event.KICK, null));
+    Place here = place;
+    write(Frames.empty(here != null && here.hall().brokenUp() ? Event.KICK_ALL : Event.KICK, null));
     whenGone.run();
     context.owner().setTimer(FAREWELL.toMillis(), _ -> close(NORMAL));
     gone = true;

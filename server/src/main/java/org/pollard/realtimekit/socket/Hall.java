@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import message.v1.PeerCount;
 import message.v1.RoomPeers;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.MeetingSession;
@@ -51,6 +52,7 @@ final class Hall {
   private final Budget budget = new Budget(System::nanoTime);
   private CompletableFuture<List<PollSession>> first;
   private volatile @Nullable PeersThen peers;
+  private volatile boolean brokenUp;
 
   // The tick's.
   private final KnownPolls polls;
@@ -239,6 +241,22 @@ final class Hall {
       return next;
     }
     return then.peers();
+  }
+
+  /// Tells how many connections there are, on all nodes together.
+  void tellCount(long count) {
+    Buffer frame =
+        Frames.of(Event.PEER_COUNT, null, PeerCount.newBuilder().setCount(count).build());
+    sockets.onEachLoop(each -> each.tellCount(count, frame));
+  }
+
+  /// Has everybody who is put out from now on be told that the meeting is over.
+  void breakUp() {
+    brokenUp = true;
+  }
+
+  boolean brokenUp() {
+    return brokenUp;
   }
 
   /// Tells those who have room for it, unless there are too many.

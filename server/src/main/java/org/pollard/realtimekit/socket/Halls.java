@@ -9,14 +9,17 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pollard.live.Onlookers;
 import org.pollard.meeting.MeetingAccess;
 import org.pollard.meeting.MeetingChanges;
 import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.MeetingSessionId;
+import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.Peer;
 import org.pollard.meeting.PollPermissions;
 import org.pollard.meeting.Standing;
@@ -36,12 +39,14 @@ public class Halls implements Onlookers, MeetingChanges {
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
 
   private final PollReading reading;
+  private final MeetingSessionStore sessions;
   private final MeetingAccess access;
   private final InstantSource clock;
   private final ExecutorService virtualThreads;
   private final Sockets sockets = new Sockets();
   private final Map<Key, ClientSocket> byPeer = new ConcurrentHashMap<>();
   private final Map<MeetingSessionId, Hall> halls = new ConcurrentHashMap<>();
+  private final AtomicBoolean counting = new AtomicBoolean();
   private long ticks;
 
   /// Names a connection before it has joined.
@@ -49,10 +54,12 @@ public class Halls implements Onlookers, MeetingChanges {
 
   Halls(
       PollReading reading,
+      MeetingSessionStore sessions,
       MeetingAccess access,
       InstantSource clock,
       @VirtualThreads ExecutorService virtualThreads) {
     this.reading = reading;
+    this.sessions = sessions;
     this.access = access;
     this.clock = clock;
     this.virtualThreads = virtualThreads;
@@ -128,6 +135,7 @@ public class Halls implements Onlookers, MeetingChanges {
     }
     if (ticks % TICKS_TO_CHECK == 0) {
       Instant time = clock.instant();
+      countPeers();
       boolean ping = ticks % TICKS_TO_PING == 0;
       sockets.onEachLoop(
           each -> {
@@ -140,6 +148,31 @@ public class Halls implements Onlookers, MeetingChanges {
     if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
       halls.values().forEach(hall -> hall.sockets().forEach(each -> askForRights(hall, each)));
     }
+  }
+
+  /// Asks for all halls at once, and not again before that is answered.
+  private void countPeers() {
+    Set<MeetingSessionId> all = Set.copyOf(halls.keySet());
+    if (all.isEmpty() || !counting.compareAndSet(false, true)) {
+      return;
+    }
+    var _ =
+        CompletableFuture.supplyAsync(() -> sessions.connections(all), virtualThreads)
+            .whenComplete(
+                (counts, fault) -> {
+                  counting.set(false);
+                  if (fault != null) {
+                    LOG.log(System.Logger.Level.WARNING, "Connections could not be counted", fault);
+                    return;
+                  }
+                  counts.forEach(
+                      (session, count) -> {
+                        Hall hall = halls.get(session);
+                        if (hall != null) {
+                          hall.tellCount(count);
+                        }
+                      });
+                });
   }
 
   @Override

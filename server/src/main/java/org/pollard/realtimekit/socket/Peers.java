@@ -2,14 +2,19 @@ package org.pollard.realtimekit.socket;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import message.v1.ConnectedMeeting;
+import message.v1.ConnectedMeetings;
+import message.v1.ConnectedPeer;
 import message.v1.Peer;
 import message.v1.PeerFlags;
 import message.v1.PeerInfo;
 import message.v1.RoomPeers;
 import message.v1.StageType;
 import org.jspecify.annotations.Nullable;
+import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.Participant;
 import org.pollard.meeting.ParticipantId;
 
@@ -27,7 +32,9 @@ final class Peers {
             .setDisplayName(peer.displayName())
             .setStageType(StageType.STAGE_TYPE_OFF_STAGE)
             .setCustomParticipantId(peer.customId())
-            .setFlags(PeerFlags.newBuilder().setPresetName(peer.presetName()));
+            // Clients take whoever says nothing of it for a machine that records.
+            .setFlags(
+                PeerFlags.newBuilder().setPresetName(peer.presetName()).setRecorderType("NONE"));
     if (participant != null) {
       shown.setPresetId(participant.preset().value().toString());
       if (participant.picture() != null) {
@@ -39,6 +46,27 @@ final class Peers {
 
   static PeerInfo info(org.pollard.meeting.Peer peer, @Nullable Participant participant) {
     return PeerInfo.newBuilder().setPeer(of(peer, participant)).build();
+  }
+
+  /// A meeting that is not divided into rooms, with those who are there, each once.
+  static ConnectedMeetings undivided(MeetingSession session, RoomPeers present) {
+    Map<String, ConnectedPeer> people = new LinkedHashMap<>();
+    for (Peer each : present.getPeersList()) {
+      people.put(
+          each.getUserId(),
+          ConnectedPeer.newBuilder()
+              .setId(each.getUserId())
+              .setDisplayName(each.getDisplayName())
+              .setCustomParticipantId(each.getCustomParticipantId())
+              .build());
+    }
+    return ConnectedMeetings.newBuilder()
+        .setParentMeeting(
+            ConnectedMeeting.newBuilder()
+                .setId(session.meeting().value().toString())
+                .setTitle(session.title() == null ? "" : session.title())
+                .addAllParticipants(people.values()))
+        .build();
   }
 
   static RoomPeers list(

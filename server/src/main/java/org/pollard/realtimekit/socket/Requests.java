@@ -26,11 +26,13 @@ class Requests {
   private static final int LONGEST_ID = 128;
 
   private final RoomRequests room;
+  private final KickRequests kicks;
   private final PollRequests polls;
   private final PresetRequests presets;
 
-  Requests(RoomRequests room, PollRequests polls, PresetRequests presets) {
+  Requests(RoomRequests room, KickRequests kicks, PollRequests polls, PresetRequests presets) {
     this.room = room;
+    this.kicks = kicks;
     this.polls = polls;
     this.presets = presets;
   }
@@ -65,14 +67,20 @@ class Requests {
         case ROOM_PEERS -> room.peers(socket, request);
         case ADDED_PARTICIPANTS -> room.added(socket, request);
         case PLUGIN_STORE -> room.pluginStore(socket, request);
-        case CONNECTED_ROOMS, CHAT_MESSAGES ->
+        case CONNECTED_ROOMS -> room.connected(socket, request);
+        case KICK -> kicks.some(socket, request);
+        case KICK_ALL -> kicks.all(socket, request);
+        // Nobody waits and nobody chats here, and clients ask as a matter of course.
+        case WAITING_REQUESTS, CHAT_MESSAGES, CHAT_PAGE ->
             socket.answer(Frames.empty(request.event(), request.id()));
+        case SEND_CHAT_MESSAGE -> socket.refuse(request, "There is no chat here");
         case CREATE_POLL -> polls.create(socket, request);
         case GET_POLLS -> polls.list(socket, request);
         case VOTE_POLL -> polls.vote(socket, request);
         case GET_PRESETS -> presets.read(socket, request);
         case UPDATE_PRESETS -> presets.update(socket, request);
-        case KICK, ERROR -> socket.refuse(request, "Unknown event " + request.event().number());
+        case PEER_COUNT, ERROR ->
+            socket.refuse(request, "Unknown event " + request.event().number());
       }
     } catch (InvalidProtocolBufferException e) {
       socket.refuse(request, UNREADABLE);

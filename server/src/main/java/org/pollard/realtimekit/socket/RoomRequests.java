@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import message.v1.AddedParticipant;
 import message.v1.AddedParticipants;
+import message.v1.JoinRequest;
 import message.v1.PluginStore;
 import message.v1.Room;
 import message.v1.RoomInfo;
@@ -21,6 +22,7 @@ import org.pollard.meeting.Participant;
 import org.pollard.meeting.Peer;
 import org.pollard.meeting.Presence;
 import org.pollard.people.Slice;
+import org.pollard.realtimekit.DisplayNames;
 
 /// Joining, leaving, and who and what is there.
 @ApplicationScoped
@@ -30,6 +32,7 @@ class RoomRequests {
   private final MeetingStore meetings;
   private final MeetingSessionStore sessions;
   private final Halls halls;
+  private final DisplayNames names;
   private final ExecutorService virtualThreads;
 
   RoomRequests(
@@ -37,21 +40,36 @@ class RoomRequests {
       MeetingStore meetings,
       MeetingSessionStore sessions,
       Halls halls,
+      DisplayNames names,
       @VirtualThreads ExecutorService virtualThreads) {
     this.presence = presence;
     this.meetings = meetings;
     this.sessions = sessions;
     this.halls = halls;
+    this.names = names;
     this.virtualThreads = virtualThreads;
   }
 
-  /// Who the client says it is does not count: its token has said that.
-  void join(ClientSocket socket, Request request) {
+  /// Who the client says it is does not count: its token has said that. Its name does, where the
+  /// participant may choose one.
+  void join(ClientSocket socket, Request request) throws InvalidProtocolBufferException {
+    String name = JoinRequest.parseFrom(request.payload()).getPeer().getDisplayName();
     ClientSocket.Place place = socket.place();
     if (place != null) {
       answerJoin(socket, request, place.seat().peer());
       return;
     }
+    Requests.then(
+        socket,
+        request,
+        names.choose(socket.participant(), name),
+        named -> {
+          socket.rename(named);
+          enter(socket, request);
+        });
+  }
+
+  private void enter(ClientSocket socket, Request request) {
     Requests.then(
         socket,
         request,
@@ -128,13 +146,36 @@ class RoomRequests {
     Requests.then(
         socket,
         request,
-        place
-            .hall()
-            .peers(
-                () ->
-                    CompletableFuture.supplyAsync(
-                        () -> present(place.seat().session().id()), virtualThreads)),
+        peers(place),
         found -> socket.answer(Frames.of(Event.ROOM_PEERS, request.id(), found)));
+  }
+
+  private CompletableFuture<RoomPeers> peers(ClientSocket.Place place) {
+    return place
+        .hall()
+        .peers(
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> present(place.seat().session().id()), virtualThreads));
+  }
+
+  /// Clients fail on an answer without the meeting itself.
+  void connected(ClientSocket socket, Request request) {
+    ClientSocket.Place place = socket.place();
+    if (place == null) {
+      socket.refuse(request, PollRequests.NOT_JOINED);
+      return;
+    }
+    Requests.then(
+        socket,
+        request,
+        peers(place),
+        found ->
+            socket.answer(
+                Frames.of(
+                    Event.CONNECTED_ROOMS,
+                    request.id(),
+                    Peers.undivided(place.seat().session(), found))));
   }
 
   private RoomPeers present(MeetingSessionId session) {
