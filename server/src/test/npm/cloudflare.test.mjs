@@ -196,7 +196,7 @@ test('errors are of the classes that the client has for them', async () => {
   await assert.rejects(kit.meetings.getMeetingByID('unknown', a), Cloudflare.NotFoundError);
   await assert.rejects(
     kit.activeSession.createPoll('', { ...a, question: 'Q', options: ['A', 'B'] }),
-    Cloudflare.BadRequestError,
+    Cloudflare.NotFoundError,
   );
   await assert.rejects(
     kit.meetings.addParticipant(id, { ...a, custom_participant_id: 'x', preset_name: 'none' }),

@@ -72,10 +72,11 @@ public class ActiveSessionResource {
     List<String> ids = Optional.ofNullable(given.texts("participant_ids")).orElse(List.of());
     List<String> customIds =
         Optional.ofNullable(given.texts("custom_participant_ids")).orElse(List.of());
-    if (ids.isEmpty() && customIds.isEmpty()) {
-      given.problem("participant_ids or custom_participant_ids must name somebody.");
-    }
     given.check();
+    if (ids.isEmpty() && customIds.isEmpty()) {
+      // What clients send when they name nobody.
+      return Success.of(KickWire.of(List.of()));
+    }
     Map<VoterId, Participant> named = new LinkedHashMap<>();
     named(meeting, ids, customIds).forEach(each -> named.put(each.voter(), each));
     List<Peer> gone = named.isEmpty() ? List.of() : presence.kick(session.id(), named.keySet());

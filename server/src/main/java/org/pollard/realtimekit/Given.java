@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.PlainText;
 
@@ -19,6 +20,10 @@ final class Given {
   /// For identifying texts, which must fit an index of either database.
   static final int LONGEST_NAME = 255;
 
+  private static final Pattern JSON =
+      Pattern.compile(
+          "application/(json|[0-9a-z.!#$&^_-]+\\+json)\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
   private final ObjectNode fields;
   private final List<String> problems = new ArrayList<>();
 
@@ -26,10 +31,14 @@ final class Given {
     this.fields = fields;
   }
 
-  /// An empty body counts as an object without fields.
-  static Given read(byte[] body) {
+  /// An empty body counts as an object without fields. Any other must be declared as JSON: what a
+  /// form or a text would say by chance is not done.
+  static Given read(@Nullable String contentType, byte[] body) {
     if (body.length == 0) {
       return new Given(RealtimeKitJson.object());
+    }
+    if (contentType == null || !JSON.matcher(contentType.strip()).matches()) {
+      throw new Refusal(RealtimeKitErrors.noJson());
     }
     try {
       if (RealtimeKitJson.read(body) instanceof ObjectNode object) {

@@ -73,7 +73,7 @@ record MeetingFields(
       return;
     }
     if (value.isObject()) {
-      kept.set(name, value);
+      kept.set(name, StorageSecrets.removedFrom(value));
     } else if (value.isNull()) {
       kept.remove(name);
     } else {

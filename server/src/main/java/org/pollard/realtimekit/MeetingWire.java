@@ -12,12 +12,12 @@ import org.pollard.meeting.Meeting;
 
 /// A meeting.
 ///
-/// @param recordingConfig kept as it was given
+/// @param recordingConfig kept as it was given, but for the secrets in it
 /// @param aiConfig kept as it was given; absent from lists
 @Schema(name = "KitMeeting")
 public record MeetingWire(
     String id,
-    @Schema(nullable = true) @Nullable String title,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String title,
     String status,
     boolean recordOnStart,
     boolean liveStreamOnStart,
@@ -56,10 +56,16 @@ public record MeetingWire(
         kept.path("transcribe_on_end").asBoolean(),
         meeting.keepAlive().toSeconds(),
         kept.path("preferred_region").asText(null),
-        kept.get("recording_config"),
+        recordingConfig(kept),
         whole ? kept.get("ai_config") : null,
         meeting.createdAt(),
         meeting.updatedAt());
+  }
+
+  /// Taken out again here: what was stored by earlier versions may still hold them.
+  private static @Nullable JsonNode recordingConfig(ObjectNode kept) {
+    JsonNode config = kept.get("recording_config");
+    return config == null ? null : StorageSecrets.removedFrom(config);
   }
 
   /// What makes or changes one.

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.App;
 import org.pollard.meeting.Meeting;
 import org.pollard.meeting.MeetingStore;
@@ -45,7 +46,7 @@ public class MeetingsResource {
 
   @GET
   @Operation(summary = "List the meetings of an app, newest first")
-  @Extension(name = "x-kit-list", value = "search,start_time,end_time")
+  @Extension(name = "x-kit-list", value = "search,status,start_time,end_time")
   public Success<List<MeetingWire>> index(
       @Context RoutingContext http,
       @PathParam("account_id") String account,
@@ -58,10 +59,21 @@ public class MeetingsResource {
             new MeetingFilter(
                 app.id(),
                 call.parameter("search"),
+                active(call.parameter("status")),
                 Parameters.time("start_time", call.parameter("start_time")),
                 Parameters.time("end_time", call.parameter("end_time"))),
             page);
     return Success.page(page, found, MeetingWire::inList);
+  }
+
+  private static @Nullable Boolean active(@Nullable String status) {
+    return switch (status) {
+      case null -> null;
+      case "ACTIVE" -> true;
+      case "INACTIVE" -> false;
+      case String _ ->
+          throw new Refusal(RealtimeKitErrors.invalid("status must be ACTIVE or INACTIVE."));
+    };
   }
 
   @POST
@@ -154,5 +166,50 @@ public class MeetingsResource {
     return Success.of(
         MeetingWire.of(
             meetings.change(wanted).orElseThrow(() -> RealtimeKitLookup.notFound("Meeting"))));
+  }
+
+  @POST
+  @Path("/{meeting_id}/livestreams")
+  @Operation(hidden = true)
+  public Success<Void> startLivestream(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("meeting_id") String id) {
+    Meeting _ = lookup.meeting(lookup.app(account, appId), id);
+    throw LivestreamsResource.notDone();
+  }
+
+  @GET
+  @Path("/{meeting_id}/active-livestream")
+  @Operation(hidden = true)
+  public Success<Void> activeLivestream(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("meeting_id") String id) {
+    throw noLivestream(lookup.meeting(lookup.app(account, appId), id));
+  }
+
+  @POST
+  @Path("/{meeting_id}/active-livestream/stop")
+  @Operation(hidden = true)
+  public Success<Void> stopLivestream(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("meeting_id") String id) {
+    throw noLivestream(lookup.meeting(lookup.app(account, appId), id));
+  }
+
+  @GET
+  @Path("/{meeting_id}/livestream")
+  @Operation(hidden = true)
+  public Success<Void> livestream(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("meeting_id") String id) {
+    throw noLivestream(lookup.meeting(lookup.app(account, appId), id));
+  }
+
+  private static Refusal noLivestream(Meeting meeting) {
+    return new Refusal(RealtimeKitErrors.noActive("livestream", meeting.id()));
   }
 }

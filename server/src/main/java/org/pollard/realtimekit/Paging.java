@@ -19,8 +19,13 @@ final class Paging {
   private Paging() {}
 
   static Slice read(@Nullable String pageNo, @Nullable String perPage) {
+    return read("page_no", pageNo, perPage);
+  }
+
+  /// @param name what the number of the page is called
+  static Slice read(String name, @Nullable String pageNo, @Nullable String perPage) {
     List<String> problems = new ArrayList<>();
-    long page = number("page_no", pageNo, 1, LAST_PAGE, problems);
+    long page = number(name, pageNo, 1, LAST_PAGE, problems);
     long size = number("per_page", perPage, PER_PAGE, MOST_PER_PAGE, problems);
     if (!problems.isEmpty()) {
       throw new Refusal(RealtimeKitErrors.invalid(problems));

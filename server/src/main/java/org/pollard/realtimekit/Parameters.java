@@ -19,6 +19,11 @@ final class Parameters {
     return choice("sort_order", order, List.of("DESC", "ASC")).equals("DESC");
   }
 
+  /// `true` or `false`; false when nothing is said.
+  static boolean truth(String name, @Nullable String value) {
+    return choice(name, value, List.of("false", "true")).equals("true");
+  }
+
   /// One of these, in whatever case; the first when nothing is said.
   static String choice(String name, @Nullable String value, List<String> known) {
     if (value == null) {
@@ -32,6 +37,15 @@ final class Parameters {
                 new Refusal(
                     RealtimeKitErrors.invalid(
                         name + " must be one of " + String.join(", ", known) + ".")));
+  }
+
+  /// A day.
+  static @Nullable LocalDate day(String name, @Nullable String value) {
+    try {
+      return value == null ? null : LocalDate.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new Refusal(RealtimeKitErrors.invalid(name + " must be a day such as 2026-03-01."));
+    }
   }
 
   /// A moment, or the beginning of a day.

@@ -72,7 +72,7 @@ public record PollWire(
   @Schema(name = "KitPollRequest")
   public record Request(
       @Schema(required = true, description = "1 to 1000 characters") String question,
-      @Schema(required = true, description = "2 to 100 texts of 1 to 500 characters")
+      @Schema(required = true, description = "1 to 100 texts of 1 to 500 characters")
           List<String> options,
       @Nullable Boolean anonymous,
       @Schema(description = "Whether results are hidden until one has voted")

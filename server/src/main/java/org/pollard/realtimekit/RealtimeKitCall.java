@@ -10,9 +10,11 @@ import org.pollard.people.Slice;
 
 /// One authenticated request on this wire, as [RealtimeKitFacade] made it. Immutable.
 ///
+/// @param contentType as it came; null when the request says nothing of it
 /// @param body as it came; read when a resource asks for it, so that an unknown record is told
 ///   before an unreadable body
-record RealtimeKitCall(RealtimeKitCaller caller, MultiMap query, Buffer body) {
+record RealtimeKitCall(
+    RealtimeKitCaller caller, MultiMap query, @Nullable String contentType, Buffer body) {
 
   private static final String KEY = RealtimeKitCall.class.getName();
 
@@ -29,9 +31,9 @@ record RealtimeKitCall(RealtimeKitCaller caller, MultiMap query, Buffer body) {
     http.put(KEY, this);
   }
 
-  /// The fields of the body.
+  /// The fields of the body. Ends the call when it is no JSON object, or not declared as JSON.
   Given given() {
-    return Given.read(body.getBytes());
+    return Given.read(contentType, body.getBytes());
   }
 
   /// A parameter of the query; null when it is not given or empty.

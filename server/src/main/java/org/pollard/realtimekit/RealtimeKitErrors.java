@@ -1,5 +1,6 @@
 package org.pollard.realtimekit;
 
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,13 +23,31 @@ public final class RealtimeKitErrors {
   private static final int NO_ROUTE = 7003;
   private static final Map<String, String> CHALLENGE =
       Map.of("WWW-Authenticate", "Bearer realm=\"realtime\"");
+  private static final List<String> GLOBAL_KEY =
+      List.of("X-Auth-Email", "X-Auth-Key", "X-Auth-User-Service-Key");
+
+  /// Official clients repeat what failed with 5xx unless they are told not to.
+  private static final Map<String, String> NEVER = Map.of("X-Should-Retry", "false");
+
   private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
   private RealtimeKitErrors() {}
 
   static RealtimeKitError unauthenticated() {
-    return new RealtimeKitError(
-        401, general(401, AUTHENTICATION, "Authentication error"), CHALLENGE);
+    return unauthenticated("Authentication error");
+  }
+
+  /// @param shown the headers of the call: credentials of a kind that is not taken here are told so
+  static RealtimeKitError unauthenticated(MultiMap shown) {
+    return !shown.contains("Authorization") && GLOBAL_KEY.stream().anyMatch(shown::contains)
+        ? unauthenticated(
+            "X-Auth-Email, X-Auth-Key and X-Auth-User-Service-Key are not taken here; "
+                + "send an API token as Authorization: Bearer")
+        : unauthenticated();
+  }
+
+  private static RealtimeKitError unauthenticated(String message) {
+    return new RealtimeKitError(401, general(401, AUTHENTICATION, message), CHALLENGE);
   }
 
   static RealtimeKitError denied() {
@@ -45,8 +64,7 @@ public final class RealtimeKitErrors {
   }
 
   static RealtimeKitError noActiveSession(MeetingId meeting) {
-    return new RealtimeKitError(
-        404, plain(404, "No active session found for meeting_id " + meeting.value()));
+    return noActive("session", meeting);
   }
 
   static RealtimeKitError noUser(String id) {
@@ -73,6 +91,23 @@ public final class RealtimeKitErrors {
   /// The body when there may be no more of something.
   public static byte[] quota(String sentence) {
     return RealtimeKitJson.bytes(invalid(sentence).body());
+  }
+
+  /// A body that is not declared as JSON.
+  static RealtimeKitError noJson() {
+    return new RealtimeKitError(
+        415, plain(415, "The body must be JSON, sent with Content-Type: application/json."));
+  }
+
+  /// Something that the original does and this server does not do at all.
+  static RealtimeKitError notDone(String what) {
+    return new RealtimeKitError(501, plain(501, what), NEVER);
+  }
+
+  /// Nothing of this kind is going on in the meeting, or ever was.
+  static RealtimeKitError noActive(String what, MeetingId meeting) {
+    return new RealtimeKitError(
+        404, plain(404, "No active " + what + " found for meeting_id " + meeting.value()));
   }
 
   static RealtimeKitError tooLarge(int limit) {

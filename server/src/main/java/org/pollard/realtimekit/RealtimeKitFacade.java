@@ -79,8 +79,9 @@ public class RealtimeKitFacade implements Facade {
       answer(http, RealtimeKitErrors.invalid("The query of the address cannot be decoded."));
       return;
     }
-    new RealtimeKitCall(caller, query, arrival.body()).putInto(http);
     HttpServerRequest request = http.request();
+    new RealtimeKitCall(caller, query, request.getHeader(HttpHeaders.CONTENT_TYPE), arrival.body())
+        .putInto(http);
     // JSON is answered whatever is asked for, and the body has been read.
     request.headers().set(HttpHeaders.ACCEPT, "application/json");
     request.headers().remove(HttpHeaders.CONTENT_TYPE);
@@ -105,7 +106,7 @@ public class RealtimeKitFacade implements Facade {
   public void refuse(Arrival arrival, Caller caller, Refused reason) {
     RoutingContext http = arrival.http();
     if (caller instanceof RealtimeKitCaller.Unknown) {
-      answer(http, RealtimeKitErrors.unauthenticated());
+      answer(http, RealtimeKitErrors.unauthenticated(http.request().headers()));
       return;
     }
     if (caller instanceof RealtimeKitCaller.Stranger
@@ -122,6 +123,7 @@ public class RealtimeKitFacade implements Facade {
     answer(
         http,
         switch (reason) {
+          case Refused.Malformed _ when lacksAnId(http) -> RealtimeKitErrors.noRoute();
           case Refused.Malformed malformed -> RealtimeKitErrors.invalid(malformed.detail());
           case Refused.TooSlow slow -> RealtimeKitErrors.invalid(slow.detail());
           case Refused.TooLarge(int most) -> RealtimeKitErrors.tooLarge(most);
@@ -130,6 +132,13 @@ public class RealtimeKitFacade implements Facade {
           case Refused.Unauthenticated _ -> RealtimeKitErrors.unauthenticated();
           case Refused.Denied _ -> RealtimeKitErrors.denied();
         });
+  }
+
+  /// Official clients send an empty id as an empty segment, and know the answer to an unknown
+  /// route.
+  private static boolean lacksAnId(RoutingContext http) {
+    String path = String.valueOf(http.request().path());
+    return path.startsWith(CURRENT + "/") && path.contains("//") && !path.endsWith("//");
   }
 
   /// Whether it was answered that this caller asks too much.

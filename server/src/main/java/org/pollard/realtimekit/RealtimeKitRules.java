@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pollard.edge.Route;
 import org.pollard.people.CallerKind;
 
@@ -15,6 +16,12 @@ public final class RealtimeKitRules {
   private static final Set<CallerKind> PROGRAMS_OF_THE_ACCOUNT =
       EnumSet.of(CallerKind.ADMINISTRATOR, CallerKind.API_TOKEN);
   private static final Set<CallerKind> ADMINISTRATORS = EnumSet.of(CallerKind.ADMINISTRATOR);
+
+  /// API tokens that are good for nothing as well; who has another token is refused behind the
+  /// edge.
+  private static final Set<CallerKind> ANY_TOKEN =
+      EnumSet.of(CallerKind.ADMINISTRATOR, CallerKind.API_TOKEN, CallerKind.STRANGER);
+
   private static final Set<CallerKind> PARTICIPANTS = EnumSet.of(CallerKind.PARTICIPANT);
 
   private static final String CURRENT = RealtimeKitFacade.CURRENT;
@@ -35,15 +42,22 @@ public final class RealtimeKitRules {
   public static List<Route> all() {
     List<Route> all = new ArrayList<>();
     all.add(Route.of("GET", TOKENS + "/permission_groups", ADMINISTRATORS));
+    all.add(Route.of("GET", TOKENS, ADMINISTRATORS));
     all.add(Route.of("POST", TOKENS, ADMINISTRATORS));
+    all.add(Route.of("GET", TOKENS + "/verify", ANY_TOKEN));
+    all.add(Route.of("GET", CURRENT + "/user/tokens/verify", ANY_TOKEN));
+    all.add(Route.of("GET", TOKENS + "/{token_id}", ADMINISTRATORS));
     all.add(Route.of("DELETE", TOKENS + "/{token_id}", ADMINISTRATORS));
     all.add(Route.of("GET", APPS, PROGRAMS_OF_THE_ACCOUNT));
     all.add(Route.of("POST", APPS, PROGRAMS_OF_THE_ACCOUNT));
     all.add(Route.of("GET", APPS + "/{app_id}", PROGRAMS_OF_THE_ACCOUNT));
-    for (Route each : ofAnApp()) {
+    for (Route each : Stream.concat(ofAnApp().stream(), ofMedia().stream()).toList()) {
       all.add(each.at(APP + each.template()));
       all.add(each.at(LEGACY + each.template()));
     }
+    // In the older style the browser client asks for these, and is answered apart.
+    all.add(programs("GET", APP + MEETING + "/active-livestream"));
+    all.add(programs("GET", APP + "/recordings/active-recording/{meeting_id}"));
     all.addAll(ofTheClient());
     all.add(Route.open("GET", "/.well-known/jwks.json"));
     return all;
@@ -82,7 +96,34 @@ public final class RealtimeKitRules {
         programs("GET", "/sessions/{session_id}"),
         programs("GET", "/sessions/{session_id}/participants"),
         programs("GET", "/sessions/{session_id}/participants/{participant_id}"),
-        programs("GET", "/sessions/{session_id}/polls"));
+        programs("GET", "/sessions/{session_id}/polls"),
+        programs("GET", "/sessions/peer-report/{peer_id}"),
+        programs("GET", "/sessions/{session_id}/chat"),
+        programs("GET", "/sessions/{session_id}/transcript"),
+        programs("GET", "/sessions/{session_id}/summary"),
+        programs("POST", "/sessions/{session_id}/summary"),
+        programs("GET", "/sessions/{session_id}/livestream-sessions"),
+        programs("GET", "/analytics/daywise"),
+        programs("GET", "/analytics/livestreams/daywise"),
+        programs("GET", "/analytics/livestreams/overall"));
+  }
+
+  /// What is looked for and made in vain, below the base of either style.
+  private static List<Route> ofMedia() {
+    return List.of(
+        programs("GET", "/recordings"),
+        programs("POST", "/recordings"),
+        programs("POST", "/recordings/track"),
+        programs("GET", "/recordings/{recording_id}"),
+        programs("PUT", "/recordings/{recording_id}"),
+        programs("GET", "/livestreams"),
+        programs("POST", "/livestreams"),
+        programs("GET", "/livestreams/{livestream_id}"),
+        programs("GET", "/livestreams/{livestream_id}/active-livestream-session"),
+        programs("GET", "/livestreams/sessions/{livestream_session_id}"),
+        programs("GET", MEETING + "/livestream"),
+        programs("POST", MEETING + "/livestreams"),
+        programs("POST", MEETING + "/active-livestream/stop"));
   }
 
   /// What the browser client calls beside its socket. Whom its token lets in is judged by

@@ -3,26 +3,28 @@ package org.pollard.realtimekit;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.App;
 import org.pollard.meeting.MeetingId;
 import org.pollard.meeting.MeetingSession;
 import org.pollard.meeting.MeetingSessionStore;
-import org.pollard.meeting.MeetingSessionStore.PeerFilter;
 import org.pollard.meeting.MeetingSessionStore.SessionFilter;
-import org.pollard.meeting.ParticipantId;
-import org.pollard.meeting.Peer;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 
@@ -37,17 +39,17 @@ public class SessionsResource {
   private final MeetingSessionStore store;
   private final RealtimeKitLookup lookup;
   private final PollDrawing drawing;
-  private final InstantSource clock;
+  private final SessionPeople people;
 
   SessionsResource(
       MeetingSessionStore store,
       RealtimeKitLookup lookup,
       PollDrawing drawing,
-      InstantSource clock) {
+      SessionPeople people) {
     this.store = store;
     this.lookup = lookup;
     this.drawing = drawing;
-    this.clock = clock;
+    this.people = people;
   }
 
   @GET
@@ -116,57 +118,109 @@ public class SessionsResource {
   @GET
   @Path("/{session_id}/participants")
   @Operation(summary = "List the connections of a session: one record for each")
-  @Extension(name = "x-kit-list", value = "search,sort_by,sort_order,view")
+  @Extension(name = "x-kit-list", value = "search,sort_by,sort_order,view,include_peer_events")
   public Success<SessionParticipantWire.Participants> participants(
       @Context RoutingContext http,
       @PathParam("account_id") String account,
       @PathParam("app_id") String appId,
       @PathParam("session_id") String id) {
-    RealtimeKitCall call = RealtimeKitCall.of(http);
-    MeetingSession session = lookup.session(lookup.app(account, appId), id);
-    Slice page = call.page();
-    Parameters.choice("view", call.parameter("view"), List.of("raw", "consolidated"));
-    PeerFilter filter =
-        new PeerFilter(
-            call.parameter("search"),
-            null,
-            null,
-            Parameters.choice("sort_by", call.parameter("sort_by"), List.of("joinedAt", "duration"))
-                .equals("duration"),
-            Parameters.descending(call.parameter("sort_order")));
-    Listing<Peer> found = store.peers(session.id(), filter, page);
-    return Success.of(
-        new SessionParticipantWire.Participants(
-            found.items().stream()
-                .map(each -> SessionParticipantWire.of(each, clock.instant()))
-                .toList()),
-        PagingWire.of(page, found));
+    return people.list(lookup.session(lookup.app(account, appId), id), RealtimeKitCall.of(http));
   }
 
   @GET
   @Path("/{session_id}/participants/{participant_id}")
   @Operation(summary = "Get the latest connection of a participant, or one by its own id")
+  @Parameter(
+      name = "include_peer_events",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.BOOLEAN))
   public Success<SessionParticipantWire.ParticipantFound> participant(
+      @Context RoutingContext http,
       @PathParam("account_id") String account,
       @PathParam("app_id") String appId,
       @PathParam("session_id") String id,
       @PathParam("participant_id") String participantId) {
     MeetingSession session = lookup.session(lookup.app(account, appId), id);
-    Optional<Peer> found =
-        RealtimeKitLookup.uuid(
-                participantId,
-                each ->
-                    latest(
-                        session, new PeerFilter(null, new ParticipantId(each), null, false, true)))
-            .or(() -> latest(session, new PeerFilter(null, null, participantId, false, true)));
-    return found
-        .map(peer -> SessionParticipantWire.of(peer, clock.instant()))
-        .map(peer -> Success.of(new SessionParticipantWire.ParticipantFound(peer)))
-        .orElseThrow(() -> RealtimeKitLookup.notFound("Participant"));
+    return people.one(session, participantId, RealtimeKitCall.of(http));
   }
 
-  private Optional<Peer> latest(MeetingSession session, PeerFilter filter) {
-    return store.peers(session.id(), filter, Slice.first(1)).items().stream().findFirst();
+  @GET
+  @Path("/peer-report/{peer_id}")
+  @Operation(summary = "Get the latest connection with an id, in whatever session it was")
+  @Parameter(
+      name = "include_peer_events",
+      in = ParameterIn.QUERY,
+      schema = @Schema(type = SchemaType.BOOLEAN))
+  public Success<SessionParticipantWire.ReportFound> peerReport(
+      @Context RoutingContext http,
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("peer_id") String id) {
+    return people.report(lookup.app(account, appId), id, RealtimeKitCall.of(http));
+  }
+
+  @GET
+  @Path("/{session_id}/chat")
+  @Operation(summary = "Where to get the chat of a session: nowhere, since there is none")
+  public Success<Map<String, String>> chat(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("session_id") String id) {
+    MeetingSession _ = lookup.session(lookup.app(account, appId), id);
+    return Success.of(Map.of());
+  }
+
+  @GET
+  @Path("/{session_id}/transcript")
+  @Operation(summary = "Where to get the transcript of a session: nowhere, since there is none")
+  public Success<Map<String, String>> transcript(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("session_id") String id) {
+    return nothingOf(lookup.session(lookup.app(account, appId), id));
+  }
+
+  @GET
+  @Path("/{session_id}/summary")
+  @Operation(summary = "Where to get the summary of a session: nowhere, since there is none")
+  public Success<Map<String, String>> summary(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("session_id") String id) {
+    return nothingOf(lookup.session(lookup.app(account, appId), id));
+  }
+
+  /// Without the members that would say where to get it.
+  private static Success<Map<String, String>> nothingOf(MeetingSession session) {
+    // So it is published: not in snake_case.
+    return Success.of(Map.of("sessionId", session.publicId().toString()));
+  }
+
+  @POST
+  @Path("/{session_id}/summary")
+  @Operation(hidden = true)
+  public Success<Void> summarize(
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("session_id") String id) {
+    MeetingSession _ = lookup.session(lookup.app(account, appId), id);
+    throw new Refusal(
+        RealtimeKitErrors.notDone("Nothing is transcribed here, so nothing can be summarized."));
+  }
+
+  @GET
+  @Path("/{session_id}/livestream-sessions")
+  @Operation(summary = "List the livestreams of a session: there are none")
+  @Extension(name = "x-kit-list", value = "")
+  public Success<LivestreamWire.Sessions> livestreamSessions(
+      @Context RoutingContext http,
+      @PathParam("account_id") String account,
+      @PathParam("app_id") String appId,
+      @PathParam("session_id") String id) {
+    MeetingSession _ = lookup.session(lookup.app(account, appId), id);
+    Slice page = RealtimeKitCall.of(http).page();
+    return Success.of(
+        new LivestreamWire.Sessions(List.of(), PagingWire.of(page, new Listing<>(List.of(), 0))));
   }
 
   @GET

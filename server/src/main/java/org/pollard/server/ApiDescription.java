@@ -48,6 +48,9 @@ public final class ApiDescription implements OASFilter {
           "RealtimeKit participants",
           "RealtimeKit active session",
           "RealtimeKit sessions",
+          "RealtimeKit recordings",
+          "RealtimeKit livestreams",
+          "RealtimeKit analytics",
           "API tokens",
           "Host");
 

@@ -105,10 +105,10 @@ final class DemoMeeting {
         # Hana enters a meeting and stays: her stream shows its polls here while you go on
         curl -sN -H "Authorization: Bearer $HANA" $POLLARD/live/meetings/$MEETING/events & sleep 1
         # a program asks a poll there, with the API token of the account
-        ASKED=$(curl -s -H "Authorization: Bearer $KIT_TOKEN" -d '{"question":"Shall we go on?","options":["Yes","No"]}' $POLLARD$KIT/meetings/$MEETING/active-session/poll | sed 's/.*"poll":{"id":"\\([0-9]*\\)".*/\\1/')
+        ASKED=$(curl -s -H "Authorization: Bearer $KIT_TOKEN" -H 'Content-Type: application/json' -d '{"question":"Shall we go on?","options":["Yes","No"]}' $POLLARD$KIT/meetings/$MEETING/active-session/poll | sed 's/.*"poll":{"id":"\\([0-9]*\\)".*/\\1/')
         # Vera and Wim vote
-        curl -s -H "Authorization: Bearer $VERA" -d '{"option":0}' $POLLARD$KIT/meetings/$MEETING/active-session/poll/$ASKED/vote
-        curl -s -H "Authorization: Bearer $WIM" -d '{"option":1}' $POLLARD$KIT/meetings/$MEETING/active-session/poll/$ASKED/vote
+        curl -s -H "Authorization: Bearer $VERA" -H 'Content-Type: application/json' -d '{"option":0}' $POLLARD$KIT/meetings/$MEETING/active-session/poll/$ASKED/vote
+        curl -s -H "Authorization: Bearer $WIM" -H 'Content-Type: application/json' -d '{"option":1}' $POLLARD$KIT/meetings/$MEETING/active-session/poll/$ASKED/vote
         # the results; then Hana leaves
         curl -s -H "Authorization: Bearer $KIT_TOKEN" $POLLARD$KIT/meetings/$MEETING/active-session/poll
         kill %1

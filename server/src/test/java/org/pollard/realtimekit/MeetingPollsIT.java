@@ -85,6 +85,20 @@ class MeetingPollsIT {
   }
 
   @Test
+  void the_published_example_is_taken_as_it_stands() {
+    try (Events adas = kit.enter(meeting, ada)) {
+      Answer made =
+          kit.post(session("/poll"), "{\"options\":[\"string\"],\"question\":\"question\"}");
+
+      assertThat(made.status()).as(made.body()).isEqualTo(201);
+      assertThat(made.json().at("/data/poll/options").toString())
+          .isEqualTo("[{\"text\":\"string\",\"count\":0,\"votes\":[]}]");
+      adas.snapshotWith("question");
+      assertThat(kit.vote(meeting, made.json().at("/data/poll"), ada, 0).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void polls_that_cannot_be_are_refused_and_nothing_is_made() {
     assertThat(kit.post(session("/poll"), TWO.formatted("")).status())
         .as("no session")
@@ -95,7 +109,7 @@ class MeetingPollsIT {
               "",
               "{}",
               "[]",
-              "{\"question\":\"Q\",\"options\":[\"A\"]}",
+              "{\"question\":\"Q\",\"options\":[]}",
               "{\"question\":\"  \",\"options\":[\"A\",\"B\"]}",
               "{\"question\":\"Q\",\"options\":[\"A\",\" \"]}",
               "{\"question\":\"Q\",\"options\":[\"A\",5]}",

@@ -82,6 +82,100 @@ class MeetingSessionsIT {
   }
 
   @Test
+  void events_of_connections_are_told_to_who_asks_and_what_is_not_known_is_left_out()
+      throws Exception {
+    String people;
+    try (Events adas = kit.enter(meeting, ada)) {
+      assertThat(adas.status()).isEqualTo(200);
+      people = "/sessions/" + kit.get(session("")).json().at("/data/id").asText() + "/participants";
+      JsonNode live = kit.get(people).json().at("/data/participants/0");
+      JsonNode told =
+          kit.get(people + "?include_peer_events=true").json().at("/data/participants/0");
+
+      assertThat(live.has("left_at")).as("while it lasts").isFalse();
+      assertThat(live.has("peer_events")).as("unasked").isFalse();
+      assertThat(names(told.get("peer_events"))).containsExactly("PEER_CREATED", "PEER_JOINING");
+      assertThat(kit.get(people + "?include_peer_events=perhaps").status()).isEqualTo(400);
+    }
+    Await.until(
+        "the leaving", () -> kit.get(people).json().at("/data/participants/0").has("left_at"));
+    JsonNode one =
+        kit.get(people + "/" + ada.id() + "?include_peer_events=true")
+            .json()
+            .at("/data/participant");
+    JsonNode left = one.at("/peer_events/2");
+    JsonNode report =
+        kit.get("/sessions/peer-report/" + one.get("id").asText() + "?include_peer_events=true")
+            .json()
+            .at("/data/participant");
+
+    assertThat(names(one.get("peer_events")))
+        .containsExactly("PEER_CREATED", "PEER_JOINING", "PEER_LEAVING");
+    assertThat(left.get("peer_id")).isEqualTo(one.get("id"));
+    assertThat(left.get("participant_id").asText()).isEqualTo(ada.id());
+    assertThat(left.get("created_at")).isEqualTo(one.get("left_at"));
+    assertThat(one.at("/peer_events").findValuesAsText("id")).doesNotHaveDuplicates();
+    assertThat(report.get("user_id").asText()).isEqualTo(ada.id());
+    assertThat(report.get("role").asText()).isEqualTo("group_call_participant");
+    assertThat(people).contains(report.get("session_id").asText());
+    assertThat(report.get("peer_events")).isEqualTo(one.get("peer_events"));
+    assertThat(report.get("peer_report").isObject()).isTrue();
+    assertThat(kit.get("/sessions/peer-report/" + ada.id()).status()).isEqualTo(404);
+    Kit other = new Kit(kit.api(), kit.account(), "f".repeat(32), "");
+    assertThat(other.get("/sessions/peer-report/" + one.get("id").asText()).status())
+        .isEqualTo(404);
+  }
+
+  private static List<String> names(JsonNode events) {
+    return events.findValuesAsText("event_name");
+  }
+
+  @Test
+  void a_session_has_no_chat_transcript_summary_or_livestream_and_is_counted_on_its_day()
+      throws Exception {
+    String id;
+    try (Events adas = kit.enter(meeting, ada)) {
+      assertThat(adas.status()).isEqualTo(200);
+      id = kit.get(session("")).json().at("/data/id").asText();
+    }
+    Await.until("the end", () -> kit.get(session("")).status() == 404);
+    String today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toString();
+    JsonNode stats = kit.get("/analytics/daywise").json().at("/data/session_stats");
+    JsonNode day = stats.get("day_stats").get(stats.get("day_stats").size() - 1);
+
+    assertThat(kit.get("/sessions/" + id + "/chat").json().toString())
+        .isEqualTo("{\"success\":true,\"data\":{}}");
+    for (String each : List.of("/transcript?format=SRT", "/summary")) {
+      assertThat(kit.get("/sessions/" + id + each).json().get("data").toString())
+          .isEqualTo("{\"sessionId\":\"" + id + "\"}");
+    }
+    assertThat(kit.post("/sessions/" + id + "/summary", "").status()).isEqualTo(501);
+    assertThat(kit.get("/sessions/" + id + "/livestream-sessions").json().get("data").toString())
+        .isEqualTo(
+            "{\"data\":[],\"paging\":{\"total_count\":0,\"start_offset\":0,\"end_offset\":0}}");
+    assertThat(kit.get("/sessions/x/chat").status()).isEqualTo(404);
+
+    assertThat(stats.get("sessions_count").asInt()).isEqualTo(1);
+    assertThat(stats.get("day_stats")).hasSize(1);
+    assertThat(day.get("day").asText()).endsWith("T00:00:00.000Z");
+    assertThat(day.get("total_sessions").asInt()).isEqualTo(1);
+    assertThat(kit.get("/analytics/daywise?end_date=2020-01-31").json().at("/data").toString())
+        .isEqualTo(
+            "{\"session_stats\":{\"sessions_count\":0,\"sessions_minutes_consumed\":0.0,\"day_stats\":[]},\"recording_stats\":{\"recording_count\":0,\"recording_minutes_consumed\":0.0,\"day_stats\":[]}}");
+    for (String bad :
+        List.of(
+            "start_date=x",
+            "end_date=2020-13-01",
+            "start_date=2999-01-01",
+            "start_date=0001-01-01")) {
+      assertThat(kit.get("/analytics/daywise?" + bad).status()).as(bad).isEqualTo(400);
+    }
+    assertThat(kit.get("/analytics/daywise?start_date=" + today).status()).isEqualTo(200);
+    assertThat(kit.get("/analytics/livestreams/daywise").json().get("data")).isEmpty();
+    assertThat(kit.get("/analytics/livestreams/overall").json().at("/data/count").asInt()).isZero();
+  }
+
+  @Test
   void who_is_put_out_is_gone_and_the_stream_ends() throws Exception {
     try (Events adas = kit.enter(meeting, ada);
         Events tab = kit.enter(meeting, ada);
@@ -97,7 +191,12 @@ class MeetingSessionsIT {
       assertThat(nobody.status()).isEqualTo(404);
       assertThat(nobody.json().at("/error/message").asText())
           .isEqualTo("No user found with id nobody");
-      assertThat(kit.post(session("/kick"), "{}").status()).isEqualTo(400);
+      for (String nobodyNamed : List.of("{}", "{\"participant_ids\":[]}", "")) {
+        Answer none = kit.post(session("/kick"), nobodyNamed);
+        assertThat(none.status()).as(nobodyNamed).isEqualTo(200);
+        assertThat(none.json().get("data").toString())
+            .isEqualTo("{\"action\":\"kick\",\"participants\":[]}");
+      }
       assertThat(kicked.json().at("/data/action").asText()).isEqualTo("kick");
       assertThat(
               kicked.json().at("/data/participants").valueStream().map(e -> e.get("id").asText()))

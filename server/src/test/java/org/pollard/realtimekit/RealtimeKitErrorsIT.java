@@ -90,6 +90,57 @@ class RealtimeKitErrorsIT {
   }
 
   @Test
+  void tokens_are_listed_without_their_values_and_verify_themselves() {
+    JsonNode realtime = token("Realtime", "{}");
+    Canvas client = with(realtime);
+    Canvas other = with(token("Account Settings Read", "{}"));
+    JsonNode listed = kit.api().get(tokens() + "?per_page=100").json();
+    JsonNode shown = kit.api().get(tokens() + "/" + realtime.get("id").asText()).json();
+    JsonNode newest = kit.api().get(tokens() + "?per_page=1").json();
+
+    assertThat(listed.get("result").findValuesAsText("id")).contains(realtime.get("id").asText());
+    assertThat(listed.toString()).doesNotContain("\"value\"");
+    assertThat(newest.get("result")).hasSize(1);
+    assertThat(newest.at("/result_info/total_count").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(newest.at("/result_info/total_pages"))
+        .isEqualTo(newest.at("/result_info/total_count"));
+    assertThat(shown.at("/result/status").asText()).isEqualTo("active");
+    assertThat(shown.at("/result/policies/0/permission_groups/0/name").asText())
+        .isEqualTo("Realtime");
+    for (String path : List.of(tokens() + "/verify", "/client/v4/user/tokens/verify")) {
+      for (Canvas each : List.of(client, other, kit.api())) {
+        JsonNode verified = each.get(path).json();
+        assertThat(verified.get("success").asBoolean()).as(path).isTrue();
+        assertThat(verified.at("/result/status").asText()).isEqualTo("active");
+      }
+      assertThat(client.get(path).json().at("/result/id")).isEqualTo(realtime.get("id"));
+      refused(nobody.get(path), 401, 10000);
+      refused(new Canvas(kit.api().base(), "wrong").get(path), 401, 10000);
+      refused(kit.viewer(kit.meeting(), "Ada").client().get(path), 403, 10000);
+    }
+    refused(client.get(tokens()), 403, 10000);
+    refused(client.get(tokens() + "/" + realtime.get("id").asText()), 403, 10000);
+    assertThat(kit.api().get(tokens() + "?page=x").status()).isEqualTo(400);
+    assertThat(kit.api().get(tokens() + "/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void credentials_of_another_kind_are_refused_in_words() {
+    Answer answer =
+        nobody.send(
+            nobody
+                .request(kit.path("/meetings"))
+                .header("X-Auth-Email", "ada@example.org")
+                .header("X-Auth-Key", "c2547eb745079dac9320b638f5e225cf483cc5cfdda41")
+                .GET());
+
+    refused(answer, 401, 10000);
+    assertThat(answer.json().at("/errors/0/message").asText())
+        .contains("X-Auth-Key", "API token", "Bearer")
+        .doesNotContain("c2547");
+  }
+
+  @Test
   void a_token_that_cannot_be_is_refused() {
     String good = "{\"id\":\"" + group("Realtime") + "\"}";
     for (String bad :
@@ -153,9 +204,8 @@ class RealtimeKitErrorsIT {
 
     refused(api.get("/client/v4/nothing"), 404, 7003);
     refused(api.get(kit.path("/webhooks")), 404, 7003);
-    assertThat(api.get(kit.path("/meetings//active-session")).status()).isEqualTo(400);
-    assertThat(api.postJson(kit.path("/meetings//active-session/poll"), "{}").status())
-        .isEqualTo(400);
+    refused(api.get(kit.path("/meetings//active-session")), 404, 7003);
+    refused(api.postJson(kit.path("/meetings//active-session/poll"), "{}"), 404, 7003);
     refused(api.delete(kit.path("/meetings/" + kit.meeting())), 404, 7003);
     for (String path :
         List.of(

@@ -86,7 +86,7 @@ class RealtimeKitIT {
     assertThat(patched.get("persist_chat").asBoolean()).isTrue();
     assertThat(patched.at("/ai_config/x").asInt()).isEqualTo(1);
     assertThat(patched.get("status").asText()).isEqualTo("INACTIVE");
-    assertThat(replaced.get("title").isNull()).isTrue();
+    assertThat(replaced.has("title")).as("left out where it is optional").isFalse();
     assertThat(replaced.get("persist_chat").asBoolean()).isFalse();
     assertThat(replaced.has("ai_config")).isFalse();
     assertThat(listed.get("data")).hasSize(1);
@@ -113,6 +113,121 @@ class RealtimeKitIT {
     assertThat(kit.post("/meetings", "{").status()).isEqualTo(400);
     assertThat(kit.post("/meetings", "{\"title\":\"a\\u0000b\"}").status()).isEqualTo(400);
     assertThat(kit.post("/meetings", "{\"title\":\"a\\ud800b\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_body_that_is_not_declared_as_json_is_refused() {
+    String body = "{\"title\":\"By chance\"}";
+    for (String type :
+        List.of(
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "application/xml",
+            "text/json",
+            "application/jsonp")) {
+      Answer refused = kit.api().send("POST", kit.path("/meetings"), type, body);
+
+      assertThat(refused.status()).as(type).isEqualTo(415);
+      assertThat(refused.json().at("/error/message").asText()).contains("application/json");
+    }
+    assertThat(
+            kit.api()
+                .send(
+                    kit.api()
+                        .request(kit.path("/meetings"))
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)))
+                .status())
+        .as("not declared at all")
+        .isEqualTo(415);
+    assertThat(kit.get("/meetings?search=By chance".replace(" ", "%20")).json().get("data"))
+        .isEmpty();
+    for (String type :
+        List.of("application/json", "application/json; charset=utf-8", "Application/JSON")) {
+      assertThat(kit.api().send("POST", kit.path("/meetings"), type, body).status())
+          .as(type)
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
+  void meetings_are_listed_by_their_status() {
+    Kit own = Kit.in(server);
+    String active = own.meeting();
+    String inactive = own.meeting();
+    own.send("PATCH", "/meetings/" + inactive, "{\"status\":\"INACTIVE\"}");
+
+    assertThat(names(own.get("/meetings?status=ACTIVE").json().get("data"), "id"))
+        .containsExactly(active);
+    assertThat(names(own.get("/meetings?status=INACTIVE").json().get("data"), "id"))
+        .containsExactly(inactive);
+    assertThat(own.get("/meetings?status=").json().get("data")).hasSize(2);
+    for (String bad : List.of("LIVE", "active", "ACTIVE,INACTIVE")) {
+      Answer refused = own.get("/meetings?status=" + bad);
+      assertThat(refused.status()).as(bad).isEqualTo(400);
+      assertThat(refused.json().at("/error/message").asText()).contains("status");
+    }
+  }
+
+  @Test
+  void the_secrets_of_somebodys_storage_are_never_given_back() {
+    String config =
+        """
+        {"recording_config": {"max_seconds": 60, "storage_config": {"type": "sftp", "host": "h.example",
+          "username": "u", "access_key": "s3cret", "secret": "s3cret", "password": "s3cret", "private_key": "s3cret"}}}
+        """;
+    Answer made = kit.post("/meetings", config);
+    String path = "/meetings/" + made.json().at("/data/id").asText();
+    for (Answer each :
+        List.of(
+            made,
+            kit.get(path),
+            kit.send("PATCH", path, "{\"title\":\"x\"}"),
+            kit.send("PATCH", path, config),
+            kit.get("/meetings?per_page=100"),
+            kit.send("PUT", path, config))) {
+      assertThat(each.body()).contains("h.example", "max_seconds").doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void recordings_and_livestreams_are_looked_for_in_vain_and_cannot_be_made() {
+    String meeting = kit.meeting();
+    for (String list : List.of("/recordings", "/livestreams?sort_order=DSC")) {
+      JsonNode found = kit.get(list).json();
+      assertThat(found.toString())
+          .isEqualTo(
+              "{\"success\":true,\"data\":[],\"paging\":{\"total_count\":0,\"start_offset\":0,\"end_offset\":0}}");
+    }
+    for (String make :
+        List.of(
+            "/recordings",
+            "/recordings/track",
+            "/livestreams",
+            "/meetings/" + meeting + "/livestreams")) {
+      Answer refused = kit.post(make, "{\"meeting_id\":\"" + meeting + "\"}");
+      assertThat(refused.status()).as(make).isEqualTo(501);
+      assertThat(refused.json().at("/success").asBoolean()).isFalse();
+      assertThat(refused.json().at("/error/code").asInt()).isEqualTo(501);
+      assertThat(refused.json().at("/error/message").asText()).contains("no media");
+      assertThat(refused.header("X-Should-Retry")).isEqualTo("false");
+    }
+    for (String none :
+        List.of(
+            "/recordings/x",
+            "/recordings/active-recording/" + meeting,
+            "/livestreams/x",
+            "/livestreams/x/active-livestream-session",
+            "/livestreams/sessions/x",
+            "/meetings/" + meeting + "/livestream",
+            "/meetings/" + meeting + "/active-livestream")) {
+      Answer answer = kit.get(none);
+      assertThat(answer.status()).as(none).isEqualTo(404);
+      assertThat(answer.json().has("errors")).as(none + " is a known route").isFalse();
+    }
+    assertThat(kit.send("PUT", "/recordings/x", "{\"action\":\"stop\"}").status()).isEqualTo(404);
+    assertThat(kit.post("/meetings/" + meeting + "/active-livestream/stop", "").status())
+        .isEqualTo(404);
+    assertThat(kit.get("/meetings/" + kit.app() + "/active-livestream").status()).isEqualTo(404);
   }
 
   @Test
@@ -285,6 +400,7 @@ class RealtimeKitIT {
         nobody
             .request("/v2" + rest)
             .header("Authorization", kit.basic())
+            .header("Content-Type", "application/json")
             .method(method, java.net.http.HttpRequest.BodyPublishers.ofString(body)));
   }
 

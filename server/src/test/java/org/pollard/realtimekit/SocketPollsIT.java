@@ -219,7 +219,7 @@ class SocketPollsIT {
       assertThat(hosts.refusal(KitSocket.VOTE, Fields.none().text(1, "x"))).contains("Unknown");
       assertThat(hosts.refusal(KitSocket.VOTE, Fields.none())).contains("Unknown");
       assertThat(strangers.refusal(KitSocket.VOTE, KitSocket.choice(poll, 0))).contains("Unknown");
-      assertThat(hosts.refusal(KitSocket.CREATE, asked("Which?", "A"))).contains("options");
+      assertThat(hosts.refusal(KitSocket.CREATE, asked("Which?"))).contains("options");
       assertThat(hosts.refusal(KitSocket.CREATE, asked("  ", "A", "B"))).contains("question");
       assertThat(hosts.refusal(KitSocket.CREATE, asked("Which?", "A", " "))).contains("options[1]");
       assertThat(hosts.refusal(KitSocket.CREATE, asked("x".repeat(1_001), "A", "B")))

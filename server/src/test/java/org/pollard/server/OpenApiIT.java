@@ -134,7 +134,7 @@ class OpenApiIT {
                     .as(name)
                     .isEqualTo(
                         name.matches(
-                            "GET .*/(apps|presets|meetings|participants|sessions|poll|polls)"));
+                            "GET .*/(apps|presets|meetings|participants|sessions|poll|polls|recordings|livestreams|livestream-sessions)"));
                 return;
               }
               JsonNode schema =
