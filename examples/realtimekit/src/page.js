@@ -1,25 +1,15 @@
-// Joins a meeting with the unmodified client and shows its polls with the unmodified element. The participant's
-// token stands in the fragment, which no server gets to see: …/#token=eyJ…
-import RealtimeKitClient from '@cloudflare/realtimekit';
+// Joins a meeting with the unmodified client and shows its polls with the unmodified element.
 import { defineCustomElement as definePolls } from '@cloudflare/realtimekit-ui/components/rtk-polls';
+import { init, token } from './client.js';
 
 definePolls();
 
 const state = document.getElementById('state');
 const title = document.getElementById('title');
 const polls = document.getElementById('polls');
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
 
 async function join() {
-  const meeting = await RealtimeKitClient.init({
-    authToken: token,
-    // The client puts api. before this for its calls. The page comes from there, and the socket goes there as well,
-    // so that a browser that accepted the certificate for this page has accepted it for everything.
-    baseURI: location.host.replace(/^api\./, ''),
-    overrides: { socket_server_base: location.host },
-    defaults: { audio: false, video: false },
-    modules: { tracing: false },
-  });
+  const meeting = await init();
   const told = { joined: 'Joined', kicked: 'Put out of the meeting', left: 'Left', ended: 'The meeting has ended' };
   meeting.self.on('roomJoined', () => {
     state.textContent = `Joined as ${meeting.self.name}`;
