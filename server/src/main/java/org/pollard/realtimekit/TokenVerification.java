@@ -21,7 +21,7 @@ class TokenVerification {
   ApiTokenWire.Envelope<ApiTokenWire.Verified> of(RealtimeKitCaller caller) {
     return switch (caller) {
       // Belongs to no account, and has no end.
-      case RealtimeKitCaller.Administrator() ->
+      case RealtimeKitCaller.Administrator _ ->
           ApiTokenWire.Envelope.of(ApiTokenWire.Verified.of("administrator", null), GOOD);
       case RealtimeKitCaller.ApiClient(String token, _) ->
           store

@@ -95,7 +95,7 @@ abstract class MeetingContract extends MeetingParts {
   private ApiToken token(Instant made, @Nullable Instant end) {
     ApiToken token =
         new ApiToken(new ApiTokenId(unique("id")), "name", unique("hash"), Set.of(), made, end);
-    apps().addToken(token);
+    assertThat(apps().addToken(token, null)).isTrue();
     return token;
   }
 
