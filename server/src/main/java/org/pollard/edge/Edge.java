@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.connection.ConnectionGuard;
 import org.pollard.people.CallerKind;
 import org.pollard.people.Credentials;
 
@@ -138,6 +139,9 @@ public class Edge {
   private static void admit(
       Facade facade, Arrival arrival, Caller caller, @Nullable Refused missing) {
     Route route = arrival.route();
+    if (caller.kind() != CallerKind.NOBODY) {
+      ConnectionGuard.here().known(arrival.http().request().connection());
+    }
     if (route == null || missing != null) {
       facade.refuse(arrival, caller, missing == null ? new Refused.UnknownRoute() : missing);
     } else if (route.letsIn(caller)) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
+import org.pollard.edge.connection.ConnectionGuard;
 
 /// The entry point of the program: judges the settings before anything starts.
 @QuarkusMain
@@ -45,6 +46,7 @@ public final class Main {
 
   /// Gives the framework the settings that are its own to apply.
   private static void hand(Settings settings) {
+    ConnectionGuard.switchOn(settings.trustedProxies());
     // A bad URI gets a body in the words of the API it was meant for, not the framework's bare 400.
     System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
@@ -73,6 +75,7 @@ public final class Main {
         Integer.toString(port != null ? port : isFree(DEMO_PORT, settings) ? DEMO_PORT : 0));
     System.setProperty("quarkus.http.insecure-requests", "enabled");
     System.setProperty("quarkus.http.tls-configuration-name", "pollard");
+    System.setProperty("quarkus.tls.pollard.protocols", "TLSv1.3,TLSv1.2");
     System.setProperty("quarkus.tls.pollard.key-store.pem.0.cert", files.certificate().toString());
     System.setProperty("quarkus.tls.pollard.key-store.pem.0.key", files.key().toString());
   }

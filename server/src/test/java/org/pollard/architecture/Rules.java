@@ -92,6 +92,10 @@ record Rules(String root) {
             "com.github.benmanes.caffeine.."));
   }
 
+  ArchRule edgeConnection() {
+    return only("edge.connection", with(FRAMEWORK, "com.sun.management.."));
+  }
+
   ArchRule canvasParams() {
     return only("canvas.params", "com.fasterxml.jackson..", "io.netty..");
   }

@@ -27,6 +27,9 @@ public final class RunningServer implements AutoCloseable {
   /// Of every server that is not given a token of its own.
   public static final String ADMIN_TOKEN = "test-admin-token-0123456789";
 
+  /// In the environment of a start: how many descriptors the process may have.
+  public static final String DESCRIPTORS = "ulimit -n";
+
   private static final Pattern READY = Pattern.compile("Pollard is ready at (http://[^\\s\"]+)");
 
   private final Process process;
@@ -62,8 +65,13 @@ public final class RunningServer implements AutoCloseable {
   /// The same without waiting, for starts that are meant to fail.
   public static RunningServer launch(
       Path dataDir, Map<String, String> environment, String... arguments) {
+    String descriptors = environment.getOrDefault(DESCRIPTORS, "");
     List<String> command =
         Stream.of(
+                descriptors.isEmpty()
+                    ? Stream.<String>of()
+                    : Stream.of(
+                        "bash", "-c", "ulimit -n " + descriptors + " && exec \"$0\" \"$@\""),
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     // Its life is short: the quick compiler pays off, the thorough one does not.
@@ -84,6 +92,7 @@ public final class RunningServer implements AutoCloseable {
     builder.environment().put("POLLARD_HTTP_PORT", "0");
     builder.environment().put("POLLARD_ADMIN_TOKEN", ADMIN_TOKEN);
     builder.environment().putAll(environment);
+    builder.environment().remove(DESCRIPTORS);
     builder.environment().values().removeIf(String::isEmpty);
     try {
       Files.createDirectories(dataDir);

@@ -1,0 +1,247 @@
+package org.pollard.edge.connection;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// How far a connection has come, and the moment at which it is hung up. Confined to its event loop
+/// where nothing else is said.
+///
+/// A head is due (from the accept, or from its first byte), or a request is read and answered, or
+/// nothing is asked, or another protocol is spoken since an upgrade, which sees to itself. Whatever
+/// it is, answers that are not taken end the connection after a while.
+final class Connection {
+
+  static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "pollard");
+
+  private final Channel channel;
+  private final ConnectionGuard guard;
+  private final Places.Place place;
+  private boolean known;
+  private boolean readingHead = true;
+  private boolean readingBody;
+  private boolean multiplexed;
+  private boolean upgraded;
+  private int unanswered;
+  private long begun;
+  private long untaken;
+  private long taken;
+  private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable ScheduledFuture<?> takingDeadline;
+  private Runnable whenItMayGoOn = () -> {};
+
+  /// @param known whether it counts as one with a credential from the start
+  Connection(Channel channel, ConnectionGuard guard, Places.Place place, boolean known) {
+    this.channel = channel;
+    this.guard = guard;
+    this.place = place;
+    this.known = known;
+    channel.attr(KEY).set(this);
+  }
+
+  /// The first head is due from now on.
+  void opened() {
+    arm(guard.bounds().head());
+  }
+
+  /// Bytes came that belong to no request whose head is complete.
+  void headBegins() {
+    if (!readingHead && !upgraded && !multiplexed) {
+      readingHead = true;
+      arm(guard.bounds().head());
+    }
+  }
+
+  /// The head of a request is complete.
+  void requestBegins() {
+    begun++;
+    readingBody = true;
+    asked(unanswered + 1);
+  }
+
+  /// The body of the request is complete.
+  void requestIsRead() {
+    readingBody = false;
+    settle();
+  }
+
+  /// The answer to the oldest unanswered request is complete, though perhaps not sent.
+  void answered() {
+    asked(Math.max(0, unanswered - 1));
+    if (mayBegin()) {
+      // Not at once: whoever wrote the answer is not done with it.
+      channel.eventLoop().execute(whenItMayGoOn);
+    }
+  }
+
+  /// Requests do not come one after the other here (HTTP/2).
+  ///
+  /// @param streams that are open now
+  void multiplexes(int streams) {
+    multiplexed = true;
+    readingBody = false;
+    asked(streams);
+  }
+
+  /// Another protocol is spoken from here on.
+  void upgraded() {
+    upgraded = true;
+    becomesBusy();
+    channel.eventLoop().execute(whenItMayGoOn);
+  }
+
+  /// By any thread.
+  void known() {
+    if (channel.eventLoop().inEventLoop()) {
+      becomesKnown();
+    } else {
+      channel.eventLoop().execute(this::becomesKnown);
+    }
+  }
+
+  private void becomesKnown() {
+    if (!known) {
+      known = true;
+      guard.places().known(place);
+      forgetUntaken();
+      settle();
+    }
+  }
+
+  /// Whether the next request may be read: the one before is answered, and the client takes its
+  /// answers. What belongs to a request that has begun is always read.
+  boolean mayBegin() {
+    return upgraded || multiplexed || readingBody || (unanswered == 0 && channel.isWritable());
+  }
+
+  boolean isReadingBody() {
+    return readingBody;
+  }
+
+  /// How many requests have begun; grows with each.
+  long begun() {
+    return begun;
+  }
+
+  /// @param action run on the event loop when [#mayBegin()] may have become true
+  void whenItMayGoOn(Runnable action) {
+    whenItMayGoOn = action;
+  }
+
+  /// The client has stopped to take its answers, or takes them again.
+  void writabilityChanged() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    if (channel.isWritable() || buffer == null) {
+      forgetUntaken();
+      if (takingDeadline != null) {
+        takingDeadline.cancel(false);
+        takingDeadline = null;
+      }
+      whenItMayGoOn.run();
+      return;
+    }
+    if (!known && untaken == 0) {
+      long bytes = buffer.totalPendingWriteBytes();
+      if (!guard.untaken().add(bytes)) {
+        hangUp();
+        return;
+      }
+      untaken = bytes;
+    }
+    if (takingDeadline == null) {
+      taken = progress(buffer);
+      armTaking();
+    }
+  }
+
+  void closed() {
+    disarm();
+    forgetUntaken();
+    if (takingDeadline != null) {
+      takingDeadline.cancel(false);
+    }
+  }
+
+  private void armTaking() {
+    takingDeadline = later(guard.bounds().untaken(), this::lookWhatIsTaken);
+  }
+
+  private void lookWhatIsTaken() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    if (buffer == null) {
+      return;
+    }
+    long now = progress(buffer);
+    if (now == taken) {
+      hangUp();
+    } else {
+      taken = now;
+      armTaking();
+    }
+  }
+
+  /// Another number whenever anything was taken.
+  private static long progress(ChannelOutboundBuffer buffer) {
+    return ((long) System.identityHashCode(buffer.current()) << Integer.SIZE)
+        ^ buffer.currentProgress();
+  }
+
+  private void forgetUntaken() {
+    guard.untaken().remove(untaken);
+    untaken = 0;
+  }
+
+  private void asked(int requests) {
+    boolean wasBusy = unanswered > 0;
+    unanswered = requests;
+    if (requests == 0) {
+      settle();
+    } else if (!wasBusy) {
+      becomesBusy();
+    }
+  }
+
+  private void becomesBusy() {
+    readingHead = false;
+    disarm();
+    if (!known) {
+      guard.places().busy(place);
+    }
+  }
+
+  /// Begins to wait when nothing is asked any more. A body whose request is answered already is of
+  /// no use to anybody, and has no more time than that.
+  private void settle() {
+    if (unanswered > 0 || readingHead || upgraded) {
+      return;
+    }
+    if (!known) {
+      guard.places().waits(place);
+    }
+    arm(known && !readingBody ? guard.bounds().knownIdle() : guard.bounds().strangersIdle());
+  }
+
+  private void arm(Duration patience) {
+    disarm();
+    deadline = later(patience, this::hangUp);
+  }
+
+  private ScheduledFuture<?> later(Duration patience, Runnable action) {
+    return channel.eventLoop().schedule(action, patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void hangUp() {
+    var _ = channel.close();
+  }
+
+  private void disarm() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.pollard.edge.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before what parses requests and gives it one request after the other: the next only when
+/// the one before is answered and the client takes its answers. What came too early is kept as
+/// bytes, and nothing is read from the socket meanwhile. Otherwise a client that asks and does not
+/// listen would have the server keep thousands of parsed requests, or of answers.
+///
+/// Bytes are cut behind each empty line, where a head may end; a body with empty lines comes in
+/// more pieces than without.
+final class Pacing extends ChannelDuplexHandler {
+
+  /// Several reads of a socket, which happen only when somebody else switches reading on.
+  private static final int MOST_KEPT_BYTES = 256 * 1024;
+
+  private final Connection connection;
+  private final Deque<ByteBuf> kept = new ArrayDeque<>();
+  private int keptBytes;
+  private boolean installed;
+  private boolean holding;
+
+  /// Whether others want the socket to be read.
+  private boolean wanted;
+
+  private @Nullable ChannelHandlerContext ctx;
+
+  Pacing(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    ctx = added;
+    connection.whenItMayGoOn(this::goOn);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof ByteBuf bytes)) {
+      context.fireChannelRead(message);
+      return;
+    }
+    if (!installed) {
+      installed = watch(context.pipeline());
+    }
+    kept.addLast(bytes);
+    keptBytes += bytes.readableBytes();
+    if (!holding) {
+      passOn(context);
+    } else if (keptBytes > MOST_KEPT_BYTES) {
+      var _ = context.close();
+    }
+  }
+
+  /// Counts requests and answers, of whichever protocol it turned out to be.
+  ///
+  /// @return false when that is not known yet
+  private boolean watch(ChannelPipeline pipeline) {
+    if (Streams.watch(pipeline, connection)) {
+      return true;
+    }
+    ChannelHandlerContext encoder = pipeline.context(HttpResponseEncoder.class);
+    if (encoder == null) {
+      return false;
+    }
+    pipeline.addAfter(encoder.name(), null, new Exchanges(connection));
+    return true;
+  }
+
+  private void passOn(ChannelHandlerContext context) {
+    for (ByteBuf bytes = kept.peek(); bytes != null; bytes = kept.peek()) {
+      if (!connection.mayBegin()) {
+        hold(context);
+        return;
+      }
+      boolean body = connection.isReadingBody();
+      long begun = connection.begun();
+      int length = HeadEnd.in(bytes);
+      keptBytes -= length;
+      if (length == bytes.readableBytes()) {
+        kept.remove();
+        context.fireChannelRead(bytes);
+      } else {
+        context.fireChannelRead(bytes.readRetainedSlice(length));
+      }
+      if (!body && connection.begun() == begun) {
+        connection.headBegins();
+      }
+    }
+  }
+
+  private void hold(ChannelHandlerContext context) {
+    ChannelConfig config = context.channel().config();
+    holding = true;
+    wanted = config.isAutoRead();
+    config.setAutoRead(false);
+  }
+
+  private void goOn() {
+    if (ctx == null || !holding || !connection.mayBegin()) {
+      return;
+    }
+    holding = false;
+    if (wanted) {
+      ctx.channel().config().setAutoRead(true);
+    }
+    passOn(ctx);
+    ctx.fireChannelReadComplete();
+  }
+
+  /// Others switch reading on and off as well, and must not undo the pause.
+  @Override
+  public void read(ChannelHandlerContext context) {
+    if (!holding) {
+      context.read();
+    } else if (context.channel().config().isAutoRead()) {
+      wanted = true;
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    release();
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (holding && wanted) {
+      holding = false;
+      context.channel().config().setAutoRead(true);
+    }
+    kept.forEach(context::fireChannelRead);
+    kept.clear();
+    ctx = null;
+  }
+
+  private void release() {
+    kept.forEach(ByteBuf::release);
+    kept.clear();
+    keptBytes = 0;
+  }
+}

@@ -1,0 +1,321 @@
+package org.pollard.edge.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A connection of a stranger on which HTTP/1 is spoken, with a clock that the tests turn.
+@NullMarked
+class GuardTest {
+
+  private static final String GET = "GET /%d HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  private final ConnectionGuard guard =
+      new ConnectionGuard(
+          new Bounds(
+              10,
+              9,
+              8,
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(1),
+              1_000),
+          new TrustedProxies(List.of()));
+
+  private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
+  private final List<String> asked = new ArrayList<>();
+  private final StringBuilder body = new StringBuilder();
+
+  @BeforeEach
+  void open() throws Exception {
+    Network network = Network.of(InetAddress.getLoopbackAddress());
+    Places.Place place = Objects.requireNonNull(guard.places().enter(network, this::hangUp));
+    channel.freezeTime();
+    channel.pipeline().addLast(new Guard(new Connection(channel, guard, place, false)));
+    channel.pipeline().addLast(new HttpRequestDecoder(), new HttpResponseEncoder());
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext ctx, Object message) {
+                if (message instanceof HttpRequest request) {
+                  asked.add(request.uri());
+                }
+                if (message instanceof HttpContent content) {
+                  body.append(content.content().toString(US_ASCII));
+                }
+                ReferenceCountUtil.release(message);
+              }
+            });
+    channel.register();
+  }
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private void hangUp() {
+    var _ = channel.close();
+  }
+
+  private void send(String text) {
+    channel.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
+  }
+
+  private void answer(HttpResponseStatus status) {
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
+    channel.runPendingTasks();
+  }
+
+  private void answer() {
+    answer(HttpResponseStatus.OK);
+  }
+
+  private void pass(long seconds) {
+    channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+  }
+
+  private void takes(boolean writable) {
+    Objects.requireNonNull(channel.unsafe().outboundBuffer())
+        .setUserDefinedWritability(1, writable);
+    channel.runPendingTasks();
+  }
+
+  @Test
+  void a_head_that_does_not_come_is_not_waited_for() {
+    pass(9);
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_head_that_trickles_in_has_ten_seconds_in_all() {
+    send("GET / HTTP/1.1\r\n");
+    for (int i = 0; i < 9; i++) {
+      pass(1);
+      send("X-%d: y\r\n".formatted(i));
+      assertThat(channel.isOpen()).isTrue();
+    }
+    pass(1);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void so_has_the_head_of_a_later_request_from_its_first_byte() {
+    send(GET.formatted(1));
+    answer();
+    pass(20);
+    send("GET");
+    pass(9);
+    assertThat(channel.isOpen()).isTrue();
+
+    send(" / HTTP/1.1\r\n");
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_stranger_may_be_idle_for_half_a_minute() {
+    send(GET.formatted(1));
+    answer();
+    pass(29);
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void who_has_shown_a_credential_may_be_idle_for_minutes() {
+    send(GET.formatted(1));
+    ConnectionGuard.known(channel);
+    answer();
+    pass(299);
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(guard.numbers().strangers()).isZero();
+
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void an_answer_that_takes_long_is_not_idle() {
+    send(GET.formatted(1));
+
+    pass(3_600);
+
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void what_is_spoken_after_an_upgrade_is_not_idle() {
+    send(GET.formatted(1));
+    answer(HttpResponseStatus.SWITCHING_PROTOCOLS);
+
+    pass(3_600);
+
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void requests_are_read_one_after_the_other_as_they_are_answered() {
+    StringBuilder all = new StringBuilder();
+    for (int i = 1; i <= 20_000; i++) {
+      all.append(GET.formatted(i));
+    }
+    send(all.substring(0, 100_000));
+
+    assertThat(asked).containsExactly("/1");
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    answer();
+    assertThat(asked).containsExactly("/1", "/2");
+    assertThat(channel.config().isAutoRead()).isFalse();
+  }
+
+  @Test
+  void reading_goes_on_when_all_that_came_is_answered() {
+    send(GET.formatted(1) + GET.formatted(2) + "GET /3 HT");
+    answer();
+    answer();
+
+    assertThat(channel.config().isAutoRead()).isTrue();
+    send("TP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(asked).containsExactly("/1", "/2", "/3");
+  }
+
+  @Test
+  void nobody_else_can_switch_reading_on_while_an_answer_is_due() {
+    send(GET.formatted(1) + GET.formatted(2));
+
+    channel.config().setAutoRead(true);
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    answer();
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void reading_that_others_had_switched_off_stays_off() {
+    channel.config().setAutoRead(false);
+    send(GET.formatted(1) + GET.formatted(2));
+    answer();
+
+    assertThat(channel.config().isAutoRead()).isFalse();
+  }
+
+  @Test
+  void the_next_request_waits_until_the_client_takes_its_answers() {
+    send(GET.formatted(1));
+    takes(false);
+    answer();
+    send(GET.formatted(2));
+    assertThat(asked).containsExactly("/1");
+
+    takes(true);
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void who_takes_no_byte_of_an_answer_for_a_minute_is_hung_up() {
+    send(GET.formatted(1));
+    takes(false);
+    pass(59);
+    assertThat(channel.isOpen()).isTrue();
+
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_body_is_read_whatever_it_holds() {
+    String content = "a\r\n\r\n\n\nGET /no HTTP/1.1\r\n\r\nb";
+    send("POST /1 HTTP/1.1\r\nContent-Length: " + content.length() + "\r\n\r\n" + content);
+    send(GET.formatted(2));
+    answer();
+
+    assertThat(body).hasToString(content);
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void a_body_comes_in_after_its_client_was_told_to_go_on() {
+    send("POST /1 HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    answer(HttpResponseStatus.CONTINUE);
+    send("abc" + GET.formatted(2));
+    assertThat(body).hasToString("abc");
+
+    answer();
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void a_body_whose_request_is_answered_has_half_a_minute_left() {
+    send("POST /1 HTTP/1.1\r\nContent-Length: 3000\r\n\r\nabc");
+    answer(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+    for (int i = 0; i < 29; i++) {
+      pass(1);
+      send("d");
+      assertThat(channel.isOpen()).isTrue();
+    }
+    pass(1);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_stranger_who_waits_makes_room_and_one_who_is_answered_does_not() throws Exception {
+    Network network = Network.of(InetAddress.getLoopbackAddress());
+    send(GET.formatted(1));
+    for (int i = 0; i < 7; i++) {
+      guard.places().busy(Objects.requireNonNull(guard.places().enter(network, () -> {})));
+    }
+    assertThat(guard.places().enter(network, () -> {})).isNull();
+
+    answer();
+    assertThat(guard.places().enter(network, () -> {})).isNotNull();
+    channel.runPendingTasks();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void what_was_kept_is_given_back_when_the_connection_ends() {
+    ByteBuf early = Unpooled.copiedBuffer(GET.formatted(1) + GET.formatted(2), US_ASCII);
+    channel.writeInbound(early);
+
+    hangUp();
+    channel.runPendingTasks();
+
+    assertThat(early.refCnt()).isZero();
+  }
+}
