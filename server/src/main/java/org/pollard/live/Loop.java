@@ -69,6 +69,7 @@ final class Loop {
   }
 
   /// Throws nothing, since all the other streams would wait for ever.
+  @SuppressWarnings("CatchingUnchecked")
   private static void write(EventStream stream, Map<SessionId, Optional<Snapshot>> news) {
     try {
       for (SessionId session : stream.sessions()) {
@@ -77,7 +78,7 @@ final class Loop {
           snapshot.ifPresentOrElse(stream::offer, () -> stream.gone(session));
         }
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "A stream failed; the others go on", e);
     }
   }

@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
@@ -21,6 +18,8 @@ import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
+import org.pollard.pulse.Rounds;
 import org.pollard.voting.VoteStore;
 
 /// Who is watching what, and the tick that sends it: ten times a second the sessions that changed
@@ -31,12 +30,10 @@ import org.pollard.voting.VoteStore;
 /// session once a second.
 public final class Watching implements Changes, AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(Watching.class.getName());
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
   private static final Duration IDLE = Duration.ofSeconds(15);
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
 
   private final PollStore store;
   private final VoteStore votes;
@@ -52,9 +49,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
 
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("live-tick").daemon().factory());
+  private final Rounds rounds = new Rounds("live-tick", TICK, this::tick);
   private long ticks;
 
   public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
@@ -62,9 +57,7 @@ public final class Watching implements Changes, AutoCloseable {
     this.votes = votes;
     this.snapshots = new Snapshots(store);
     this.following = new Following(store, votes, audience, credentials, snapshots);
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    rounds.start();
   }
 
   /// Has the tick serve watchers on another wire, for good.
@@ -142,58 +135,51 @@ public final class Watching implements Changes, AutoCloseable {
   /// Lets a tick that has begun end, and begins no other. A second call changes nothing.
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      thread.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
+  }
+
+  /// How the tick is.
+  public Pulse pulse() {
+    return rounds.pulse();
   }
 
   private void tick() {
-    try {
-      ticks++;
-      if (streams.count() == 0 && onlookers.stream().allMatch(Onlookers::isEmpty)) {
-        changed.clear();
-        changedPolls.clear();
-        changedRooms.clear();
-        arrangedRooms.clear();
-        votedElsewhere.clear();
-        return;
-      }
-      boolean all =
-          ticks % TICKS_TO_LOOK_AT_ALL == 0 || !changedPolls.isEmpty() || !changedRooms.isEmpty();
+    ticks++;
+    if (streams.count() == 0 && onlookers.stream().allMatch(Onlookers::isEmpty)) {
+      changed.clear();
       changedPolls.clear();
-      Set<AudienceRef> rooms = taken(changedRooms);
-      Set<SessionId> marked = taken(changed);
-      Set<SessionId> watched = watched();
-      Set<SessionId> toRead = new HashSet<>(watched);
-      if (!all) {
-        toRead.retainAll(marked);
-      }
-      if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
-        askWhoVotedElsewhere(watched);
-      }
-      send(toRead);
-      if (all) {
-        following.moveRooms(streams.all());
-      }
-      tellOrder(taken(arrangedRooms));
-      onlookers.forEach(each -> serve(each, all, marked, rooms));
-      if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
-        // Word of a vote may have been lost.
-        votedElsewhere.addAll(watched);
-      }
-      following.askForRights(share(streams.all()));
-      if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
-        long now = System.nanoTime();
-        streams.onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
-      }
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "A tick failed; the next one tries again", e);
+      changedRooms.clear();
+      arrangedRooms.clear();
+      votedElsewhere.clear();
+      return;
+    }
+    boolean all =
+        ticks % TICKS_TO_LOOK_AT_ALL == 0 || !changedPolls.isEmpty() || !changedRooms.isEmpty();
+    changedPolls.clear();
+    Set<AudienceRef> rooms = taken(changedRooms);
+    Set<SessionId> marked = taken(changed);
+    Set<SessionId> watched = watched();
+    Set<SessionId> toRead = new HashSet<>(watched);
+    if (!all) {
+      toRead.retainAll(marked);
+    }
+    if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
+      askWhoVotedElsewhere(watched);
+    }
+    send(toRead);
+    if (all) {
+      following.moveRooms(streams.all());
+    }
+    tellOrder(taken(arrangedRooms));
+    onlookers.forEach(each -> serve(each, all, marked, rooms));
+    if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
+      // Word of a vote may have been lost.
+      votedElsewhere.addAll(watched);
+    }
+    following.askForRights(share(streams.all()));
+    if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
+      long now = System.nanoTime();
+      streams.onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
     }
   }
 

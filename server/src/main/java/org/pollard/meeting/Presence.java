@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pollard.meeting.MeetingSessionStore.PeerKey;
 import org.pollard.people.VoterId;
+import org.pollard.pulse.Pulse;
+import org.pollard.pulse.Rounds;
 
 /// Who is present in meetings: lets connections in and out, puts participants out, and ends
 /// sessions to which nobody comes back. Thread-safe.
@@ -45,9 +44,7 @@ public final class Presence implements AutoCloseable {
 
   private final Map<PeerKey, Seat> seats = new ConcurrentHashMap<>();
   private final Turnstile turnstile;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("presence").daemon().factory());
+  private final Rounds rounds = new Rounds("presence", TICK, this::tick);
   private Instant lastBeat = Instant.EPOCH;
 
   /// A connection's place. Whoever holds it gives it up with [#leave(Seat)] when the connection
@@ -90,7 +87,12 @@ public final class Presence implements AutoCloseable {
   /// Begins to say that this node lives while it holds connections, and to tidy up after nodes that
   /// do not live any more.
   public void start() {
-    var _ = thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    rounds.start();
+  }
+
+  /// How that goes.
+  public Pulse pulse() {
+    return rounds.pulse();
   }
 
   /// Lets a connection of a participant in. Never waits; many that come together share a
@@ -173,7 +175,7 @@ public final class Presence implements AutoCloseable {
   /// Lets all connections of this node go, and ends the thread. Sessions live on for their while.
   @Override
   public void close() {
-    thread.shutdownNow();
+    rounds.close();
     List<PeerKey> all = List.copyOf(seats.keySet());
     seats.clear();
     try {
@@ -192,19 +194,15 @@ public final class Presence implements AutoCloseable {
   }
 
   private void tick() {
-    try {
-      Instant now = clock.instant();
-      if (!seats.isEmpty() && lastBeat.plus(BEAT).isBefore(now)) {
-        // First of all: after an outage everybody has been silent, and this node must not drop its
-        // own.
-        beat(now);
-      }
-      store.dropSilent(now.minus(SILENCE)).forEach(changes::left);
-      lookAtSeats(now);
-      store.endDue(now).forEach(this::end);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "Presence could not be looked at; trying again", e);
+    Instant now = clock.instant();
+    if (!seats.isEmpty() && lastBeat.plus(BEAT).isBefore(now)) {
+      // First of all: after an outage everybody has been silent, and this node must not drop its
+      // own.
+      beat(now);
     }
+    store.dropSilent(now.minus(SILENCE)).forEach(changes::left);
+    lookAtSeats(now);
+    store.endDue(now).forEach(this::end);
   }
 
   private void beat(Instant now) {

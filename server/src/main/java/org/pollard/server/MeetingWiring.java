@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.pollard.live.MeetingDoor;
 import org.pollard.live.Watching;
@@ -99,6 +100,12 @@ final class MeetingWiring {
 
   void close(@Disposes Presence presence) {
     presence.close();
+  }
+
+  @Produces
+  @Singleton
+  Heart heartOfMeetings(Presence presence) {
+    return new Heart(() -> List.of(presence.pulse()));
   }
 
   @Produces

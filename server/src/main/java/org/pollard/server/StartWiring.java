@@ -4,6 +4,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.pollard.course.Rooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -29,6 +31,16 @@ final class StartWiring {
   @Singleton
   InstantSource clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Heart heartOfServer(Sweeper sweeper, Scrubber scrubber, EventLoops loops) {
+    return new Heart(
+        () ->
+            Stream.of(sweeper.pulses(), List.of(scrubber.pulse()), loops.pulses())
+                .flatMap(List::stream)
+                .toList());
   }
 
   @Produces

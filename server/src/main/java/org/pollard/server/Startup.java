@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
+import org.pollard.store.News;
 import org.pollard.voting.Voting;
 
 /// Brings everything up before the first request is taken, so that a fault ends the start and not a
@@ -39,8 +40,13 @@ class Startup {
 
   /// Beans are disposed of in no order, and these must not find the database closed.
   void stop(
-      @Observes ShutdownEvent event, Watching watching, Presence presence, PeopleHere people) {
+      @Observes ShutdownEvent event,
+      Watching watching,
+      Presence presence,
+      PeopleHere people,
+      News news) {
     people.close();
+    news.close();
     watching.close();
     presence.close();
   }

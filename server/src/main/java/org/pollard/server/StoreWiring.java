@@ -43,6 +43,12 @@ final class StoreWiring {
 
   @Produces
   @Singleton
+  Heart heartOfStore(Database database) {
+    return new Heart(database::pulses);
+  }
+
+  @Produces
+  @Singleton
   PeopleStore people(Database database) {
     return database.people();
   }

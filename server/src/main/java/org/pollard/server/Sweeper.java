@@ -4,36 +4,39 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Guests;
 import org.pollard.people.VoterId;
+import org.pollard.pulse.Pulse;
+import org.pollard.pulse.Rounds;
 import org.pollard.voting.VoteStore;
 
 /// Removes, little by little, the rows that deletions left behind. What was deleted is invisible
-/// from the first moment, so nobody waits for this. One thread; it goes on at once while there is
-/// something left and looks again after a while.
+/// from the first moment, so nobody waits for this. It goes on at once while there is something
+/// left and looks again after a while. Another thread does the same for guests who never voted.
 @ApplicationScoped
 class Sweeper {
 
-  private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
   private static final int SLICE = 2_000;
-  private static final long PAUSE_MILLIS = 50;
-  private static final long IDLE_MILLIS = 2_000;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration IDLE = Duration.ofSeconds(2);
 
   /// Guests who never voted are looked through once an hour, a slice a second.
-  private static final long GUESTS_MILLIS = 3_600_000;
+  private static final Duration GUESTS_IDLE = Duration.ofHours(1);
 
-  private static final long GUESTS_PAUSE_MILLIS = 1_000;
+  private static final Duration GUESTS_PAUSE = Duration.ofSeconds(1);
+  private static final Duration GUESTS_AFTER_FAULT = Duration.ofMinutes(1);
 
   private final VoteStore votes;
   private final Guests guests;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("sweeper").daemon().factory());
+  private final Rounds rounds = new Rounds("sweeper", IDLE, this::sweep, IDLE);
+  private final Rounds guestRounds =
+      new Rounds("guest-sweeper", GUESTS_PAUSE, this::sweepGuests, GUESTS_AFTER_FAULT);
+
+  /// Confined to the thread of the guests.
+  private @Nullable VoterId lastGuest;
 
   Sweeper(VoteStore votes, Guests guests) {
     this.votes = votes;
@@ -41,38 +44,25 @@ class Sweeper {
   }
 
   void start(@Observes StartupEvent event) {
-    again(this::sweep, IDLE_MILLIS);
-    again(() -> sweepGuests(null), GUESTS_PAUSE_MILLIS);
+    rounds.start();
+    guestRounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.shutdownNow();
+    rounds.close();
+    guestRounds.close();
   }
 
-  private void sweep() {
-    long pause = IDLE_MILLIS;
-    try {
-      pause = votes.sweep(SLICE) > 0 ? PAUSE_MILLIS : IDLE_MILLIS;
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "Could not remove deleted rows; trying again later", e);
-    }
-    again(this::sweep, pause);
+  List<Pulse> pulses() {
+    return List.of(rounds.pulse(), guestRounds.pulse());
   }
 
-  private void sweepGuests(@Nullable VoterId after) {
-    Optional<VoterId> next = Optional.empty();
-    try {
-      next = guests.sweep(after);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "Could not remove guests; trying again later", e);
-    }
-    VoterId last = next.orElse(null);
-    again(() -> sweepGuests(last), last == null ? GUESTS_MILLIS : GUESTS_PAUSE_MILLIS);
+  private Duration sweep() {
+    return votes.sweep(SLICE) > 0 ? PAUSE : IDLE;
   }
 
-  private void again(Runnable what, long millis) {
-    if (!thread.isShutdown()) {
-      var _ = thread.schedule(what, millis, TimeUnit.MILLISECONDS);
-    }
+  private Duration sweepGuests() {
+    lastGuest = guests.sweep(lastGuest).orElse(null);
+    return lastGuest == null ? GUESTS_IDLE : GUESTS_PAUSE;
   }
 }

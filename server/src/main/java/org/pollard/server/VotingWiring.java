@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
 import org.pollard.live.PeopleHere;
@@ -88,6 +89,17 @@ final class VotingWiring {
   @Typed(PeopleHere.class)
   PeopleHere peopleHere(Watching watching, News news) {
     return new PeopleHere(watching, news);
+  }
+
+  @Produces
+  @Singleton
+  Heart heartOfVoting(Voting voting, Watching watching, PeopleHere people, News news) {
+    return new Heart(
+        () ->
+            Stream.concat(
+                    Stream.of(voting.pulse(), watching.pulse(), people.pulse()),
+                    news.pulses().stream())
+                .toList());
   }
 
   @Produces

@@ -2,8 +2,10 @@ package org.pollard.store;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
 import org.pollard.course.RoomStore;
@@ -17,6 +19,7 @@ import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollStore;
+import org.pollard.pulse.Pulse;
 import org.pollard.voting.VoteStore;
 
 /// The database of this server, brought up to date and opened. Thread-safe. Whoever opens it closes
@@ -143,6 +146,11 @@ public final class Database implements AutoCloseable {
                 .bind("node", node())
                 .bind("at", now)
                 .execute());
+  }
+
+  /// How the threads are that do all work on the database.
+  public List<Pulse> pulses() {
+    return Stream.of(readers, writers, casters).distinct().map(Lane::pulse).toList();
   }
 
   /// Finishes what waits, then closes every connection.

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pollard.pulse.Pulse;
 
 /// A few platform threads that do database work from a bounded queue, first come, first served.
 /// Calls into SQLite are native and would pin the carrier of a virtual thread, so callers only wait
@@ -20,6 +21,7 @@ final class Lane implements AutoCloseable {
   private final String name;
   private final int bound;
   private final ThreadPoolExecutor threads;
+  private volatile boolean closed;
 
   /// A thread of some lane.
   private static final class Worker extends Thread {
@@ -78,9 +80,17 @@ final class Lane implements AutoCloseable {
     }
   }
 
+  /// Dead when it takes no work any more though nobody closed it, or has work and nobody to do it.
+  Pulse pulse() {
+    boolean works =
+        !threads.isShutdown() && (threads.getQueue().isEmpty() || threads.getPoolSize() > 0);
+    return new Pulse("pollard-" + name, closed || works, null);
+  }
+
   /// Finishes what waits, then ends the threads.
   @Override
   public void close() {
+    closed = true;
     threads.shutdown();
     try {
       if (!threads.awaitTermination(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS)) {

@@ -1,12 +1,14 @@
 package org.pollard.store;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollId;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
 
 /// Nobody shares this database.
 final class NoNews implements News {
@@ -44,6 +46,11 @@ final class NoNews implements News {
   @Override
   public int elsewhere(AudienceRef.InCourse room) {
     return 0;
+  }
+
+  @Override
+  public List<Pulse> pulses() {
+    return List.of();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
@@ -22,6 +21,8 @@ import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollId;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
+import org.pollard.pulse.Rounds;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -48,18 +49,18 @@ final class PostgresNews implements News {
   private final String self = UUID.randomUUID().toString();
   private final Set<String> toTell = ConcurrentHashMap.newKeySet();
   private final PeopleElsewhere people = new PeopleElsewhere(System::nanoTime);
-  private final List<Thread> threads;
-  private volatile boolean closed;
+  private final Rounds telling = new Rounds("news-tell", PAUSE, this::tellAll, PAUSE_AFTER_FAILURE);
+  private final Rounds hearing =
+      new Rounds("news-hear", Duration.ZERO, this::listen, PAUSE_AFTER_FAILURE);
+  private volatile @Nullable Connection connection;
 
   /// @param heard is told what other nodes changed
   PostgresNews(Database database, String url, Changes heard) {
     this.database = database;
     this.url = url;
     this.heard = heard;
-    this.threads =
-        List.of(
-            Thread.ofPlatform().name("news-tell").daemon().start(this::tellAll),
-            Thread.ofPlatform().name("news-hear").daemon().start(this::listen));
+    telling.start();
+    hearing.start();
   }
 
   @Override
@@ -101,18 +102,22 @@ final class PostgresNews implements News {
   }
 
   @Override
-  public void close() {
-    closed = true;
-    threads.forEach(LockSupport::unpark);
+  public List<Pulse> pulses() {
+    return List.of(telling.pulse(), hearing.pulse());
   }
 
-  private void tellAll() {
-    while (!closed) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      if (!toTell.isEmpty()) {
-        tell(nextMessage());
-      }
+  @Override
+  public void close() {
+    telling.close();
+    hearing.close();
+    hangUp();
+  }
+
+  private Duration tellAll() {
+    if (!toTell.isEmpty()) {
+      tell(nextMessage());
     }
+    return PAUSE;
   }
 
   private String nextMessage() {
@@ -125,43 +130,58 @@ final class PostgresNews implements News {
     return message.toString();
   }
 
+  /// What cannot be told is lost; the other nodes look themselves.
   private void tell(String message) {
+    database.read(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM pg_notify('pollard_news', :message)")
+                .bind("message", message)
+                .mapTo(int.class)
+                .one());
+  }
+
+  /// Waits for news for a while.
+  private Duration listen() {
     try {
-      database.read(
-          handle ->
-              handle
-                  .createQuery("SELECT 1 FROM pg_notify('pollard_news', :message)")
-                  .bind("message", message)
-                  .mapTo(int.class)
-                  .one());
-    } catch (RuntimeException e) {
-      if (!closed) {
-        LOG.log(
-            System.Logger.Level.DEBUG, "Other nodes could not be told; they look themselves", e);
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+      Connection listening = connection;
+      if (listening == null) {
+        listening = connect();
+        connection = listening;
       }
+      PGNotification @Nullable [] messages =
+          listening.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
+      if (messages != null) {
+        for (PGNotification each : messages) {
+          hear(each.getParameter());
+        }
+      }
+      return Duration.ZERO;
+    } catch (SQLException e) {
+      hangUp();
+      throw new StoreUnavailableException(e);
     }
   }
 
-  private void listen() {
-    while (!closed) {
-      try (Connection connection = DriverManager.getConnection(url, Postgres.driverProperties());
-          Statement statement = connection.createStatement()) {
-        statement.execute("LISTEN pollard_news");
-        PGConnection news = connection.unwrap(PGConnection.class);
-        while (!closed) {
-          PGNotification @Nullable [] messages = news.getNotifications(LISTEN_MILLIS);
-          if (messages != null) {
-            for (PGNotification each : messages) {
-              hear(each.getParameter());
-            }
-          }
-        }
+  private Connection connect() throws SQLException {
+    Connection connected = DriverManager.getConnection(url, Postgres.driverProperties());
+    try (Statement statement = connected.createStatement()) {
+      statement.execute("LISTEN pollard_news");
+      return connected;
+    } catch (SQLException e) {
+      connected.close();
+      throw e;
+    }
+  }
+
+  private void hangUp() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
       } catch (SQLException e) {
-        if (!closed) {
-          LOG.log(System.Logger.Level.DEBUG, "News of other nodes are not heard now", e);
-          LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-        }
+        LOG.log(System.Logger.Level.DEBUG, "A connection that is of no use is not closed", e);
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
 
 /// Writes waiting votes many to a transaction. Thread-safe.
 ///
@@ -44,7 +45,10 @@ final class Committer implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean ended;
-  private volatile boolean failing;
+  private volatile @Nullable String fault;
+
+  /// What is neither in the queue nor settled; confined to the thread.
+  private final List<Waiting> taken = new ArrayList<>();
 
   private record Waiting(Vote vote, CompletableFuture<VoteOutcome> outcome) {
 
@@ -97,15 +101,23 @@ final class Committer implements AutoCloseable {
   }
 
   private void settle(Waiting vote, VoteOutcome outcome) {
-    waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
-    vote.outcome().complete(outcome);
+    if (!vote.outcome().isDone()) {
+      waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
+      vote.outcome().complete(outcome);
+    }
   }
 
   /// Whether the last transaction failed.
   boolean failing() {
-    return failing;
+    return fault != null;
   }
 
+  Pulse pulse() {
+    boolean over = thread.getState() == Thread.State.TERMINATED && !closed;
+    return new Pulse(thread.getName(), !over, fault);
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
   private void run() {
     Deque<Waiting> deferred = new ArrayDeque<>();
     while (!closed || !queue.isEmpty() || !deferred.isEmpty()) {
@@ -116,13 +128,28 @@ final class Committer implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closed = true;
+      } catch (Throwable e) {
+        // The thread would end with it and every later vote wait for ever.
+        giveUp(deferred, e);
       }
     }
   }
 
+  /// What was taken is settled, or goes with the next ones; what became of it nobody knows.
+  private void giveUp(Deque<Waiting> deferred, Throwable e) {
+    fault = e.getClass().getName();
+    for (Waiting each : taken) {
+      if (!deferred.contains(each)) {
+        settle(each, new VoteOutcome.Failed());
+      }
+    }
+    log("The committer failed; it goes on", e);
+  }
+
   /// The next votes to write, at most one of each voter in a session; further ones go along.
   private List<Ballot> next(Deque<Waiting> deferred) throws InterruptedException {
-    List<Waiting> taken = new ArrayList<>(deferred);
+    taken.clear();
+    taken.addAll(deferred);
     deferred.clear();
     if (taken.isEmpty()) {
       @Nullable Waiting first = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -152,14 +179,14 @@ final class Committer implements AutoCloseable {
       if (outcomes.size() != batch.size()) {
         throw new IllegalStateException(outcomes.size() + " outcomes");
       }
-      failing = false;
+      fault = null;
     } catch (Throwable e) {
-      failing = true;
-      LOG.log(System.Logger.Level.ERROR, "A transaction of " + batch.size() + " votes failed", e);
+      fault = e.getClass().getName();
       for (Ballot each : batch) {
         settle(each.first(), new VoteOutcome.Failed());
         each.repeats().forEach(repeat -> settle(repeat, new VoteOutcome.Failed()));
       }
+      log("A transaction of " + batch.size() + " votes failed", e);
       return;
     }
     Map<SessionId, Collection<VoterId>> touched = new HashMap<>();
@@ -196,11 +223,21 @@ final class Committer implements AutoCloseable {
     };
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private void tell(SessionId session, Collection<VoterId> voters) {
     try {
       counted.accept(session, voters);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Votes were counted, but who is told of it failed", e);
+    } catch (Throwable e) {
+      log("Votes were counted, but who is told of it failed", e);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private static void log(String what, Throwable e) {
+    try {
+      LOG.log(System.Logger.Level.ERROR, what, e);
+    } catch (Throwable _) {
+      // There is nothing left to tell it with. Health tells.
     }
   }
 

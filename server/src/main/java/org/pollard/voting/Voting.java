@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
 
 /// Casts votes, opens and closes poll sessions. Thread-safe. Whether somebody may do so is the
 /// caller's to check with the [org.pollard.poll.Audience]; whether a session is open and a voter
@@ -54,6 +55,11 @@ public final class Voting implements AutoCloseable {
   /// Whether the last transaction of votes failed.
   public boolean failing() {
     return committer.failing();
+  }
+
+  /// How the thread is that writes votes.
+  public Pulse pulse() {
+    return committer.pulse();
   }
 
   private Optional<PollSession> setOpen(SessionId session, boolean open) {

@@ -27,6 +27,7 @@ class ArchitectureTest {
 
   static List<Arguments> rules() {
     return List.of(
+        rule("pulse knows nobody", Rules::pulse, "pulse.KnowsPeople"),
         rule("people knows nobody", Rules::people, "people.KnowsPolls"),
         rule("poll knows people only", Rules::poll, "poll.KnowsCourses"),
         rule("edge knows people", Rules::edge, "edge.KnowsCanvas"),

@@ -25,7 +25,9 @@ import org.jspecify.annotations.NullMarked;
 /// @param root `org.pollard`, or where the violations are planted
 record Rules(String root) {
 
-  private static final String[] EVERYWHERE = {"java..", "org.jspecify..", ""};
+  private static final String[] EVERYWHERE = {
+    "java..", "org.jspecify..", "org.pollard.pulse..", ""
+  };
 
   private static final String[] FRAMEWORK = {
     "jakarta..",
@@ -50,6 +52,10 @@ record Rules(String root) {
   private static final Set<String> SHAPELESS =
       Set.of("util", "utils", "common", "helper", "helpers", "manager", "impl", "dto", "service");
 
+  ArchRule pulse() {
+    return only("pulse");
+  }
+
   ArchRule people() {
     return only("people", "com.github.benmanes.caffeine..", "com.password4j..");
   }
@@ -59,7 +65,9 @@ record Rules(String root) {
   }
 
   ArchRule edge() {
-    return only("edge", with(FRAMEWORK, ours("people"), "com.github.benmanes.caffeine.."));
+    return only(
+        "edge",
+        with(FRAMEWORK, ours("people"), "com.github.benmanes.caffeine..", "com.sun.management.."));
   }
 
   ArchRule voting() {

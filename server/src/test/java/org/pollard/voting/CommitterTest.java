@@ -19,6 +19,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
+import org.pollard.pulse.Pulse;
 import org.pollard.voting.CommandedStore.Failing;
 import org.pollard.voting.VoteOutcome.AlreadyVoted;
 import org.pollard.voting.VoteOutcome.Busy;
@@ -63,6 +64,37 @@ class CommitterTest {
 
   private static List<VoteOutcome> outcomes(List<CompletableFuture<VoteOutcome>> futures) {
     return futures.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Test
+  void an_error_of_who_is_told_ends_nothing() {
+    committer =
+        new Committer(
+            store,
+            clock::get,
+            (_, _) -> {
+              throw new AssertionError("as told");
+            },
+            100,
+            10);
+    committer.start();
+
+    assertThat(committer.cast(vote(1, 7)).join()).isEqualTo(COUNTED);
+    assertThat(committer.cast(vote(2, 7)).join()).isEqualTo(COUNTED);
+    assertThat(committer.pulse().alive()).isTrue();
+  }
+
+  @Test
+  void what_went_wrong_last_is_told_until_it_goes_well() {
+    store.failing = Failing.WITH_AN_ERROR;
+    committer.start();
+    outcomes(cast(1));
+    assertThat(committer.pulse())
+        .isEqualTo(new Pulse("vote-committer", true, AssertionError.class.getName()));
+
+    store.failing = Failing.NEVER;
+    outcomes(cast(1));
+    assertThat(committer.pulse()).isEqualTo(new Pulse("vote-committer", true, null));
   }
 
   @ParameterizedTest
