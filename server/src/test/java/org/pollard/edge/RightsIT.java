@@ -1,0 +1,141 @@
+package org.pollard.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.pollard.edge.RightsPage.Row;
+import org.pollard.harness.DeclaredRoutes;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
+
+/// Walks docs/rights.md: makes the call of each cell and compares. What it saw is written to
+/// `target/rights.md`, as the page would be with it: a new route gets its row from there, after it
+/// has been read.
+@NullMarked
+@ExtendWith(SharedServer.class)
+@Timeout(300)
+class RightsIT {
+
+  private static final Path ROOT = Path.of(System.getProperty("pollard.root", ".."));
+  private static final Path PAGE = ROOT.resolve("docs/rights.md");
+  private static final Path SEEN = ROOT.resolve("server/target/rights.md");
+
+  /// Calls that change who somebody is, so they come last.
+  private static final Set<String> LAST = Set.of("/web/rooms", "/web/join");
+
+  /// Calls that succeed for nobody here, though some are let in.
+  private static final Set<String> FOR_NOBODY = Set.of("/host/token");
+
+  private final RunningServer server;
+
+  RightsIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @Test
+  void every_route_has_a_row_and_every_row_a_route() throws IOException {
+    assertThat(RightsPage.read(PAGE).cells().keySet()).containsExactlyInAnyOrderElementsOf(rows());
+  }
+
+  @Test
+  void every_caller_is_explained() throws IOException {
+    assertThat(RightsPage.read(PAGE).legend())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(RightsCaller.values()).map(RightsCaller::words).toList());
+  }
+
+  @Test
+  void every_cell_is_what_the_server_answers() throws Exception {
+    RightsPage page = RightsPage.read(PAGE);
+    Map<Row, Map<RightsCaller, Integer>> answers = new LinkedHashMap<>();
+    rows().forEach(row -> answers.put(row, new EnumMap<>(RightsCaller.class)));
+    try (RightsWorld world = new RightsWorld(server);
+        RightsCalls calls = new RightsCalls(world)) {
+      for (Row row : rows().stream().sorted(Comparator.comparing(RightsIT::isLast)).toList()) {
+        for (RightsCaller caller : RightsCaller.values()) {
+          answers.get(row).put(caller, calls.status(row, caller));
+        }
+      }
+    }
+
+    Map<Row, Map<RightsCaller, String>> seen = new LinkedHashMap<>();
+    answers.forEach((row, statuses) -> seen.put(row, cells(statuses)));
+    page.with(seen).write(SEEN);
+    assertThat(wrong(answers)).isEmpty();
+    assertThat(differences(page.cells(), seen)).as("see %s", SEEN).isEmpty();
+  }
+
+  /// A row for each route in each section that it stands in.
+  static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (RightsSection section : RightsSection.values()) {
+      DeclaredRoutes.all().stream()
+          .filter(section::holds)
+          .map(route -> Row.of(section, route))
+          .forEach(rows::add);
+    }
+    return rows;
+  }
+
+  private static boolean isLast(Row row) {
+    return LAST.contains(row.template()) && row.method().equals("POST");
+  }
+
+  private static Map<RightsCaller, String> cells(Map<RightsCaller, Integer> statuses) {
+    Map<RightsCaller, String> cells = new EnumMap<>(RightsCaller.class);
+    statuses.forEach(
+        (caller, status) ->
+            cells.put(caller, isRefusal(status) ? Integer.toString(status) : RightsPage.IN));
+    return cells;
+  }
+
+  private static boolean isRefusal(int status) {
+    return status == 401 || status == 403 || status == 404 || status >= 500;
+  }
+
+  /// Rows of which the cells prove nothing: who was let in did not succeed, or the server failed.
+  private static List<String> wrong(Map<Row, Map<RightsCaller, Integer>> answers) {
+    List<String> wrong = new ArrayList<>();
+    answers.forEach(
+        (row, statuses) -> {
+          boolean letsIn = statuses.values().stream().anyMatch(status -> !isRefusal(status));
+          boolean succeeds = statuses.values().stream().anyMatch(status -> status < 400);
+          boolean fails = statuses.values().stream().anyMatch(status -> status >= 500);
+          if (fails || (letsIn && !succeeds && !FOR_NOBODY.contains(row.template()))) {
+            wrong.add(row + " " + statuses);
+          }
+        });
+    return wrong;
+  }
+
+  private static Map<String, String> differences(
+      Map<Row, Map<RightsCaller, String>> page, Map<Row, Map<RightsCaller, String>> seen) {
+    Map<String, String> differences = new TreeMap<>();
+    seen.forEach(
+        (row, cells) ->
+            cells.forEach(
+                (caller, cell) -> {
+                  String said = page.getOrDefault(row, Map.of()).get(caller);
+                  if (!cell.equals(said)) {
+                    differences.put(
+                        row.method() + " " + row.template() + " as " + caller.words(),
+                        "the page says " + said + ", the server " + cell);
+                  }
+                }));
+    return differences;
+  }
+}

@@ -1,0 +1,211 @@
+package org.pollard.edge;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.pollard.edge.RightsPage.Row;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Classroom.Person;
+import org.pollard.harness.Kit;
+
+/// What the variables in a row's path stand for. Ids are named by the segment before them. A row
+/// that changes something has records of its own, and gets new ones when a call has used them up.
+/// Confined to one thread.
+@NullMarked
+final class RightsTargets {
+
+  private static final String PRESET =
+      "{\"name\":\"%s\",\"config\":{\"view_type\":\"WEBINAR\"},\"ui\":{\"design_tokens\":{}}}";
+
+  private final RightsWorld world;
+  private final Map<String, String> ofCourse = new HashMap<>();
+  private final Map<String, String> ofSection = new HashMap<>();
+  private final Map<String, String> ofMeeting = new HashMap<>();
+  private final Map<String, String> ofMeetingPoll = new HashMap<>();
+  private final Map<Row, Map<String, String>> own = new HashMap<>();
+
+  RightsTargets(RightsWorld world) {
+    this.world = world;
+    ofCourse();
+    ofSection();
+    ofMeeting();
+  }
+
+  private void ofCourse() {
+    String course = Long.toString(world.room.course());
+    ofCourse.put("rooms", course);
+    ofCourse.put("present", course);
+    ofCourse.put("j", world.code);
+    ofCourse.put("bundle", script());
+    ofCourse.put("swagger-ui", "index.html");
+    put(ofCourse, world.askInCourse());
+  }
+
+  /// A file that a page names.
+  private String script() {
+    String page = world.admin().get("/").body();
+    String bundle = "/static/bundle/";
+    int start = page.indexOf(bundle) + bundle.length();
+    return page.substring(start, page.indexOf('"', start));
+  }
+
+  private void ofSection() {
+    Asked asked = world.askInSection();
+    put(ofSection, asked);
+    ofSection.put("accounts", "1");
+    ofSection.put("courses", Long.toString(world.room.course()));
+    ofSection.put("sections", Long.toString(world.room.section()));
+    ofSection.put("users", Long.toString(world.student.id()));
+    ofSection.put("enrollments", Long.toString(world.enrollment(world.student)));
+    ofSection.put("tokens", world.token(world.student).id());
+    ofSection.put(
+        "poll_submissions", Long.toString(Classroom.vote(world.student.canvas(), asked, 0).id()));
+  }
+
+  private static void put(Map<String, String> targets, Asked asked) {
+    targets.put("polls", Long.toString(asked.poll()));
+    targets.put("poll_choices", Long.toString(asked.choices().getFirst()));
+    targets.put("poll_sessions", Long.toString(asked.session()));
+    targets.put("sessions", Long.toString(asked.session()));
+  }
+
+  private void ofMeeting() {
+    Kit kit = world.kit;
+    String session =
+        kit.get("/meetings/" + world.meeting + "/active-session").json().at("/data/id").asText();
+    ofMeeting.put("accounts", Kit.ACCOUNT);
+    ofMeeting.put("kit", kit.app());
+    ofMeeting.put("apps", kit.app());
+    ofMeeting.put("meetings", world.meeting);
+    ofMeeting.put("active-recording", world.meeting);
+    ofMeeting.put("participants", world.participant.id());
+    ofMeeting.put("presets", preset());
+    String poll = world.askInMeeting();
+    ofMeeting.put("poll", poll);
+    ofMeetingPoll.put("sessions", poll);
+    ofMeetingPoll.put("meetings", world.meeting);
+    ofMeeting.put("sessions", session);
+    ofMeeting.put(
+        "peers",
+        kit.get("/sessions/" + session + "/participants")
+            .json()
+            .at("/data/participants/0/id")
+            .asText());
+  }
+
+  private String preset() {
+    return world
+        .kit
+        .post("/presets", PRESET.formatted(UUID.randomUUID()))
+        .json()
+        .at("/data/id")
+        .asText();
+  }
+
+  /// The path of a row's call.
+  String path(Row row) {
+    StringBuilder path = new StringBuilder();
+    String before = "";
+    for (String segment : row.template().substring(1).split("/", -1)) {
+      boolean variable = segment.startsWith("{") || segment.equals("**");
+      path.append('/').append(variable ? of(row, name(row, before)) : segment);
+      before = segment;
+    }
+    return path.toString();
+  }
+
+  private static String name(Row row, String before) {
+    return before.equals("participants") && row.template().contains("/sessions/")
+        ? "peers"
+        : before;
+  }
+
+  /// What a variable stands for.
+  String of(Row row, String name) {
+    String value = own.computeIfAbsent(row, this::make).get(name);
+    if (value == null) {
+      value = shared(row.section()).get(name);
+    }
+    if (value == null) {
+      throw new AssertionError("name what comes after " + name + " in " + row);
+    }
+    return value;
+  }
+
+  private Map<String, String> shared(RightsSection section) {
+    return switch (section) {
+      case CANVAS, LIVE_SECTION -> ofSection;
+      case LIVE_ROOM, PAGES, OPERATIONS -> ofCourse;
+      case LIVE_MEETING -> ofMeetingPoll;
+      case ACCOUNT, KIT, OLDER_KIT, BROWSER_CLIENT -> ofMeeting;
+    };
+  }
+
+  /// Has the next call find new records when this one has used them up.
+  void letIn(Row row) {
+    if (row.method().equals("DELETE") || row.template().contains("/kick")) {
+      own.remove(row);
+    }
+  }
+
+  private Map<String, String> make(Row row) {
+    Map<String, String> made = new HashMap<>();
+    boolean changes = !row.method().equals("GET") || row.template().matches(".*/(open|close)");
+    if (!changes) {
+      return made;
+    }
+    switch (row.section()) {
+      case CANVAS -> makeForCanvas(row, made);
+      case LIVE_SECTION -> put(made, world.askInSection());
+      case LIVE_ROOM -> put(made, world.askInCourse());
+      case LIVE_MEETING -> {
+        String poll = world.askInMeeting();
+        made.put("sessions", poll);
+        made.put("poll_choices", choice(poll));
+      }
+      case ACCOUNT -> made.put("tokens", world.apiToken("").id());
+      case KIT, OLDER_KIT -> makeForKit(row, made);
+      case PAGES, BROWSER_CLIENT, OPERATIONS -> {}
+    }
+    return made;
+  }
+
+  private String choice(String poll) {
+    return world
+        .participant
+        .client()
+        .get("/live/sessions/" + poll)
+        .json()
+        .at("/choices/0/id")
+        .asText();
+  }
+
+  private void makeForCanvas(Row row, Map<String, String> made) {
+    put(made, world.askInSection());
+    if (!row.method().equals("DELETE")) {
+      return;
+    }
+    if (row.template().contains("/enrollments/")) {
+      Person person = world.room.student("Zoe");
+      made.put("enrollments", Long.toString(world.enrollment(person)));
+    } else if (row.template().contains("/tokens/")) {
+      made.put("tokens", world.token(world.student).id());
+    }
+  }
+
+  private void makeForKit(Row row, Map<String, String> made) {
+    if (row.template().contains("/poll/")) {
+      made.put("poll", world.askInMeeting());
+    } else if (row.template().contains("/kick")) {
+      String meeting = world.kit.meeting();
+      made.put("meetings", meeting);
+      made.put("participants", world.enter(meeting).id());
+    } else if (row.template().contains("/presets/")) {
+      made.put("presets", preset());
+    } else if (row.template().contains("/participants/")) {
+      made.put("participants", world.kit.viewer(world.meeting, "Zoe").id());
+    }
+  }
+}
