@@ -129,11 +129,13 @@ public class ActivePollsResource {
     MeetingSession session = session(participant);
     PollVoting.Outcome outcome = voting.vote(session.id(), id, option(call), participant).join();
     return switch (outcome) {
-      case PollVoting.Outcome.Voted(PollSession poll, @Nullable ChoiceId choice) ->
+      case PollVoting.Outcome.Voted(PollSession poll, @Nullable ChoiceId choice, boolean views) ->
           one(
               poll,
-              new Recipient.Viewing(
-                  participant, choice == null ? Map.of() : Map.of(poll.id(), choice)));
+              views
+                  ? new Recipient.Viewing(
+                      participant, choice == null ? Map.of() : Map.of(poll.id(), choice))
+                  : new Recipient.Voting());
       case PollVoting.Outcome.Denied() -> throw new Refusal(RealtimeKitErrors.denied());
       case PollVoting.Outcome.UnknownPoll() -> throw RealtimeKitLookup.notFound("Poll");
       case PollVoting.Outcome.UnknownOption(int options) -> {

@@ -112,6 +112,7 @@ public class PollDrawing {
   private static boolean shown(PollSession session, Set<SessionId> voted, Recipient recipient) {
     return switch (recipient) {
       case Recipient.Operator() -> true;
+      case Recipient.Voting() -> false;
       case Recipient.Viewing _ -> session.visibility().shows(voted.contains(session.id()));
     };
   }
@@ -161,6 +162,7 @@ public class PollDrawing {
     return switch (recipient) {
       case Recipient.Operator() ->
           new Results(counts, Map.of(), live ? opaque(total) : tookPart(session));
+      case Recipient.Voting() -> Results.NONE;
       case Recipient.Viewing(Participant participant, Map<SessionId, ChoiceId> castHere) -> {
         String id = participant.id().value().toString();
         List<String> voted = new ArrayList<>();

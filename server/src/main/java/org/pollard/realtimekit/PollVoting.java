@@ -62,7 +62,8 @@ public class PollVoting {
     ///
     /// @param choice what was chosen now, if this was the first vote; null when there was one
     ///   before, which stays as it is
-    record Voted(PollSession poll, @Nullable ChoiceId choice) implements Outcome {}
+    /// @param views whether the voter may see polls, which is a right of its own
+    record Voted(PollSession poll, @Nullable ChoiceId choice, boolean views) implements Outcome {}
 
     /// The voter may not vote in this session.
     record Denied() implements Outcome {}
@@ -99,13 +100,17 @@ public class PollVoting {
                           return done(new Outcome.UnknownPoll());
                         }
                         return choices(found.poll())
-                            .thenCompose(all -> cast(found, all, option, voter));
+                            .thenCompose(all -> cast(found, all, option, voter, viewer.view()));
                       });
             });
   }
 
   private CompletableFuture<Outcome> cast(
-      PollSession poll, List<ChoiceId> all, @Nullable Integer option, Participant voter) {
+      PollSession poll,
+      List<ChoiceId> all,
+      @Nullable Integer option,
+      Participant voter,
+      boolean views) {
     if (option == null || option < 0 || option >= all.size()) {
       return done(new Outcome.UnknownOption(all.size()));
     }
@@ -115,8 +120,8 @@ public class PollVoting {
         .<Outcome>thenApply(
             outcome ->
                 switch (outcome) {
-                  case VoteOutcome.Counted _ -> new Outcome.Voted(poll, choice);
-                  case VoteOutcome.AlreadyVoted _ -> new Outcome.Voted(poll, null);
+                  case VoteOutcome.Counted _ -> new Outcome.Voted(poll, choice, views);
+                  case VoteOutcome.AlreadyVoted _ -> new Outcome.Voted(poll, null, views);
                   case VoteOutcome.Closed(),
                       VoteOutcome.UnknownChoice(),
                       VoteOutcome.UnknownSession() ->

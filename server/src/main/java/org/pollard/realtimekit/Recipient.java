@@ -11,6 +11,9 @@ public sealed interface Recipient {
   /// A program with a key or token: has no vote of its own, and hiding is not meant for it.
   record Operator() implements Recipient {}
 
+  /// A participant who may vote in polls and not see them: learns no result.
+  record Voting() implements Recipient {}
+
   /// A participant, over one connection.
   ///
   /// @param castHere what this connection itself has cast: in an anonymous poll nothing else knows

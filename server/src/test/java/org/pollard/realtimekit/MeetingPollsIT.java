@@ -303,7 +303,11 @@ class MeetingPollsIT {
       mos.snapshotWith("Which?");
 
       assertThat(kit.vote(meeting, poll, mute, 0).status()).isEqualTo(403);
-      assertThat(kit.vote(meeting, poll, blind, 0).status()).isEqualTo(200);
+      Answer voted = kit.vote(meeting, poll, blind, 0);
+      assertThat(voted.status()).isEqualTo(200);
+      assertThat(voted.json().at("/data/poll/options/0/count").asInt()).isZero();
+      assertThat(voted.json().at("/data/poll/voted")).isEmpty();
+      assertThat(voted.body()).doesNotContain("Bo");
       mos.snapshotWith("\"votes\":1");
       assertThat(bos.received()).doesNotContain("Which?");
       String live = "/live/sessions/" + poll.get("id").asText();

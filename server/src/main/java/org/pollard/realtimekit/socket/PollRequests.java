@@ -196,15 +196,17 @@ class PollRequests {
   private void voted(
       ClientSocket socket, Request request, PollVoting.Outcome outcome, @Nullable Integer option) {
     switch (outcome) {
-      case PollVoting.Outcome.Voted(PollSession poll, @Nullable ChoiceId choice) -> {
+      case PollVoting.Outcome.Voted(PollSession poll, @Nullable ChoiceId choice, boolean views) -> {
         if (choice != null && option != null) {
           socket.castHere().put(poll.id(), new ClientSocket.Cast(choice, option));
         }
         ClientSocket.Place place = socket.place();
         if (place != null) {
           place.hall().want(new Want.OnePoll(socket, Event.VOTE_POLL, request.id(), poll.id()));
-        } else {
+        } else if (views) {
           answerAlone(socket, request, poll);
+        } else {
+          socket.answer(Frames.empty(request.event(), request.id()));
         }
       }
       case PollVoting.Outcome.Denied() -> socket.refuse(request, NOT_ALLOWED);
