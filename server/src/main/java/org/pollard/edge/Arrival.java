@@ -2,6 +2,7 @@ package org.pollard.edge;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ import org.pollard.people.Credentials;
 /// @param body whole; empty until it was read
 public record Arrival(
     RoutingContext http, String path, @Nullable Route route, Credentials.Shown shown, Buffer body) {
+
+  /// Under this key the context of a request that took a route holds the route's template. For
+  /// measures, whose names must be few; the framework looks there, too.
+  public static final String TEMPLATE = "UrlPathTemplate";
 
   private static final String KEY = Arrival.class.getName();
   private static final String CALLER = Caller.class.getName();
@@ -46,13 +51,6 @@ public record Arrival(
     return http.get(CALLER) != null;
   }
 
-  /// The template of the route that a request took, such as `/api/v1/polls/{id}`; null when it took
-  /// none. For measures, whose names must be few.
-  public static @Nullable String templateOf(RoutingContext http) {
-    Arrival arrival = http.get(KEY);
-    return arrival == null || arrival.route == null ? null : arrival.route.template();
-  }
-
   HttpServerRequest request() {
     return http.request();
   }
@@ -63,6 +61,9 @@ public record Arrival(
 
   void remember() {
     http.put(KEY, this);
+    if (route != null) {
+      ((HttpServerRequestInternal) http.request()).context().putLocal(TEMPLATE, route.template());
+    }
   }
 
   /// An id from the path; 0, which nothing has, for what cannot be one.

@@ -32,6 +32,11 @@ public final class PeopleHere implements AutoCloseable {
     return watching.here(room, asking) + others.elsewhere(room);
   }
 
+  /// How many follow a room on this node, whoever is in several counted in each.
+  public int onThisNode() {
+    return watching.gatherings().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   @Override
   public void close() {
     rounds.close();

@@ -49,7 +49,8 @@ public final class Watching implements Changes, AutoCloseable {
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
 
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
-  private final Rounds rounds = new Rounds("live-tick", TICK, this::tick);
+  private final TickFigures figures = new TickFigures(TICK.toNanos());
+  private final Rounds rounds = new Rounds("live-tick", TICK, () -> figures.measure(this::tick));
   private long ticks;
 
   public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
@@ -89,6 +90,11 @@ public final class Watching implements Changes, AutoCloseable {
   /// How many streams are open.
   public int count() {
     return streams.count();
+  }
+
+  /// How the tick keeps time.
+  public TickFigures figures() {
+    return figures;
   }
 
   /// How many different people follow which room of a course on this node.

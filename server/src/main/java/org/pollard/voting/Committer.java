@@ -43,6 +43,7 @@ final class Committer implements AutoCloseable {
   private final BlockingQueue<Waiting> queue;
   private final Map<Key, Integer> waitingOf = new ConcurrentHashMap<>();
   private final Thread thread;
+  private final VotingFigures figures;
   private volatile boolean closed;
   private volatile boolean ended;
   private volatile @Nullable String fault;
@@ -78,6 +79,7 @@ final class Committer implements AutoCloseable {
     this.counted = counted;
     this.mostInBatch = mostInBatch;
     this.queue = new ArrayBlockingQueue<>(mostWaiting);
+    this.figures = new VotingFigures(queue::size);
     this.thread = Thread.ofPlatform().name("vote-committer").daemon().unstarted(this::run);
   }
 
@@ -102,9 +104,14 @@ final class Committer implements AutoCloseable {
 
   private void settle(Waiting vote, VoteOutcome outcome) {
     if (!vote.outcome().isDone()) {
+      figures.ended(outcome);
       waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
       vote.outcome().complete(outcome);
     }
+  }
+
+  VotingFigures figures() {
+    return figures;
   }
 
   /// Whether the last transaction failed.
@@ -173,6 +180,7 @@ final class Committer implements AutoCloseable {
   @SuppressWarnings("CatchingUnchecked")
   private void commit(List<Ballot> batch, Deque<Waiting> deferred) {
     List<VoteOutcome> outcomes;
+    long begun = System.nanoTime();
     try {
       outcomes =
           store.cast(batch.stream().map(each -> each.first().vote()).toList(), clock.instant());
@@ -188,6 +196,8 @@ final class Committer implements AutoCloseable {
       }
       log("A transaction of " + batch.size() + " votes failed", e);
       return;
+    } finally {
+      figures.committed(batch.size(), System.nanoTime() - begun);
     }
     Map<SessionId, Collection<VoterId>> touched = new HashMap<>();
     for (int i = 0; i < batch.size(); i++) {

@@ -34,6 +34,11 @@ public final class Voting implements AutoCloseable {
     committer.start();
   }
 
+  /// Numbers for whoever runs the server.
+  public VotingFigures figures() {
+    return committer.figures();
+  }
+
   /// Casts a vote and returns at once. The stage completes after the transaction is durable, on
   /// another thread.
   public CompletionStage<VoteOutcome> cast(Vote vote) {

@@ -109,6 +109,11 @@ public class Halls implements Onlookers, MeetingChanges {
         });
   }
 
+  /// How many connections there are.
+  public int count() {
+    return sockets.count();
+  }
+
   @Override
   public boolean isEmpty() {
     return sockets.count() == 0;

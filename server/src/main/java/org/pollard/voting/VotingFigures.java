@@ -1,0 +1,71 @@
+package org.pollard.voting;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+
+/// What an operator may know of the voting on this node: numbers, and never whose. Thread-safe.
+public final class VotingFigures {
+
+  private final LongAdder[] outcomes =
+      Stream.generate(LongAdder::new).limit(Ended.values().length).toArray(LongAdder[]::new);
+  private final Spread commits = new Spread(System::nanoTime);
+  private final Spread batches = new Spread(System::nanoTime);
+  private final IntSupplier waiting;
+
+  /// What may become of a vote, by name.
+  public enum Ended {
+    COUNTED,
+    ALREADY_VOTED,
+    CLOSED,
+    UNKNOWN_CHOICE,
+    UNKNOWN_SESSION,
+    BUSY,
+    FAILED;
+
+    static Ended as(VoteOutcome outcome) {
+      return switch (outcome) {
+        case VoteOutcome.Counted _ -> COUNTED;
+        case VoteOutcome.AlreadyVoted _ -> ALREADY_VOTED;
+        case VoteOutcome.Closed _ -> CLOSED;
+        case VoteOutcome.UnknownChoice _ -> UNKNOWN_CHOICE;
+        case VoteOutcome.UnknownSession _ -> UNKNOWN_SESSION;
+        case VoteOutcome.Busy _ -> BUSY;
+        case VoteOutcome.Failed _ -> FAILED;
+      };
+    }
+  }
+
+  VotingFigures(IntSupplier waiting) {
+    this.waiting = waiting;
+  }
+
+  void ended(VoteOutcome outcome) {
+    outcomes[Ended.as(outcome).ordinal()].increment();
+  }
+
+  void committed(int votes, long nanos) {
+    commits.add(nanos);
+    batches.add(votes);
+  }
+
+  /// How many votes have ended like this.
+  public long votes(Ended how) {
+    return outcomes[how.ordinal()].sum();
+  }
+
+  /// How many votes wait to be written now.
+  public int waiting() {
+    return waiting.getAsInt();
+  }
+
+  /// How long transactions of votes took, in nanoseconds, those that failed among them.
+  public Spread commits() {
+    return commits;
+  }
+
+  /// How many votes a transaction held.
+  public Spread batches() {
+    return batches;
+  }
+}
