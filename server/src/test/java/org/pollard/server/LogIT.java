@@ -13,8 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
 
 /// What the server writes about itself, and in which form.
 @NullMarked
@@ -46,12 +48,11 @@ class LogIT {
   }
 
   @Test
-  @Timeout(60)
-  void a_server_that_runs_as_root_says_that_it_should_not() throws IOException {
+  @ExtendWith(SharedServer.class)
+  void a_server_that_runs_as_root_says_that_it_should_not(RunningServer server) throws IOException {
     boolean root =
         Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
-    try (RunningServer server = RunningServer.start(data, Map.of())) {
-      assertThat(server.output().contains("This runs as root")).isEqualTo(root);
-    }
+
+    assertThat(server.output().contains("This runs as root")).isEqualTo(root);
   }
 }

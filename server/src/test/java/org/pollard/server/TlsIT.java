@@ -45,6 +45,27 @@ class TlsIT {
   }
 
   @Test
+  void browsers_are_told_to_stay_with_it_and_to_keep_cookies_for_this_host_alone()
+      throws Exception {
+    try (RunningServer server = RunningServer.start(data, Map.of("POLLARD_HTTPS_PORT", "0"))) {
+      int port = port(server);
+      String wish = "{\"token\":\"" + RunningServer.ADMIN_TOKEN + "\"}";
+      String answer =
+          send(
+              port,
+              "localhost",
+              "POST /web/session HTTP/1.1\r\nHost: localhost:%1$d\r\nOrigin: https://localhost:%1$d\r\nContent-Type: application/json\r\nContent-Length: %2$d\r\nConnection: close\r\n\r\n%3$s"
+                  .formatted(port, wish.length(), wish));
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 200")
+          .containsIgnoringCase("Strict-Transport-Security: max-age=31536000")
+          .containsIgnoringCase("X-Content-Type-Options: nosniff")
+          .containsPattern("(?i)Set-Cookie: __Host-pollard_session=[^\r]*Path=/[^\r]*Secure");
+    }
+  }
+
+  @Test
   void without_a_port_there_is_no_tls() {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       assertThat(server.output()).doesNotContain("HTTPS");
@@ -63,19 +84,22 @@ class TlsIT {
     return Integer.parseInt(port.group(1));
   }
 
-  /// The names need no DNS: the socket goes to this machine whatever they are.
   private String get(int port, String name) throws Exception {
+    return send(
+        port,
+        name,
+        "GET /q/health/live HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n");
+  }
+
+  /// The names need no DNS: the socket goes to this machine whatever they are.
+  private String send(int port, String name, String request) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =
             (SSLSocket) context().getSocketFactory().createSocket(plain, name, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      socket
-          .getOutputStream()
-          .write(
-              ("GET /q/health/live HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
