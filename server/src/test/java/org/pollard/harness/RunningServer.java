@@ -48,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
   /// Starts a server and waits until it says that it is ready.
   ///
   /// @param environment beside or in place of what every test server gets
-  /// @param arguments those that begin with -D go to the JVM
+  /// @param arguments those that begin with -D or -X go to the JVM
   /// @throws IllegalStateException with all that it said when it ended instead
   public static RunningServer start(
       Path dataDir, Map<String, String> environment, String... arguments) {
@@ -78,11 +78,12 @@ public final class RunningServer implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow"),
-                Stream.of(arguments).filter(each -> each.startsWith("-D")),
+                StartCache.options(arguments).stream(),
+                Stream.of(arguments).filter(RunningServer::isOfJvm),
                 Stream.of(
                     "-jar",
                     Objects.requireNonNull(System.getProperty("pollard.jar"), "set by the build")),
-                Stream.of(arguments).filter(each -> !each.startsWith("-D")))
+                Stream.of(arguments).filter(each -> !isOfJvm(each)))
             .flatMap(each -> each)
             .toList();
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -100,6 +101,10 @@ public final class RunningServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isOfJvm(String argument) {
+    return argument.startsWith("-D") || argument.startsWith("-X");
   }
 
   /// Such as `http://127.0.0.1:41234`.

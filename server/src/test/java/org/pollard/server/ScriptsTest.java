@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +63,31 @@ class ScriptsTest {
   void every_command_is_executable_and_valid_bash(Path script) throws Exception {
     assertThat(script).isExecutable();
     assertThat(run(Path.of("bash"), List.of("-n", script.toString()))).isEqualTo(new Ended(0, ""));
+  }
+
+  @Test
+  void ci_refuses_a_file_that_is_too_large_and_otherwise_tests() throws Exception {
+    copy(BIN.resolveSibling(".ci/run"), elsewhere.resolve(".ci/run"));
+    Path test = elsewhere.resolve("bin/test");
+    Files.createDirectories(test.getParent());
+    Files.writeString(test, "#!/usr/bin/env bash\necho tested\n");
+    assertThat(test.toFile().setExecutable(true)).isTrue();
+    assertThat(run(Path.of("git"), List.of("init", "--quiet")).exitCode()).isZero();
+    Path large = elsewhere.resolve("a wheel.bin");
+    Files.write(large, new byte[1024 * 1024]);
+    Path ci = elsewhere.resolve(".ci/run");
+
+    assertThat(run(ci, List.of())).isEqualTo(new Ended(0, "tested\n"));
+
+    Files.write(large, new byte[1024 * 1024 + 1]);
+    Ended refused = run(ci, List.of());
+    assertThat(refused.output()).contains("a wheel.bin has 1048577 bytes").doesNotContain("tested");
+    assertThat(refused.exitCode()).isEqualTo(1);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   record Ended(int exitCode, String output) {}
