@@ -40,7 +40,16 @@ final class RightsTargets {
     ofCourse.put("j", world.code);
     ofCourse.put("bundle", script());
     ofCourse.put("swagger-ui", "index.html");
+    ofCourse.put("browsers", "1");
+    ofCourse.put("people", listed(course));
     put(ofCourse, world.askInCourse());
+  }
+
+  /// Somebody whose account the room's class list has made.
+  private String listed(String course) {
+    String room = "/web/rooms/" + course;
+    world.room.teacher().postJson(room + "/roster", "{\"text\":\"Lea, lea-listed\"}");
+    return world.room.teacher().get(room + "/people").json().at("/0/id").asText();
   }
 
   /// A file that a page names.
