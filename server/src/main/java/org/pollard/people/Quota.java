@@ -28,12 +28,16 @@ public enum Quota {
     return most;
   }
 
+  /// Refuses one more than there may be.
+  ///
   /// @param have how many there are before another one comes
   /// @throws Reached when that is all there may be
   public void check(long have) {
     check(have, 1);
   }
 
+  /// Refuses more than there may be.
+  ///
   /// @param more how many come
   public void check(long have, int more) {
     if (have + more > most) {
