@@ -1,14 +1,17 @@
 package org.pollard.voting;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
-import java.util.stream.Stream;
 
 /// What an operator may know of the voting on this node: numbers, and never whose. Thread-safe.
 public final class VotingFigures {
 
-  private final LongAdder[] outcomes =
-      Stream.generate(LongAdder::new).limit(Ended.values().length).toArray(LongAdder[]::new);
+  /// Never changed but in its counters.
+  private final Map<Ended, LongAdder> outcomes = new EnumMap<>(Ended.class);
+
   private final Spread commits = new Spread(System::nanoTime);
   private final Spread batches = new Spread(System::nanoTime);
   private final IntSupplier waiting;
@@ -38,10 +41,17 @@ public final class VotingFigures {
 
   VotingFigures(IntSupplier waiting) {
     this.waiting = waiting;
+    for (Ended how : Ended.values()) {
+      outcomes.put(how, new LongAdder());
+    }
   }
 
   void ended(VoteOutcome outcome) {
-    outcomes[Ended.as(outcome).ordinal()].increment();
+    counter(Ended.as(outcome)).increment();
+  }
+
+  private LongAdder counter(Ended how) {
+    return Objects.requireNonNull(outcomes.get(how));
   }
 
   void committed(int votes, long nanos) {
@@ -51,7 +61,7 @@ public final class VotingFigures {
 
   /// How many votes have ended like this.
   public long votes(Ended how) {
-    return outcomes[how.ordinal()].sum();
+    return counter(how).sum();
   }
 
   /// How many votes wait to be written now.
