@@ -8,11 +8,6 @@ import org.pollard.edge.RightsPage.Row;
 @NullMarked
 record RightsBodies(RightsWorld world, RightsTargets targets) {
 
-  private static final String PRESET =
-      """
-      {"name": "%s", "config": {"view_type": "WEBINAR"}, "ui": {"design_tokens": {}}}
-      """;
-
   /// Empty for a call that has none.
   String of(Row row) {
     String rest = row.template().substring(row.section().base().length());
@@ -96,7 +91,11 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
 
   private String ofKit(Row row, String rest) {
     return switch (row.method() + " " + rest) {
-      case "POST /presets", "PUT /presets/{preset_id}" -> PRESET.formatted(UUID.randomUUID());
+      case "POST /presets", "PUT /presets/{preset_id}" ->
+          """
+          {"name": "%s", "config": {"view_type": "WEBINAR"}, "ui": {"design_tokens": {}}}
+          """
+              .formatted(UUID.randomUUID());
       case "POST /meetings", "PATCH /meetings/{meeting_id}", "PUT /meetings/{meeting_id}" ->
           "{\"title\":\"Town hall\",\"session_keep_alive_time_in_secs\":600}";
       case "POST /meetings/{meeting_id}/participants" ->

@@ -16,9 +16,6 @@ import org.pollard.harness.Kit;
 @NullMarked
 final class RightsTargets {
 
-  private static final String PRESET =
-      "{\"name\":\"%s\",\"config\":{\"view_type\":\"WEBINAR\"},\"ui\":{\"design_tokens\":{}}}";
-
   private final RightsWorld world;
   private final Map<String, String> ofCourse = new HashMap<>();
   private final Map<String, String> ofSection = new HashMap<>();
@@ -107,7 +104,10 @@ final class RightsTargets {
   private String preset() {
     return world
         .kit
-        .post("/presets", PRESET.formatted(UUID.randomUUID()))
+        .post(
+            "/presets",
+            "{\"name\":\"%s\",\"config\":{\"view_type\":\"WEBINAR\"},\"ui\":{\"design_tokens\":{}}}"
+                .formatted(UUID.randomUUID()))
         .json()
         .at("/data/id")
         .asText();
