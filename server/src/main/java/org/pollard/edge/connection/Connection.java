@@ -1,6 +1,8 @@
 package org.pollard.edge.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -18,6 +20,8 @@ final class Connection {
 
   static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "pollard");
 
+  private static final long BYTES_OF_ANSWER = 128 * 1024;
+
   private final Channel channel;
   private final ConnectionGuard guard;
   private final Places.Place place;
@@ -29,6 +33,9 @@ final class Connection {
   private int unanswered;
   private long begun;
   private long untaken;
+  private long untakenStreams;
+  private long windows;
+  private @Nullable ScheduledFuture<?> streamsDeadline;
   private long taken;
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable ScheduledFuture<?> takingDeadline;
@@ -87,6 +94,36 @@ final class Connection {
     asked(streams);
   }
 
+  /// How many streams have something to send that the client does not let in (HTTP/2). How much
+  /// that is only the codec knows; an answer is taken for a large one.
+  ///
+  /// @param windows another number whenever the client has taken something, or lets more in
+  void streamsWait(int streams, long windows) {
+    guard.untaken().remove(untakenStreams);
+    untakenStreams = 0;
+    if (streams > 0 && !known) {
+      long bytes = streams * BYTES_OF_ANSWER;
+      if (!guard.untaken().add(bytes)) {
+        hangUp();
+        return;
+      }
+      untakenStreams = bytes;
+    }
+    if (streamsDeadline != null && (streams == 0 || windows != this.windows)) {
+      streamsDeadline.cancel(false);
+      streamsDeadline = null;
+    }
+    if (streamsDeadline == null && streams > 0) {
+      this.windows = windows;
+      streamsDeadline = later(guard.bounds().untaken(), this::hangUp);
+    }
+  }
+
+  /// Whether it has shown a credential.
+  boolean isKnown() {
+    return known;
+  }
+
   /// Another protocol is spoken from here on.
   void upgraded() {
     upgraded = true;
@@ -108,6 +145,8 @@ final class Connection {
       known = true;
       guard.places().known(place);
       forgetUntaken();
+      guard.untaken().remove(untakenStreams);
+      untakenStreams = 0;
       settle();
     }
   }
@@ -161,8 +200,13 @@ final class Connection {
   void closed() {
     disarm();
     forgetUntaken();
+    guard.untaken().remove(untakenStreams);
+    untakenStreams = 0;
     if (takingDeadline != null) {
       takingDeadline.cancel(false);
+    }
+    if (streamsDeadline != null) {
+      streamsDeadline.cancel(false);
     }
   }
 
@@ -235,7 +279,14 @@ final class Connection {
   }
 
   private void hangUp() {
-    var _ = channel.close();
+    var _ = hangUp(channel);
+  }
+
+  /// Closes the socket itself, by any thread: whoever stands behind the first handler would say
+  /// goodbye first, which HTTP/2 does for up to half a minute.
+  static ChannelFuture hangUp(Channel channel) {
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    return first == null ? channel.close() : first.close();
   }
 
   private void disarm() {

@@ -42,7 +42,7 @@ final class Doorway extends ChannelInboundHandlerAdapter {
 
   private void hangUp(Channel channel) {
     guard.hangingUp().begun();
-    channel.close().addListener(_ -> guard.hangingUp().done());
+    Connection.hangUp(channel).addListener(_ -> guard.hangingUp().done());
   }
 
   private @Nullable Network network(Channel channel) {

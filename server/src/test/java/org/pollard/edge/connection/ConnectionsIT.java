@@ -305,6 +305,19 @@ class ConnectionsIT {
   }
 
   @Test
+  void no_more_than_a_hundred_streams_are_open_on_a_connection() throws Exception {
+    try (Socket socket = from("127.0.0.8")) {
+      socket.getOutputStream().write(PREFACE);
+      byte[] head = socket.getInputStream().readNBytes(9);
+      byte[] settings =
+          socket.getInputStream().readNBytes(((head[1] & 255) << 8) | (head[2] & 255));
+
+      assertThat(head[3]).as("SETTINGS").isEqualTo((byte) 4);
+      assertThat(HexFormat.of().formatHex(settings)).contains("000300000064");
+    }
+  }
+
+  @Test
   void streams_that_are_reset_at_once_end_the_connection() throws Exception {
     try (Socket socket = from("127.0.0.7")) {
       socket.getOutputStream().write(PREFACE);
