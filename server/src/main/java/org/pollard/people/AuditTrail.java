@@ -4,7 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the audit log. Thread-safe; may wait for the database.
@@ -16,6 +20,9 @@ public final class AuditTrail {
   private static final int MOST_REFUSALS = 10;
   private static final long MOST_ADDRESSES = 10_000;
   private static final int LONGEST = 200;
+
+  /// Never changed but in its counters.
+  private final Map<AuditEvent, LongAdder> seen = new EnumMap<>(AuditEvent.class);
 
   private final AuditStore store;
   private final InstantSource clock;
@@ -29,6 +36,18 @@ public final class AuditTrail {
   public AuditTrail(AuditStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    for (AuditEvent each : AuditEvent.values()) {
+      seen.put(each, new LongAdder());
+    }
+  }
+
+  /// How often this has happened since the start, whether it was written or not.
+  public long seen(AuditEvent event) {
+    return counter(event).sum();
+  }
+
+  private LongAdder counter(AuditEvent event) {
+    return Objects.requireNonNull(seen.get(event));
   }
 
   /// Notes what somebody did.
@@ -37,6 +56,7 @@ public final class AuditTrail {
   /// @param detail what it was done to; never a secret
   /// @param address where the call came from
   public void note(AuditEvent event, @Nullable User actor, String detail, String address) {
+    counter(event).increment();
     if (event == AuditEvent.SIGN_IN_REFUSED
         && refusals.get(address, _ -> new AtomicInteger()).incrementAndGet() > MOST_REFUSALS) {
       return;

@@ -11,9 +11,12 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.pollard.edge.connection.ConnectionGuard;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.TickFigures;
 import org.pollard.live.Watching;
+import org.pollard.people.AuditEvent;
+import org.pollard.people.AuditTrail;
 import org.pollard.realtimekit.socket.Halls;
 import org.pollard.voting.Spread;
 import org.pollard.voting.Voting;
@@ -35,12 +38,35 @@ class OperatorMetrics {
       Voting voting,
       Watching watching,
       PeopleHere people,
-      Halls halls) {
+      Halls halls,
+      AuditTrail trail) {
     votes(voting.figures());
     tick(watching.figures());
     gauge("pollard.streams", "Open event streams", watching, Watching::count);
     gauge("pollard.sockets", "Open client sockets", halls, Halls::count);
     gauge("pollard.people.here", "People who follow a room here", people, PeopleHere::onThisNode);
+    connections(ConnectionGuard.here());
+    for (AuditEvent each : AuditEvent.values()) {
+      FunctionCounter.builder("pollard.security.events", trail, all -> all.seen(each))
+          .description("What the audit log was told of")
+          .tag("event", each.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
+  }
+
+  private void connections(ConnectionGuard guard) {
+    gauge("pollard.connections", "Open connections", guard, all -> all.numbers().open());
+    gauge(
+        "pollard.connections.strangers",
+        "Open connections without a credential yet",
+        guard,
+        all -> all.numbers().strangers());
+    FunctionCounter.builder("pollard.connections.refused", guard, all -> all.numbers().refused())
+        .description("Connections refused for want of a place")
+        .register(registry);
+    FunctionCounter.builder("pollard.connections.hung.up", guard, all -> all.numbers().hungUp())
+        .description("Strangers that made room for others")
+        .register(registry);
   }
 
   private void votes(VotingFigures figures) {
