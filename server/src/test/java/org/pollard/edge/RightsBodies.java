@@ -69,6 +69,8 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
       case "POST /host/token" -> "{\"secret\":\"used\"}";
       case "POST /web/session" ->
           "{\"token\":\"%s\"}".formatted(world.bearer(RightsCaller.STUDENT));
+      case "PUT /web/password" ->
+          "{\"old\":\"%1$s\",\"password\":\"%1$s\"}".formatted(RightsWorld.PASSWORD);
       case "POST /web/join" -> "{\"code\":\"%s\"}".formatted(world.code);
       case "PUT /web/guest", "POST /web/rooms", "PATCH /web/rooms/{course}" ->
           "{\"name\":\"Room\"}";
@@ -82,9 +84,9 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
 
   private static String ofAccount(String call) {
     return switch (call) {
-      case "POST /tokens" ->
+      case "POST /accounts/{account_id}/tokens" ->
           "{\"name\":\"rights\",\"policies\":[{\"effect\":\"allow\",\"permission_groups\":[]}]}";
-      case "POST /realtime/kit/apps" -> "{\"name\":\"App\"}";
+      case "POST /accounts/{account_id}/realtime/kit/apps" -> "{\"name\":\"App\"}";
       default -> "";
     };
   }

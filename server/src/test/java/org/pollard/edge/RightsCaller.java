@@ -13,6 +13,7 @@ enum RightsCaller {
   EXPIRED("expired token"),
   REVOKED("revoked token"),
   SCOPED("scoped token"),
+  OWN_PAGE("own page"),
   FOREIGN_PAGE("foreign page"),
   STUDENT("student"),
   OTHER_SECTION("other section"),

@@ -13,7 +13,7 @@ enum RightsSection {
   LIVE_SECTION("Our own API, about a session of a section", "/live"),
   LIVE_MEETING("Our own API, about a poll of a meeting", "/live"),
   PAGES("Pages and their calls", ""),
-  ACCOUNT("The account", "/client/v4/accounts/{account_id}"),
+  ACCOUNT("The account", "/client/v4"),
   KIT("RealtimeKit", "/client/v4/accounts/{account_id}/realtime/kit/{app_id}"),
   OLDER_KIT("RealtimeKit, the older style", "/v2"),
   BROWSER_CLIENT("RealtimeKit's browser client", ""),

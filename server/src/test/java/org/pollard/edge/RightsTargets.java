@@ -1,5 +1,6 @@
 package org.pollard.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Classroom.Person;
 import org.pollard.harness.Kit;
+import org.pollard.harness.Tab;
 
 /// What the variables in a row's path stand for. Ids are named by the segment before them. A row
 /// that changes something has records of its own, and gets new ones when a call has used them up.
@@ -45,8 +47,9 @@ final class RightsTargets {
   /// Somebody whose account the room's class list has made.
   private String listed(String course) {
     String room = "/web/rooms/" + course;
-    world.room.teacher().postJson(room + "/roster", "{\"text\":\"Lea, lea-listed\"}");
-    return world.room.teacher().get(room + "/people").json().at("/0/id").asText();
+    String list = "{\"text\":\"Lea, lea-%s\"}".formatted(UUID.randomUUID());
+    RightsWorld.expect(200, world.teacher.canvas().postJson(room + "/roster", list));
+    return world.teacher.canvas().get(room + "/people").json().at("/0/id").asText();
   }
 
   /// A file that a page names.
@@ -86,6 +89,9 @@ final class RightsTargets {
     ofMeeting.put("apps", kit.app());
     ofMeeting.put("meetings", world.meeting);
     ofMeeting.put("active-recording", world.meeting);
+    // There never are any.
+    ofMeeting.put("recordings", UUID.randomUUID().toString());
+    ofMeeting.put("livestreams", UUID.randomUUID().toString());
     ofMeeting.put("participants", world.participant.id());
     ofMeeting.put("presets", preset());
     String poll = world.askInMeeting();
@@ -93,12 +99,13 @@ final class RightsTargets {
     ofMeetingPoll.put("sessions", poll);
     ofMeetingPoll.put("meetings", world.meeting);
     ofMeeting.put("sessions", session);
-    ofMeeting.put(
-        "peers",
+    String peer =
         kit.get("/sessions/" + session + "/participants")
             .json()
             .at("/data/participants/0/id")
-            .asText());
+            .asText();
+    ofMeeting.put("peers", peer);
+    ofMeeting.put("peer-report", peer);
   }
 
   private String preset() {
@@ -176,9 +183,25 @@ final class RightsTargets {
       }
       case ACCOUNT -> made.put("tokens", world.apiToken("").id());
       case KIT, OLDER_KIT -> makeForKit(row, made);
-      case PAGES, BROWSER_CLIENT, OPERATIONS -> {}
+      case PAGES -> {
+        if (row.template().contains("/browsers/")) {
+          made.put("browsers", browser());
+        }
+      }
+      case BROWSER_CLIENT, OPERATIONS -> {}
     }
     return made;
+  }
+
+  /// Another one of the host's, by its id.
+  private String browser() {
+    Tab another = world.signedIn(world.host);
+    for (JsonNode each : another.get("/web/browsers").json().get("browsers")) {
+      if (each.get("current").asBoolean()) {
+        return each.get("id").asText();
+      }
+    }
+    throw new AssertionError("no browser of the host");
   }
 
   private String choice(String poll) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.pollard.harness.Canvas;
@@ -24,6 +25,8 @@ import org.pollard.harness.Tab;
 /// one thread.
 @NullMarked
 final class RightsWorld implements AutoCloseable {
+
+  static final String PASSWORD = "seven rings around no planet";
 
   private static final String NO_SECRET = "nobody-ever-had-this-token";
   private static final String PRESET =
@@ -44,6 +47,9 @@ final class RightsWorld implements AutoCloseable {
   /// Teaches the course in [#room].
   final Person teacher;
 
+  /// Teaches with them, and has a password.
+  final Person host;
+
   /// An account without a place anywhere.
   final Person spare;
 
@@ -56,6 +62,7 @@ final class RightsWorld implements AutoCloseable {
     admin = server.admin();
     room = Classroom.in(admin);
     teacher = room.enrolled("Tess", "TeacherEnrollment");
+    host = room.enroll(withPassword("Hal"), "TeacherEnrollment");
     student = room.student("Ada");
     spare = Classroom.person(admin, "Sam");
     code = codeOf(room);
@@ -145,12 +152,38 @@ final class RightsWorld implements AutoCloseable {
             + enrollment(inactive)
             + "?task=deactivate");
     is(RightsCaller.INACTIVE, inactive.canvas());
+    page(RightsCaller.OWN_PAGE, host, admin.base().toString());
+    page(RightsCaller.FOREIGN_PAGE, teacher, "https://elsewhere.example");
+  }
+
+  private void page(RightsCaller caller, Person person, String origin) {
+    headers.put(caller, Map.of("Cookie", cookie(signedIn(person)), "Origin", origin));
+  }
+
+  /// A browser in which somebody has signed in.
+  Tab signedIn(Person person) {
     Tab tab = new Tab(admin.base());
     expect(
-        200, tab.send("POST", "/web/session", "{\"token\":\"" + teacher.canvas().token() + "\"}"));
-    headers.put(
-        RightsCaller.FOREIGN_PAGE,
-        Map.of("Cookie", cookie(tab), "Origin", "https://elsewhere.example"));
+        200, tab.send("POST", "/web/session", "{\"token\":\"" + person.canvas().token() + "\"}"));
+    return tab;
+  }
+
+  /// A user who signs in by name and [#PASSWORD].
+  Person withPassword(String name) {
+    long id =
+        expect(
+                200,
+                admin.post(
+                    "/api/v1/accounts/1/users",
+                    "user[name]",
+                    name,
+                    "pseudonym[unique_id]",
+                    name + "-" + UUID.randomUUID(),
+                    "pseudonym[password]",
+                    PASSWORD))
+            .id();
+    Person person = new Person(id, admin);
+    return new Person(id, new Canvas(admin.base(), token(person).secret()));
   }
 
   private void guests() {
