@@ -18,6 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.NullMarked;
+import org.pollard.harness.HostileParts;
 import org.pollard.harness.RunningServer;
 
 /// The same as [HostileInputIT], with everything that can be wrong in one call mixed at random.
@@ -82,15 +83,14 @@ class HostileCallsIT {
         Arbitraries.strings().withChars("0123456789abcXYZ%[]{}.;:@!$'()*,~-_").ofMaxLength(12);
     Arbitrary<String> ids =
         Arbitraries.oneOf(
-            Arbitraries.of(HostileInputIT.IDS),
-            token.map(each -> each.isEmpty() ? "-" : each + "-"));
+            Arbitraries.of(HostileParts.IDS), token.map(each -> each.isEmpty() ? "-" : each + "-"));
     Arbitrary<String> queries =
         Arbitraries.oneOf(
-            Arbitraries.of(HostileInputIT.QUERIES),
+            Arbitraries.of(HostileParts.QUERIES),
             Combinators.combine(token, token).as((name, value) -> name + "=" + value));
     Arbitrary<String> types =
         Arbitraries.oneOf(
-            Arbitraries.of(HostileInputIT.BODIES).map(List::getFirst),
+            Arbitraries.of(HostileParts.BODIES).map(List::getFirst),
             Arbitraries.of("application/json", "multipart/form-data; boundary=b"));
     Arbitrary<String> bytes =
         Arbitraries.strings().withCharRange('\u0000', '\u00ff').ofMaxLength(60);
@@ -98,7 +98,7 @@ class HostileCallsIT {
         Arbitraries.strings().withChars("{}[]\",:\\u0d8enrltf1-. ").ofMaxLength(40);
     Arbitrary<String> bodies =
         Arbitraries.oneOf(
-            Arbitraries.of(HostileInputIT.BODIES).map(List::getLast),
+            Arbitraries.of(HostileParts.BODIES).map(List::getLast),
             bytes,
             json,
             json.map(each -> "{\"polls\":[" + each + "]}"));
@@ -107,7 +107,7 @@ class HostileCallsIT {
             Arbitraries.integers().between(0, 10_000),
             ids,
             queries,
-            Arbitraries.of(HostileInputIT.HEADERS),
+            Arbitraries.of(HostileParts.HEADERS),
             types,
             bodies)
         .as(Call::new);
