@@ -28,17 +28,22 @@ export async function createPoll(draft: Draft): Promise<number> {
   return poll;
 }
 
+/** A field of one line shows a text without its line breaks; who did not change it leaves them in. */
+const shown = (text: string) => text.replace(/[\r\n]/g, "");
+const kept = (before: string | undefined, draft: string) => (before !== undefined && shown(before) === draft ? before : draft);
+
 /** Brings a poll to what the draft says. */
 export async function changePoll(before: Poll, draft: Draft) {
   const path = `${polls}/${before.id}`;
-  if (before.question !== draft.question) {
+  if (shown(before.question) !== draft.question) {
     await call("PUT", path, { polls: [{ question: draft.question }] });
   }
   for (const gone of before.choices.filter((each) => !draft.choices.some((one) => one.id === each.id))) {
     await call("DELETE", `${path}/poll_choices/${gone.id}`);
   }
   for (const [place, choice] of draft.choices.entries()) {
-    const body = choiceBody(choice, place + 1);
+    const text = kept(before.choices.find((each) => each.id === choice.id)?.text, choice.text);
+    const body = choiceBody({ ...choice, text }, place + 1);
     if (choice.id === undefined) await call("POST", `${path}/poll_choices`, body);
     else await call("PUT", `${path}/poll_choices/${choice.id}`, body);
   }

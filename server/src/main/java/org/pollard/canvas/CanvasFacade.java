@@ -47,6 +47,7 @@ class CanvasFacade implements Facade {
   private final ExecutorService virtualThreads;
   private final RequestBase bases;
   private final ClientAddress addresses;
+  private final IdForm ids;
 
   CanvasFacade(
       AccessTokens tokens,
@@ -54,13 +55,15 @@ class CanvasFacade implements Facade {
       Throttle throttle,
       @VirtualThreads ExecutorService virtualThreads,
       RequestBase bases,
-      ClientAddress addresses) {
+      ClientAddress addresses,
+      IdForm ids) {
     this.tokens = tokens;
     this.people = people;
     this.throttle = throttle;
     this.virtualThreads = virtualThreads;
     this.bases = bases;
     this.addresses = addresses;
+    this.ids = ids;
   }
 
   @Override
@@ -177,7 +180,7 @@ class CanvasFacade implements Facade {
             known.user(),
             bases.of(request),
             arrival.path(),
-            accept.contains("application/json+canvas-string-ids"),
+            ids.strings() || accept.contains("application/json+canvas-string-ids"),
             accept.contains("application/vnd.api+json"))
         .putInto(arrival.http());
     // Canvas answers JSON whatever is asked for; the framework would refuse instead.

@@ -1,6 +1,7 @@
 package org.pollard.canvas;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.pollard.course.Course;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseId;
@@ -19,6 +20,9 @@ import org.pollard.people.VoterId;
 /// ids can be counted up.
 @ApplicationScoped
 class CourseLookup {
+
+  /// Names a user by the login in place of the id.
+  private static final String LOGIN = "sis_login_id:";
 
   private final CourseStore courses;
   private final PeopleStore people;
@@ -66,13 +70,17 @@ class CourseLookup {
   }
 
   /// The user that a path names, for those who may know them: themselves, administrators, and the
-  /// staff of a course in which the user has a place. `self` is the caller.
+  /// staff of a course in which the user has a place. `self` is the caller, `sis_login_id:ada` who
+  /// signs in as ada.
   User user(String id, CanvasCall call) {
     if (id.equals("self")) {
       return call.user();
     }
-    return people
-        .user(new VoterId(CanvasCall.id(id)))
+    Optional<User> named =
+        id.startsWith(LOGIN)
+            ? people.userByLogin(id.substring(LOGIN.length()))
+            : people.user(new VoterId(CanvasCall.id(id)));
+    return named
         .filter(user -> isOwn(user, call) || hasInCourse(call, user))
         .orElseThrow(PollLookup::notFound);
   }

@@ -1,5 +1,6 @@
 package org.pollard.canvas;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.pollard.course.Enrollment;
 /// A course on the Canvas wire.
 ///
 /// @param enrollments those of the user for whom it is drawn
+/// @param totalStudents how many active students there are; only where it is asked for
+/// @param sections in which that user has a place; likewise
+/// @param term the only one that a server has; likewise
 @Schema(name = "Course")
 record CourseWire(
     Id id,
@@ -21,7 +25,10 @@ record CourseWire(
     Id accountId,
     @JsonProperty("is_public") boolean isPublic,
     Instant createdAt,
-    List<Place> enrollments)
+    List<Place> enrollments,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long totalStudents,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> sections,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Term term)
     implements CanvasBody {
 
   /// The only account that a server has.
@@ -40,6 +47,41 @@ record CourseWire(
     }
   }
 
+  /// A section as a course shows it.
+  @Schema(name = "CourseSection")
+  record Part(Id id, String name, String enrollmentRole) {}
+
+  /// A term as a course shows it.
+  @Schema(name = "Term")
+  record Term(Id id, String name) {
+
+    static final Term ONLY = new Term(new Id(1), "Default Term");
+  }
+
+  /// What became of a course that was to end.
+  @Schema(name = "EndedCourse")
+  record Ended(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean conclude,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean delete)
+      implements CanvasBody {}
+
+  /// The same with what was asked for beside.
+  CourseWire with(
+      @Nullable Long students, @Nullable List<Part> parts, @Nullable Term inTerm) {
+    return new CourseWire(
+        id,
+        name,
+        courseCode,
+        workflowState,
+        accountId,
+        isPublic,
+        createdAt,
+        enrollments,
+        students,
+        parts,
+        inTerm);
+  }
+
   static CourseWire of(Course course, List<Enrollment> places) {
     return new CourseWire(
         new Id(course.id().value()),
@@ -49,7 +91,10 @@ record CourseWire(
         ACCOUNT,
         course.isPublic(),
         course.createdAt(),
-        places.stream().map(Place::of).toList());
+        places.stream().map(Place::of).toList(),
+        null,
+        null,
+        null);
   }
 
   /// What a creation or change sends.

@@ -2,6 +2,7 @@ package org.pollard.canvas;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -13,9 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -28,6 +31,7 @@ import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
 import org.pollard.course.CourseStore.EnrollmentFilter;
 import org.pollard.course.Courses;
+import org.pollard.course.EnrollmentState;
 import org.pollard.course.Membership;
 import org.pollard.people.Listing;
 import org.pollard.people.PeopleStore;
@@ -64,6 +68,7 @@ public class CoursesResource {
 
   @GET
   @Operation(summary = "List your courses")
+  @Extension(name = "x-filters", value = CourseList.FILTERS)
   @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<CourseWire>> index(@Context RoutingContext http) {
     CanvasCall call = CanvasCall.of(http);
@@ -76,7 +81,7 @@ public class CoursesResource {
   public CourseWire show(@Context RoutingContext http, @PathParam("course_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     Course course = lookup.readable(id, call).course();
-    return CourseList.draw(course, access.member(call.person()));
+    return list.draw(call, course, access.member(call.person()));
   }
 
   @PUT
@@ -118,7 +123,37 @@ public class CoursesResource {
                         isPublic == null ? now.isPublic() : isPublic,
                         now.createdAt()))
             .orElseThrow(PollLookup::notFound);
-    return CourseList.draw(changed, access.member(call.person()));
+    return list.draw(call, changed, access.member(call.person()));
+  }
+
+  @DELETE
+  @Path("/{course_id}")
+  @Operation(summary = "Conclude or delete a course, as its event says")
+  @Parameter(
+      name = "event",
+      in = ParameterIn.QUERY,
+      required = true,
+      description = "What becomes of it",
+      schema = @Schema(enumeration = {"conclude", "delete"}))
+  public CourseWire.Ended destroy(@Context RoutingContext http, @PathParam("course_id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    CourseLookup.Found readable = lookup.readable(id, call);
+    PollLookup.require(readable.rights().teach());
+    boolean deleted =
+        switch (call.params().root().text("event").orElse("")) {
+          case "delete" -> true;
+          case "conclude" -> false;
+          default ->
+              throw new Refusal(CanvasErrors.badRequest("event must be conclude or delete"));
+        };
+    CourseState state = deleted ? CourseState.DELETED : CourseState.COMPLETED;
+    courses
+        .change(
+            readable.course().id(),
+            now ->
+                new Course(now.id(), now.name(), now.code(), state, now.isPublic(), now.createdAt()))
+        .orElseThrow(PollLookup::notFound);
+    return deleted ? new CourseWire.Ended(null, true) : new CourseWire.Ended(true, null);
   }
 
   @GET
@@ -132,20 +167,23 @@ public class CoursesResource {
     CanvasCall call = CanvasCall.of(http);
     CourseLookup.Found readable = lookup.readable(id, call);
     CourseRights rights = readable.rights();
+    Filters.refuse(call, "user_ids", "enrollment_role_id");
     Paging paging = call.paging();
-    @Nullable String search =
-        call.params().root().text("search_term").filter(each -> !each.isBlank()).orElse(null);
+    List<EnrollmentState> states = Filters.states(call, "enrollment_state");
+    // Nothing named would mean everything.
     Listing<VoterId> found =
-        store.enrolled(
-            new EnrollmentFilter(
-                readable.course().id(),
-                null,
-                rights.staff() ? null : call.person(),
-                EnrollmentList.types(call, "enrollment_type"),
-                EnrollmentList.states(call, "enrollment_state"),
-                rights.staff() && !call.administrator()),
-            search,
-            CanvasCall.slice(paging));
+        states.isEmpty()
+            ? new Listing<>(List.of(), 0)
+            : store.enrolled(
+                new EnrollmentFilter(
+                    readable.course().id(),
+                    null,
+                    rights.staff() ? null : call.person(),
+                    Filters.types(call, "enrollment_type", "enrollment_role"),
+                    states,
+                    rights.staff() && !call.administrator()),
+                Filters.text(call, "search_term"),
+                CanvasCall.slice(paging));
     Map<VoterId, User> users = people.users(found.items());
     List<UserWire> wires =
         found.items().stream()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.pollard.canvas.params.Fields;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseStore;
 import org.pollard.course.CourseStore.EnrollmentFilter;
@@ -18,13 +19,20 @@ import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
-/// Lists enrollments, narrowed by the parameters `type[]` and `state[]`.
+/// Lists enrollments, narrowed by the parameters `type[]`, `role[]`, `state[]` and `user_id`.
 @ApplicationScoped
 class EnrollmentList {
 
-  /// What Canvas lists unless states are named.
-  private static final List<EnrollmentState> CURRENT =
-      List.of(EnrollmentState.ACTIVE, EnrollmentState.INVITED);
+  /// Published by Canvas; nothing of the kind exists here.
+  private static final String[] UNSUPPORTED = {
+    "grading_period_id",
+    "enrollment_term_id",
+    "sis_account_id",
+    "sis_course_id",
+    "sis_section_id",
+    "sis_user_id",
+    "created_for_sis_id"
+  };
 
   private final CourseStore store;
   private final PeopleStore people;
@@ -39,11 +47,18 @@ class EnrollmentList {
       @Nullable CourseId course,
       @Nullable SectionId section,
       @Nullable VoterId user) {
+    Filters.refuse(call, UNSUPPORTED);
     Paging paging = call.paging();
+    List<EnrollmentType> types = Filters.types(call, "type", "role");
+    List<EnrollmentState> states = Filters.states(call, "state");
+    Optional<VoterId> wanted = wanted(call, user);
+    // Nothing named would mean everything.
     Listing<Enrollment> found =
-        store.enrollments(
-            new EnrollmentFilter(course, section, user, types(call, "type"), states(call, "state")),
-            CanvasCall.slice(paging));
+        states.isEmpty() || wanted.filter(each -> each.value() == 0).isPresent()
+            ? new Listing<>(List.of(), 0)
+            : store.enrollments(
+                new EnrollmentFilter(course, section, wanted.orElse(user), types, states),
+                CanvasCall.slice(paging));
     Map<VoterId, User> users = people.users(found.items().stream().map(Enrollment::user).toList());
     List<EnrollmentWire> wires =
         found.items().stream()
@@ -60,28 +75,17 @@ class EnrollmentList {
     return known ? user : null;
   }
 
-  /// The types that a parameter names; none named means all.
-  static List<EnrollmentType> types(CanvasCall call, String parameter) {
-    return call.params().root().texts(parameter).stream()
-        .map(text -> EnrollmentWire.type(text).orElseThrow(() -> unknown(parameter, text)))
-        .toList();
-  }
-
-  /// The states that a parameter names; none named means active and invited.
-  static List<EnrollmentState> states(CanvasCall call, String parameter) {
-    List<String> named = call.params().root().texts(parameter);
-    return named.isEmpty()
-        ? CURRENT
-        : named.stream()
-            .map(text -> EnrollmentWire.state(text).orElseThrow(() -> unknown(parameter, text)))
-            .toList();
-  }
-
-  private static Refusal unknown(String parameter, String value) {
-    String shown =
-        Optional.of(value)
-            .filter(each -> each.length() <= 64)
-            .orElseGet(() -> value.substring(0, 64));
-    return new Refusal(CanvasErrors.badRequest("Unknown " + parameter + " " + shown));
+  /// Whose enrollments are meant by `user_id`: empty for everybody's, 0, which nobody is, for somebody
+  /// whose enrollments these are not.
+  ///
+  /// @param only null when the caller may see everybody's
+  private static Optional<VoterId> wanted(CanvasCall call, @Nullable VoterId only) {
+    String text = Filters.text(call, "user_id");
+    if (text == null) {
+      return Optional.empty();
+    }
+    VoterId asked =
+        text.equals("self") ? call.person() : new VoterId(Fields.idOf(text).orElse(0));
+    return Optional.of(only == null || only.equals(asked) ? asked : new VoterId(0));
   }
 }

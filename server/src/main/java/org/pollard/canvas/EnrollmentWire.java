@@ -74,6 +74,10 @@ record EnrollmentWire(
         .findFirst();
   }
 
+  /// What became of an invitation.
+  @Schema(name = "InvitationAnswer")
+  record Success(boolean success) implements CanvasBody {}
+
   /// What a creation sends.
   @Schema(name = "EnrollmentRequest")
   record Request(Fields enrollment) {

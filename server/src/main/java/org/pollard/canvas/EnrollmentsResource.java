@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Fields;
 import org.pollard.course.Course;
 import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseId;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.Enrollment;
@@ -72,7 +73,7 @@ public class EnrollmentsResource {
 
   @GET
   @Operation(summary = "List the enrollments of a course; without staff rights only your own")
-  @Extension(name = "x-filters", value = "type[],state[]")
+  @Extension(name = "x-filters", value = "type[],role[],state[],user_id")
   @Extension(name = "x-paged", value = "true")
   public RestResponse<Bare<EnrollmentWire>> index(
       @Context RoutingContext http, @PathParam("course_id") String id) {
@@ -170,6 +171,47 @@ public class EnrollmentsResource {
                 enrollment.state().name().toLowerCase(Locale.ROOT),
                 enrollment.type().name().toLowerCase(Locale.ROOT),
                 enrollment.course().value()));
+  }
+
+  @POST
+  @Path("/{id}/accept")
+  @Operation(summary = "Accept an invitation of yours")
+  public EnrollmentWire.Success accept(
+      @Context RoutingContext http,
+      @PathParam("course_id") String courseId,
+      @PathParam("id") String id) {
+    CanvasCall call = CanvasCall.of(http);
+    Enrollment invitation = invitation(call, courseId, id);
+    courses.accept(invitation.user(), invitation.course());
+    return new EnrollmentWire.Success(true);
+  }
+
+  @POST
+  @Path("/{id}/reject")
+  @Operation(summary = "Reject an invitation of yours")
+  public EnrollmentWire.Success reject(
+      @Context RoutingContext http,
+      @PathParam("course_id") String courseId,
+      @PathParam("id") String id) {
+    Enrollment invitation = invitation(CanvasCall.of(http), courseId, id);
+    courses.change(invitation.id(), EnrollmentState.DELETED).orElseThrow(PollLookup::notFound);
+    return new EnrollmentWire.Success(true);
+  }
+
+  /// An enrollment of the caller that waits for an answer. Whoever is invited may not read the
+  /// course yet, so only the enrollment is asked.
+  private Enrollment invitation(CanvasCall call, String courseId, String id) {
+    CourseId course = new CourseId(CanvasCall.id(courseId));
+    Enrollment found =
+        store
+            .enrollment(new EnrollmentId(CanvasCall.id(id)))
+            .filter(each -> each.course().equals(course) && each.user().equals(call.person()))
+            .filter(each -> each.state() != EnrollmentState.DELETED)
+            .orElseThrow(PollLookup::notFound);
+    if (found.state() != EnrollmentState.INVITED) {
+      throw new Refusal(CanvasErrors.badRequest("The enrollment is no invitation any more"));
+    }
+    return found;
   }
 
   /// A course in which the caller says who takes part.

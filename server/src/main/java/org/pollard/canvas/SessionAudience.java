@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.pollard.canvas.params.Fields;
-import org.pollard.canvas.params.Param;
 import org.pollard.course.Course;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
@@ -35,7 +34,7 @@ class SessionAudience {
   /// The right to create is not judged here.
   InCourse forCreation(Fields given) {
     CourseId course = course(given).orElseThrow(PollLookup::notFound);
-    if (!given.has(SECTION) || isNull(given)) {
+    if (isWhole(given)) {
       return new InCourse(course.value(), null);
     }
     Section section =
@@ -57,7 +56,7 @@ class SessionAudience {
         PollLookup.require(audience.viewer(new InCourse(course.value(), null), person).create());
       }
     }
-    if (given.has(SECTION) && given.isBlank(SECTION)) {
+    if (given.has(SECTION) && isWhole(given)) {
       return new InCourse(course.value(), null);
     }
     Optional<Section> section =
@@ -90,7 +89,8 @@ class SessionAudience {
     return id.isEmpty() ? Optional.empty() : courses.section(new SectionId(id.getAsLong()));
   }
 
-  private static boolean isNull(Fields given) {
-    return given.get(SECTION).filter(Param.Nil.class::isInstance).isPresent();
+  /// Nothing, an empty text and 0 mean the whole course.
+  private static boolean isWhole(Fields given) {
+    return given.isBlank(SECTION) || given.text(SECTION).filter("0"::equals).isPresent();
   }
 }

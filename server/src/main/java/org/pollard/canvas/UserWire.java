@@ -29,6 +29,39 @@ record UserWire(
         withLogin ? user.loginId() : null);
   }
 
+  /// The user as a profile shows them: the same, and what Canvas has beside and nothing here.
+  @Schema(name = "Profile")
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Profile(
+      Id id,
+      String name,
+      String shortName,
+      String sortableName,
+      @Schema(nullable = true) @Nullable String title,
+      @Schema(nullable = true) @Nullable String bio,
+      @Schema(nullable = true) @Nullable String primaryEmail,
+      @Schema(nullable = true) @Nullable String loginId,
+      @Schema(nullable = true) @Nullable String avatarUrl,
+      @Schema(nullable = true) @Nullable String locale,
+      String timeZone)
+      implements CanvasBody {
+
+    static Profile of(User user) {
+      return new Profile(
+          new Id(user.id().value()),
+          user.name(),
+          user.name(),
+          user.sortableName(),
+          null,
+          null,
+          null,
+          user.loginId(),
+          null,
+          null,
+          "Etc/UTC");
+    }
+  }
+
   /// What a creation sends.
   @Schema(name = "UserRequest")
   record Request(Fields user, @Nullable Pseudonym pseudonym) {

@@ -43,6 +43,13 @@ public interface CourseStore {
 
   Optional<Section> section(SectionId id);
 
+  /// Renames a section; empty when there is none.
+  Optional<Section> renameSection(SectionId id, String name);
+
+  /// Deletes a section and the enrollments in it. It is not found any more; what was asked there
+  /// stays.
+  void deleteSection(SectionId id, Instant now);
+
   /// The sections of a course by id, all or only some of them.
   ///
   /// @param only the sections that may be shown; null means all

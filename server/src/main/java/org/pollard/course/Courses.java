@@ -43,6 +43,17 @@ public final class Courses {
     return store.addSection(course, name, clock.instant());
   }
 
+  /// Renames a section; empty when there is none.
+  public Optional<Section> renameSection(SectionId id, String name) {
+    return store.renameSection(id, name);
+  }
+
+  /// Deletes a section that is not the course's default one, with the enrollments in it.
+  public void deleteSection(Section section) {
+    store.deleteSection(section.id(), clock.instant());
+    access.forget(section.course());
+  }
+
   /// Enrolls somebody. An enrollment that joins the same user, section and type is brought back to
   /// `state`.
   public Enrollment enroll(

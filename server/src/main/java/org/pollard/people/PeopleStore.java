@@ -25,6 +25,9 @@ public interface PeopleStore {
   /// Replaces the password hash of a user.
   void setPasswordHash(VoterId id, String hash);
 
+  /// Gives a user another name; empty when there is no such user.
+  Optional<User> rename(VoterId id, String name);
+
   /// The password hash of a user, if one was ever set.
   Optional<String> passwordHash(VoterId id);
 

@@ -3,6 +3,7 @@ package org.pollard.server;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.pollard.canvas.IdForm;
 import org.pollard.canvas.Throttle;
 import org.pollard.edge.ClientAddress;
 import org.pollard.edge.RequestBase;
@@ -30,6 +31,12 @@ final class FacadeWiring {
   @Singleton
   MetricsAccess metricsAccess(Settings settings) {
     return new MetricsAccess(settings.metricsToken());
+  }
+
+  @Produces
+  @Singleton
+  IdForm idForm(Settings settings) {
+    return new IdForm(settings.canvasStringIds());
   }
 
   @Produces

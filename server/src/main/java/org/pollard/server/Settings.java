@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedProxies addresses whose forwarding headers count; may be empty
 /// @param metricsToken opens the metrics and nothing else; null: there is none
 /// @param log how the log is written
+/// @param canvasStringIds whether ids of the Canvas wire are strings, as Canvas itself sends them
 public record Settings(
     int httpPort,
     String httpHost,
@@ -45,7 +46,8 @@ public record Settings(
     String realtimeKitHost,
     List<String> trustedProxies,
     @Nullable String metricsToken,
-    LogForm log) {
+    LogForm log,
+    boolean canvasStringIds) {
 
   private static final String PREFIX = "POLLARD_";
   private static final String PORT = PREFIX + "HTTP_PORT";
@@ -62,8 +64,10 @@ public record Settings(
   private static final String PROXIES = PREFIX + "TRUSTED_PROXIES";
   private static final String METRICS = PREFIX + "METRICS_TOKEN";
   private static final String LOG = PREFIX + "LOG";
+  private static final String STRING_IDS = PREFIX + "CANVAS_STRING_IDS";
   private static final Set<String> KNOWN =
       Set.of(
+          STRING_IDS,
           PORT,
           HOST,
           HTTPS_PORT,
@@ -151,7 +155,8 @@ public record Settings(
                 problems),
             proxies(given.getOrDefault(PROXIES, ""), problems),
             secret(METRICS, given.get(METRICS), problems),
-            logForm(given.getOrDefault(LOG, "text"), problems));
+            logForm(given.getOrDefault(LOG, "text"), problems),
+            yes(STRING_IDS, given.getOrDefault(STRING_IDS, "false"), problems));
     if ((settings.tlsCert == null) != (settings.tlsKey == null)) {
       problems.add(CERT + " and " + KEY + " belong together: give both or none.");
     }
@@ -215,6 +220,13 @@ public record Settings(
       problems.add(name + " must be 16 to 255 visible ASCII characters without spaces.");
     }
     return token;
+  }
+
+  private static boolean yes(String name, String text, List<String> problems) {
+    if (!text.equals("true") && !text.equals("false")) {
+      problems.add(name + " must be true or false, not '" + text + "'.");
+    }
+    return text.equals("true");
   }
 
   private static LogForm logForm(String text, List<String> problems) {

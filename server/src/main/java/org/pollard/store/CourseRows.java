@@ -176,10 +176,45 @@ final class CourseRows implements CourseStore {
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT " + SECTION + " FROM section WHERE id = :id")
+                .createQuery("SELECT " + SECTION + " FROM section WHERE id = :id AND NOT deleted")
                 .bind("id", id.value())
                 .map(CourseRows::toSection)
                 .findOne());
+  }
+
+  @Override
+  public Optional<Section> renameSection(SectionId id, String name) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    "UPDATE section SET name = :name WHERE id = :id AND NOT deleted RETURNING "
+                        + SECTION)
+                .bind("name", name)
+                .bind("id", id.value())
+                .map(CourseRows::toSection)
+                .findOne());
+  }
+
+  @Override
+  public void deleteSection(SectionId id, Instant now) {
+    database.write(
+        handle -> {
+          handle
+              .createUpdate("UPDATE section SET deleted = TRUE WHERE id = :id AND NOT is_default")
+              .bind("id", id.value())
+              .execute();
+          return handle
+              .createUpdate(
+                  """
+                  UPDATE enrollment SET state = 'DELETED', updated_at = :now
+                  WHERE section_id = (SELECT id FROM section WHERE id = :id AND deleted)
+                    AND state <> 'DELETED'
+                  """)
+              .bind("now", now.toEpochMilli())
+              .bind("id", id.value())
+              .execute();
+        });
   }
 
   @Override
@@ -187,7 +222,7 @@ final class CourseRows implements CourseStore {
       CourseId course, @Nullable Collection<SectionId> only, Slice slice) {
     Dialect dialect = database.dialect();
     String from =
-        "section WHERE course_id = :course"
+        "section WHERE course_id = :course AND NOT deleted"
             + (only == null ? "" : " AND " + dialect.among("id", "only"));
     Listed<Section> sections = new Listed<>(SECTION, from, "id", CourseRows::toSection);
     return database.read(

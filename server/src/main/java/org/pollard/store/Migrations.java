@@ -34,7 +34,8 @@ final class Migrations {
           "V8__guests_and_invitations.sql",
           "V9__lineage.sql",
           "V10__audit.sql",
-          "V11__connections.sql");
+          "V11__connections.sql",
+          "V12__deleted_sections.sql");
 
   /// The newest schema version that this program knows.
   static final int KNOWN = FILES.size();

@@ -64,7 +64,7 @@ final class PeopleRows implements PeopleStore {
             .bind("name", user.name())
             .bind("login_id", login)
             .bind("login_key", login == null ? null : Columns.folded(login))
-            .bind("search_text", Columns.folded(user.name() + "\n" + (login == null ? "" : login)))
+            .bind("search_text", searchText(user.name(), login))
             .bind("password_hash", user.passwordHash())
             .bind("administrator", user.administrator())
             .bind("created_at", now.toEpochMilli())
@@ -136,6 +136,34 @@ final class PeopleRows implements PeopleStore {
                 .bind("hash", hash)
                 .bind("id", id.value())
                 .execute());
+  }
+
+  @Override
+  public Optional<User> rename(VoterId id, String name) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery("SELECT " + USER + " FROM users WHERE id = :id")
+                .bind("id", id.value())
+                .map(PeopleRows::toUser)
+                .findOne()
+                .map(before -> rename(handle, before, name)));
+  }
+
+  private static String searchText(String name, @Nullable String login) {
+    return Columns.folded(name + "\n" + (login == null ? "" : login));
+  }
+
+  private static User rename(Handle handle, User before, String name) {
+    return handle
+        .createQuery(
+            "UPDATE users SET name = :name, search_text = :search_text WHERE id = :id RETURNING "
+                + USER)
+        .bind("name", name)
+        .bind("search_text", searchText(name, before.loginId()))
+        .bind("id", before.id().value())
+        .map(PeopleRows::toUser)
+        .one();
   }
 
   @Override

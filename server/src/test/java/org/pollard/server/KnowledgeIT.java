@@ -335,6 +335,7 @@ class KnowledgeIT {
     values.put("live sessions", asking);
     values.put("web sessions", asking);
     values.put("rooms", Long.toString(room.course()));
+    values.put("enrollments", "0");
     values.put("courses", Long.toString(room.course()));
     values.put("sections", Long.toString(room.section()));
     values.put("users", Long.toString(voter.id()));

@@ -42,7 +42,8 @@ class SettingsTest {
                 "rtk.localhost",
                 List.of(),
                 null,
-                Settings.LogForm.TEXT));
+                Settings.LogForm.TEXT,
+                false));
   }
 
   @Test
@@ -65,7 +66,8 @@ class SettingsTest {
                 entry("POLLARD_REALTIMEKIT_HOST", "rtk.example.org"),
                 entry("POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"),
                 entry("POLLARD_METRICS_TOKEN", "sixteen-metering"),
-                entry("POLLARD_LOG", "json")));
+                entry("POLLARD_LOG", "json"),
+                entry("POLLARD_CANVAS_STRING_IDS", "true")));
 
     assertThat(settings)
         .isEqualTo(
@@ -83,7 +85,8 @@ class SettingsTest {
                 "rtk.example.org",
                 List.of("10.0.0.1", "10.1.0.0/16"),
                 "sixteen-metering",
-                Settings.LogForm.JSON));
+                Settings.LogForm.JSON,
+                true));
   }
 
   @Test

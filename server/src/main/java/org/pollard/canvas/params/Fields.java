@@ -84,9 +84,15 @@ public record Fields(Map<String, Param> byName) implements Param {
     }
   }
 
-  /// The object under the key, as in `user[name]`; [#NONE] when there is none.
+  /// The object under the key, as in `user[name]`, also as the only one of an array; [#NONE] when
+  /// there is none.
   public Fields fields(String key) {
-    return byName.get(key) instanceof Fields nested ? nested : NONE;
+    return switch (byName.get(key)) {
+      case Fields nested -> nested;
+      case Items(List<Param> values) when values.size() == 1 ->
+          values.getFirst() instanceof Fields only ? only : NONE;
+      case null, default -> NONE;
+    };
   }
 
   /// The texts of an array, as in `token[scopes][]`, in order; empty when absent. A single scalar

@@ -1,0 +1,2 @@
+-- A section that is gone; what was asked there stays.
+ALTER TABLE section ADD COLUMN deleted BOOLEAN NOT NULL DEFAULT FALSE;
