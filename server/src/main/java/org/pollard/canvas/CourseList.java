@@ -17,8 +17,8 @@ import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 
-/// Lists the courses in which somebody has a place and which they may read, narrowed by the role and
-/// the state of the place and by the state of the course.
+/// Lists the courses in which somebody has a place and which they may read, narrowed by the role
+/// and the state of the place and by the state of the course.
 @ApplicationScoped
 class CourseList {
 

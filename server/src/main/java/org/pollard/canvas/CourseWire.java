@@ -66,8 +66,7 @@ record CourseWire(
       implements CanvasBody {}
 
   /// The same with what was asked for beside.
-  CourseWire with(
-      @Nullable Long students, @Nullable List<Part> parts, @Nullable Term inTerm) {
+  CourseWire with(@Nullable Long students, @Nullable List<Part> parts, @Nullable Term inTerm) {
     return new CourseWire(
         id,
         name,

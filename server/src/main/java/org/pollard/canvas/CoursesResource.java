@@ -143,16 +143,17 @@ public class CoursesResource {
         switch (call.params().root().text("event").orElse("")) {
           case "delete" -> true;
           case "conclude" -> false;
-          default ->
-              throw new Refusal(CanvasErrors.badRequest("event must be conclude or delete"));
+          default -> throw new Refusal(CanvasErrors.badRequest("event must be conclude or delete"));
         };
     CourseState state = deleted ? CourseState.DELETED : CourseState.COMPLETED;
-    courses
-        .change(
-            readable.course().id(),
-            now ->
-                new Course(now.id(), now.name(), now.code(), state, now.isPublic(), now.createdAt()))
-        .orElseThrow(PollLookup::notFound);
+    var _ =
+        courses
+            .change(
+                readable.course().id(),
+                now ->
+                    new Course(
+                        now.id(), now.name(), now.code(), state, now.isPublic(), now.createdAt()))
+            .orElseThrow(PollLookup::notFound);
     return deleted ? new CourseWire.Ended(null, true) : new CourseWire.Ended(true, null);
   }
 

@@ -75,8 +75,8 @@ class EnrollmentList {
     return known ? user : null;
   }
 
-  /// Whose enrollments are meant by `user_id`: empty for everybody's, 0, which nobody is, for somebody
-  /// whose enrollments these are not.
+  /// Whose enrollments are meant by `user_id`: empty for everybody's, 0, which nobody is, for
+  /// somebody whose enrollments these are not.
   ///
   /// @param only null when the caller may see everybody's
   private static Optional<VoterId> wanted(CanvasCall call, @Nullable VoterId only) {
@@ -84,8 +84,7 @@ class EnrollmentList {
     if (text == null) {
       return Optional.empty();
     }
-    VoterId asked =
-        text.equals("self") ? call.person() : new VoterId(Fields.idOf(text).orElse(0));
+    VoterId asked = text.equals("self") ? call.person() : new VoterId(Fields.idOf(text).orElse(0));
     return Optional.of(only == null || only.equals(asked) ? asked : new VoterId(0));
   }
 }

@@ -194,7 +194,8 @@ public class EnrollmentsResource {
       @PathParam("course_id") String courseId,
       @PathParam("id") String id) {
     Enrollment invitation = invitation(CanvasCall.of(http), courseId, id);
-    courses.change(invitation.id(), EnrollmentState.DELETED).orElseThrow(PollLookup::notFound);
+    var _ =
+        courses.change(invitation.id(), EnrollmentState.DELETED).orElseThrow(PollLookup::notFound);
     return new EnrollmentWire.Success(true);
   }
 

@@ -9,8 +9,8 @@ import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
 
 /// The parameters that narrow a list. One that Canvas publishes and that is not supported here is
-/// refused by its name: left out, the list would hold more than was asked for. What only adds fields
-/// (`include[]`) may be left out.
+/// refused by its name: left out, the list would hold more than was asked for. What only adds
+/// fields (`include[]`) may be left out.
 final class Filters {
 
   /// What Canvas lists unless states are named.
@@ -75,10 +75,7 @@ final class Filters {
     List<String> named = texts(call, parameter);
     return named.isEmpty()
         ? List.of(CourseState.UNPUBLISHED, CourseState.AVAILABLE, CourseState.COMPLETED)
-        : named.stream()
-            .flatMap(text -> courseState(parameter, text).stream())
-            .distinct()
-            .toList();
+        : named.stream().flatMap(text -> courseState(parameter, text).stream()).distinct().toList();
   }
 
   private static List<CourseState> courseState(String parameter, String text) {

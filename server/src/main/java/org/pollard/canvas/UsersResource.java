@@ -62,15 +62,13 @@ public class UsersResource {
     ModelErrors errors = new ModelErrors();
     errors.name("name", name);
     errors.refuse();
-    return UserWire.of(
-        people.rename(user.id(), name).orElseThrow(PollLookup::notFound), true);
+    return UserWire.of(people.rename(user.id(), name).orElseThrow(PollLookup::notFound), true);
   }
 
   @GET
   @Path("/profile")
   @Operation(summary = "Get a user's profile")
-  public UserWire.Profile profile(
-      @Context RoutingContext http, @PathParam("user_id") String id) {
+  public UserWire.Profile profile(@Context RoutingContext http, @PathParam("user_id") String id) {
     CanvasCall call = CanvasCall.of(http);
     User user = lookup.user(id, call);
     CourseLookup.requireSelfOrAdministrator(user, call);

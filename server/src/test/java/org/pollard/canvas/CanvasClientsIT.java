@@ -47,7 +47,13 @@ class CanvasClientsIT {
 
     JsonNode profile = ada.canvas().get("/api/v1/users/self/profile").json();
     assertThat(profile.get("id").asLong()).isEqualTo(ada.id());
-    assertThat(ada.canvas().get("/api/v1/users/self/favorites/courses").json().get(0).get("id").asLong())
+    assertThat(
+            ada.canvas()
+                .get("/api/v1/users/self/favorites/courses")
+                .json()
+                .get(0)
+                .get("id")
+                .asLong())
         .isEqualTo(room.course());
     Answer renamed = ada.canvas().put("/api/v1/users/self", "user[name]", "Ada Lovelace");
     assertThat(renamed.json().get("sortable_name").asText()).isEqualTo("Lovelace, Ada");
@@ -61,7 +67,9 @@ class CanvasClientsIT {
   void somebody_is_found_by_their_login() {
     String login = "grace-" + room.course();
     long id =
-        admin.post("/api/v1/accounts/1/users", "user[name]", "Grace", "pseudonym[unique_id]", login).id();
+        admin
+            .post("/api/v1/accounts/1/users", "user[name]", "Grace", "pseudonym[unique_id]", login)
+            .id();
 
     assertThat(admin.get("/api/v1/users/sis_login_id:" + login).id()).isEqualTo(id);
     assertThat(room.teacher().get("/api/v1/users/sis_login_id:" + login).status()).isEqualTo(404);
@@ -80,7 +88,12 @@ class CanvasClientsIT {
         .isTrue();
     assertThat(ada.canvas().post(path + "/" + adas + "/accept").status()).isEqualTo(400);
     assertThat(ben.canvas().post(path + "/" + bens + "/reject").status()).isEqualTo(200);
-    assertThat(admin.get("/api/v1/accounts/1/enrollments/" + adas).json().get("enrollment_state").asText())
+    assertThat(
+            admin
+                .get("/api/v1/accounts/1/enrollments/" + adas)
+                .json()
+                .get("enrollment_state")
+                .asText())
         .isEqualTo("active");
     assertThat(admin.get("/api/v1/accounts/1/enrollments/" + bens).status()).isEqualTo(404);
     assertThat(ada.canvas().get("/api/v1/courses/" + room.course()).status()).isEqualTo(200);
@@ -107,13 +120,15 @@ class CanvasClientsIT {
     room.enroll(ada, "StudentEnrollment", "enrollment[course_section_id]", Long.toString(section));
     String path = "/api/v1/sections/" + section;
 
-    assertThat(room.teacher().put(path, "course_section[name]", "Night").json().get("name").asText())
+    assertThat(
+            room.teacher().put(path, "course_section[name]", "Night").json().get("name").asText())
         .isEqualTo("Night");
     assertThat(ada.canvas().delete(path).status()).isEqualTo(403);
     assertThat(room.teacher().delete(path).status()).isEqualTo(200);
     assertThat(room.teacher().get(path).status()).isEqualTo(404);
     assertThat(ada.canvas().get("/api/v1/courses/" + room.course()).status()).isEqualTo(404);
-    assertThat(room.teacher().get("/api/v1/courses/" + room.course() + "/sections").json()).hasSize(1);
+    assertThat(room.teacher().get("/api/v1/courses/" + room.course() + "/sections").json())
+        .hasSize(1);
     assertThat(room.teacher().delete("/api/v1/sections/" + room.section()).status()).isEqualTo(400);
   }
 
@@ -122,7 +137,8 @@ class CanvasClientsIT {
     String path = "/api/v1/courses/" + room.course();
 
     assertThat(room.teacher().delete(path).status()).isEqualTo(400);
-    assertThat(room.teacher().delete(path + "?event=conclude").body()).isEqualTo("{\"conclude\":true}");
+    assertThat(room.teacher().delete(path + "?event=conclude").body())
+        .isEqualTo("{\"conclude\":true}");
     assertThat(admin.delete(path + "?event=delete").body()).isEqualTo("{\"delete\":true}");
     assertThat(admin.get(path).status()).isEqualTo(404);
   }
@@ -178,9 +194,20 @@ class CanvasClientsIT {
       assertThat(session.get("course_id").isTextual()).isTrue();
       assertThat(session.at("/poll_submissions/0/poll_choice_id").isTextual()).isTrue();
       String choice =
-          there.teacher().get(asked.pollPath() + "/poll_choices").json().at("/poll_choices/0/id").textValue();
+          there
+              .teacher()
+              .get(asked.pollPath() + "/poll_choices")
+              .json()
+              .at("/poll_choices/0/id")
+              .textValue();
       assertThat(session.get("results").get(choice).asLong()).isEqualTo(1);
-      assertThat(there.teacher().get("/api/v1/courses").json().at("/0/enrollments/0/user_id").isTextual())
+      assertThat(
+              there
+                  .teacher()
+                  .get("/api/v1/courses")
+                  .json()
+                  .at("/0/enrollments/0/user_id")
+                  .isTextual())
           .isTrue();
     }
     assertThat(server.admin().get("/api/v1/users/self").json().get("id").isNumber()).isTrue();

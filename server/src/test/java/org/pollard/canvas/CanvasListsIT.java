@@ -92,8 +92,7 @@ class CanvasListsIT {
     assertThat(users(room.teacher().get(path + "?state[]=current_and_concluded"))).hasSize(3);
     assertThat(users(ada.canvas().get(path + "?user_id=" + ben.id()))).isEmpty();
     assertThat(users(ada.canvas().get(path + "?user_id=self"))).containsExactly(ada.id());
-    assertThat(
-            users(ada.canvas().get("/api/v1/users/self/enrollments?type[]=TeacherEnrollment")))
+    assertThat(users(ada.canvas().get("/api/v1/users/self/enrollments?type[]=TeacherEnrollment")))
         .isEmpty();
   }
 

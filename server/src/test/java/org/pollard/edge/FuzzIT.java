@@ -150,7 +150,7 @@ class FuzzIT {
             .findFirst()
             .orElseThrow();
     jcmd.waitFor();
-    return Long.parseLong(total.strip().split("\\s+")[2]);
+    return Long.parseLong(total.strip().split("\\s+", -1)[2]);
   }
 
   private static void report(String what, long before, long after) {

@@ -63,12 +63,13 @@ class RightsIT {
   void every_cell_is_what_the_server_answers() throws Exception {
     RightsPage page = RightsPage.read(PAGE);
     Map<Row, Map<RightsCaller, Integer>> answers = new LinkedHashMap<>();
-    rows().forEach(row -> answers.put(row, new EnumMap<>(RightsCaller.class)));
     try (RightsWorld world = new RightsWorld(server);
         RightsCalls calls = new RightsCalls(world)) {
-      for (Row row : rows().stream().sorted(Comparator.comparing(RightsIT::turn)).toList()) {
+      for (Row row : rows().stream().sorted(Comparator.comparingInt(RightsIT::turn)).toList()) {
+        Map<RightsCaller, Integer> of = new EnumMap<>(RightsCaller.class);
+        answers.put(row, of);
         for (RightsCaller caller : RightsCaller.values()) {
-          answers.get(row).put(caller, calls.status(row, caller));
+          of.put(caller, calls.status(row, caller));
         }
       }
     }

@@ -111,7 +111,7 @@ class AccountIT {
   @Test
   void who_has_no_password_or_is_nobody_changes_none() {
     Tab host = new Tab(server.base());
-    host.signInByToken(Classroom.in(server).teacher().token());
+    host.signInByToken(String.valueOf(Classroom.in(server).teacher().token()));
     assertCode(change(host, OLD, NEW), 409, "no_password");
     assertCode(change(new Tab(server.base()), OLD, NEW), 401, "sign_in");
     user("framed");
