@@ -81,7 +81,7 @@ public final class CanvasErrors {
         403, "403 Forbidden (Rate Limit Exceeded)\n", Map.of("X-Rate-Limit-Remaining", "0.0"));
   }
 
-  private static CanvasError unavailable() {
+  static CanvasError unavailable() {
     return new CanvasError(
         503,
         errors("The server cannot do this at the moment. Try again shortly."),

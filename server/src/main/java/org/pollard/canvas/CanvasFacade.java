@@ -209,6 +209,7 @@ class CanvasFacade implements Facade {
       case Refused.Malformed malformed -> CanvasErrors.badRequest(malformed.detail());
       case Refused.TooSlow slow -> CanvasErrors.badRequest(slow.detail());
       case Refused.TooLarge(int limit) -> CanvasErrors.tooLarge(limit);
+      case Refused.Busy _ -> CanvasErrors.unavailable();
       case Refused.UnknownRoute _ -> CanvasErrors.notFound();
       case Refused.UnknownMethod _ -> CanvasErrors.notFound();
       case Refused.Unauthenticated _ -> CanvasErrors.unauthenticated();

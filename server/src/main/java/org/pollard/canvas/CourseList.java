@@ -34,7 +34,7 @@ class CourseList {
   }
 
   RestResponse<Bare<CourseWire>> answer(CanvasCall call, VoterId person) {
-    Filters.refuse(call, "enrollment_role_id", "account_id", "homeroom");
+    Filters.refuse(call, List.of("enrollment_role_id", "account_id", "homeroom"));
     Paging paging = call.paging();
     List<EnrollmentType> types = Filters.types(call, "enrollment_type", "enrollment_role");
     List<EnrollmentState> places = states(call);

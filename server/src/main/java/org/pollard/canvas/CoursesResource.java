@@ -168,7 +168,7 @@ public class CoursesResource {
     CanvasCall call = CanvasCall.of(http);
     CourseLookup.Found readable = lookup.readable(id, call);
     CourseRights rights = readable.rights();
-    Filters.refuse(call, "user_ids", "enrollment_role_id");
+    Filters.refuse(call, List.of("user_ids", "enrollment_role_id"));
     Paging paging = call.paging();
     List<EnrollmentState> states = Filters.states(call, "enrollment_state");
     // Nothing named would mean everything.

@@ -25,7 +25,7 @@ final class Filters {
   private Filters() {}
 
   /// @param published names of filters in Canvas that are none here
-  static void refuse(CanvasCall call, String... published) {
+  static void refuse(CanvasCall call, List<String> published) {
     for (String each : published) {
       if (call.params().root().get(each).isPresent()) {
         throw new Refusal(

@@ -16,11 +16,14 @@ final class BodyReading {
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final int MOST_LENGTH_DIGITS = 18;
 
-  private BodyReading() {}
+  private final BodyBudget budget;
+
+  BodyReading(BodyBudget budget) {
+    this.budget = budget;
+  }
 
   /// Tells one of the two, once. After a refusal the connection ends, see [#drop].
-  static void read(
-      RoutingContext http, int largest, Consumer<Buffer> whole, Consumer<Refused> refused) {
+  void read(RoutingContext http, int largest, Consumer<Buffer> whole, Consumer<Refused> refused) {
     HttpServerRequest request = http.request();
     Consumer<Refused> dropping =
         reason -> {
@@ -36,6 +39,11 @@ final class BodyReading {
       whole.accept(Buffer.buffer());
       return;
     }
+    BodyBudget.Share share = budget.share();
+    http.addEndHandler(_ -> share.end());
+    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      http.response().writeContinue();
+    }
     Buffer body = Buffer.buffer();
     long timer =
         http.vertx().setTimer(SLOWEST.toMillis(), _ -> dropping.accept(new Refused.TooSlow()));
@@ -44,12 +52,19 @@ final class BodyReading {
           if (body.length() + part.length() > largest) {
             http.vertx().cancelTimer(timer);
             dropping.accept(new Refused.TooLarge(largest));
+          } else if (!share.growTo(body.length() + part.length())) {
+            http.vertx().cancelTimer(timer);
+            dropping.accept(new Refused.Busy());
           } else {
             body.appendBuffer(part);
           }
         });
     // Whoever hangs up in the middle has nobody left to tell, and is no fault of ours.
-    request.exceptionHandler(_ -> http.vertx().cancelTimer(timer));
+    request.exceptionHandler(
+        _ -> {
+          http.vertx().cancelTimer(timer);
+          share.end();
+        });
     request.endHandler(
         _ -> {
           http.vertx().cancelTimer(timer);

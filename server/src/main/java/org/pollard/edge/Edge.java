@@ -28,6 +28,7 @@ public class Edge {
   private static final String HSTS = "max-age=31536000";
 
   private final List<Served> served;
+  private final BodyReading bodies = new BodyReading(BodyBudget.ofThisProcess());
   private final RereadableRequests rereadable = new RereadableRequests();
 
   /// One facade below one of its roots.
@@ -119,9 +120,9 @@ public class Edge {
       return;
     }
     Refused unknown = missing;
-    BodyReading.read(
+    bodies.read(
         http,
-        route == null ? Route.LARGEST_BODY : route.largestBody(),
+        route == null ? Route.SMALL_BODY : route.largestBody(),
         body -> identify(owner.facade(), arrival.with(body), unknown),
         reason -> owner.facade().refuse(arrival, NOBODY, reason));
   }
@@ -167,8 +168,8 @@ public class Edge {
     throw new IllegalStateException("no facade has the empty root");
   }
 
-  /// What holds for every answer of this server.
-  private static void head(RoutingContext http) {
+  /// What holds for every answer of this server, also where nothing was declared.
+  public static void head(RoutingContext http) {
     MultiMap headers = http.response().headers();
     headers.set("X-Content-Type-Options", "nosniff");
     if (isSecure(http.request())) {

@@ -97,6 +97,20 @@ public sealed interface Refused {
     }
   }
 
+  /// Bodies take all the memory that they may at the moment.
+  record Busy() implements Refused {
+
+    @Override
+    public int status() {
+      return 503;
+    }
+
+    @Override
+    public String detail() {
+      return "The server is busy; try again in a moment";
+    }
+  }
+
   /// The body took longer than it may.
   record TooSlow() implements Refused {
 

@@ -111,6 +111,7 @@ class LiveFacade implements Facade {
           LiveErrors.BAD_REQUEST.answer(arrival.http(), detail);
       case Refused.TooSlow slow -> LiveErrors.BAD_REQUEST.answer(arrival.http(), slow.detail());
       case Refused.TooLarge large -> LiveErrors.TOO_LARGE.answer(arrival.http(), large.detail());
+      case Refused.Busy _ -> LiveErrors.BUSY.answer(arrival.http());
       case Refused.Denied _ -> LiveErrors.DENIED.answer(arrival.http());
       case Refused.Unauthenticated _ -> LiveErrors.UNAUTHENTICATED.answer(arrival.http());
       case Refused.UnknownRoute _, Refused.UnknownMethod _ ->

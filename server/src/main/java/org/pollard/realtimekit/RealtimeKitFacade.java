@@ -127,6 +127,7 @@ public class RealtimeKitFacade implements Facade {
           case Refused.Malformed malformed -> RealtimeKitErrors.invalid(malformed.detail());
           case Refused.TooSlow slow -> RealtimeKitErrors.invalid(slow.detail());
           case Refused.TooLarge(int most) -> RealtimeKitErrors.tooLarge(most);
+          case Refused.Busy _ -> RealtimeKitErrors.busy();
           case Refused.UnknownRoute _ -> RealtimeKitErrors.noRoute();
           case Refused.UnknownMethod _ -> RealtimeKitErrors.noRoute();
           case Refused.Unauthenticated _ -> RealtimeKitErrors.unauthenticated();

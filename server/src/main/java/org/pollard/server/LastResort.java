@@ -16,8 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
+import org.pollard.edge.Edge;
 import org.pollard.edge.NoCallerException;
 import org.pollard.edge.Problem;
+import org.pollard.people.BusyException;
 import org.pollard.realtimekit.RealtimeKitErrors;
 import org.pollard.store.StoreBusyException;
 import org.pollard.store.StoreUnavailableException;
@@ -76,6 +78,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
       http.response().reset();
       return;
     }
+    Edge.head(http);
     Answer answer = answerTo(http, status, http.failure());
     http.response()
         .setStatusCode(answer.status())
@@ -92,6 +95,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
       case CompletionException wrapped when wrapped.getCause() != null ->
           statusOf(wrapped.getCause());
       case NoCallerException _ -> 401;
+      case BusyException _ -> AWAY;
       case StoreBusyException _ -> AWAY;
       case StoreUnavailableException _ -> AWAY;
       case UnknownCommitException _ -> AWAY;

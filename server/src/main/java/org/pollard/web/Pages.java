@@ -2,6 +2,7 @@ package org.pollard.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,11 +39,11 @@ class Pages {
     page(router, "/host/rooms/*", "host.html");
     page(router, "/host/meetings", "host.html");
     page(router, "/host/account", "host.html");
-    router.get(BUNDLE + "*").order(-1).handler(this::sendPart);
+    router.route(BUNDLE + "*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler(this::sendPart);
   }
 
   private void page(Router router, String path, String file) {
-    router.get(path).order(-1).handler(http -> sendPage(http, file));
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler(http -> sendPage(http, file));
   }
 
   private void sendPage(RoutingContext http, String name) {

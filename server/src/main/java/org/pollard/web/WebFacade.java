@@ -83,6 +83,7 @@ class WebFacade implements Facade {
           case Refused.TooSlow slow -> WebProblem.BAD_REQUEST.with(slow.detail());
           case Refused.TooLarge large -> WebProblem.TOO_LARGE.with(large.detail());
           case Refused.UnknownMethod other -> WebProblem.OTHER_METHOD.with(other.detail());
+          case Refused.Busy busy -> WebProblem.OVERRUN.with(busy.detail());
           case Refused.UnknownRoute _ -> WebProblem.NOT_FOUND.plain();
           case Refused.Denied _ -> WebProblem.NOT_ALLOWED.plain();
           case Refused.Unauthenticated _ -> WebProblem.SIGN_IN.plain();

@@ -25,7 +25,8 @@ enum WebProblem {
   PASSWORD_COMMON(422, "password_common", "This is a password that everybody tries first"),
   TOO_MANY_GUESTS(429, "too_many_guests", "Too many guests came from this address at once"),
   BUSY(429, "busy", "Too many try this at the moment; try again in a while"),
-  INVALID(422, "invalid", "The request is understood, but what it says cannot be");
+  INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
+  OVERRUN(503, "overrun", "The server is busy; try again in a moment");
 
   private final int status;
   private final String code;

@@ -22,6 +22,7 @@ public final class DeclaredRoutes {
           "/host",
           "/host/rooms/",
           "/host/meetings",
+          "/host/account",
           "/static/",
           "/v2/",
           "/iceservers",
