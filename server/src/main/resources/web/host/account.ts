@@ -22,7 +22,7 @@ interface Own {
 }
 
 const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const hours = new Intl.DateTimeFormat(language, { dateStyle: "medium", hour: "numeric" });
+const hours = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", hour: "numeric" });
 
 class HostAccount extends PageElement {
   static override properties = {

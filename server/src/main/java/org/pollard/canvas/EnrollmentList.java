@@ -26,13 +26,13 @@ class EnrollmentList {
   /// Published by Canvas; nothing of the kind exists here.
   private static final List<String> UNSUPPORTED =
       List.of(
-    "grading_period_id",
-    "enrollment_term_id",
-    "sis_account_id",
-    "sis_course_id",
-    "sis_section_id",
-    "sis_user_id",
-    "created_for_sis_id");
+          "grading_period_id",
+          "enrollment_term_id",
+          "sis_account_id",
+          "sis_course_id",
+          "sis_section_id",
+          "sis_user_id",
+          "created_for_sis_id");
 
   private final CourseStore store;
   private final PeopleStore people;

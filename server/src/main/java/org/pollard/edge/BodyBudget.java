@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// its bound; a thousand of them, sent up to the last byte and held, would still fill the heap.
 /// Thread-safe.
 ///
-/// The beginning of each body is free, so that a vote or a sign-in is read also while somebody holds
-/// all there is.
+/// The beginning of each body is free, so that a vote or a sign-in is read also while somebody
+/// holds all there is.
 final class BodyBudget {
 
   /// What of each body is not counted, in bytes: more than a vote has.

@@ -39,11 +39,21 @@ class Pages {
     page(router, "/host/rooms/*", "host.html");
     page(router, "/host/meetings", "host.html");
     page(router, "/host/account", "host.html");
-    router.route(BUNDLE + "*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler(this::sendPart);
+    router
+        .route(BUNDLE + "*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .order(-1)
+        .handler(this::sendPart);
   }
 
   private void page(Router router, String path, String file) {
-    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).order(-1).handler(http -> sendPage(http, file));
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .order(-1)
+        .handler(http -> sendPage(http, file));
   }
 
   private void sendPage(RoutingContext http, String name) {

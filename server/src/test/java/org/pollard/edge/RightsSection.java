@@ -61,8 +61,8 @@ enum RightsSection {
         || path.equals("/iceservers")
         || path.equals("/.well-known/jwks.json")
         || path.startsWith("/v2/internals/")
-        || path.startsWith("/v2/recordings/")
-        || path.endsWith("/active-livestream")
-        || path.endsWith("/active-transcript");
+        || path.startsWith("/v2/recordings/active-recording/")
+        || (path.startsWith("/v2/") && path.endsWith("/active-livestream"))
+        || (path.startsWith("/v2/") && path.endsWith("/active-transcript"));
   }
 }

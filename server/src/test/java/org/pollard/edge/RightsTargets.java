@@ -85,6 +85,7 @@ final class RightsTargets {
     String session =
         kit.get("/meetings/" + world.meeting + "/active-session").json().at("/data/id").asText();
     ofMeeting.put("accounts", Kit.ACCOUNT);
+    ofMeeting.put("tokens", world.apiToken("").id());
     ofMeeting.put("kit", kit.app());
     ofMeeting.put("apps", kit.app());
     ofMeeting.put("meetings", world.meeting);

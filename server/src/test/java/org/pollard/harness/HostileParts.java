@@ -96,8 +96,7 @@ public final class HostileParts {
           "Origin: null",
           "Referer: \u00e9",
           "Expect: something",
-          "Upgrade: websocket",
-          "Transfer-Encoding: gzip");
+          "Upgrade: websocket");
 
   private static List<List<String>> bodies() {
     String json = "application/json";

@@ -95,8 +95,7 @@ class OpenApiAnswersIT {
               }
               path = path.replace("{id}", lastId(name, room, asked, student, vote));
               if (name.equals("GET /api/v1/courses")) {
-                path +=
-                    "?include%5B%5D=total_students&include%5B%5D=sections&include%5B%5D=term";
+                path += "?include%5B%5D=total_students&include%5B%5D=sections&include%5B%5D=term";
               }
               Set<Integer> statuses = new HashSet<>();
               for (Canvas caller : List.of(room.admin(), room.teacher(), student.canvas())) {

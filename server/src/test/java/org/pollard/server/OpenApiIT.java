@@ -106,7 +106,8 @@ class OpenApiIT {
             (name, operation) -> {
               boolean takesBody =
                   name.matches("(POST|PUT|PATCH) .*")
-                      && !name.matches(".*/(open|close|accept|reject|kick-all|\\{participant_id}/token)");
+                      && !name.matches(
+                          ".*/(open|close|accept|reject|kick-all|\\{participant_id}/token)");
               assertThat(operation.has("requestBody")).as(name).isEqualTo(takesBody);
               if (takesBody && name.contains("/api/v1/")) {
                 assertThat(Description.names(operation.at("/requestBody/content")))

@@ -14,13 +14,15 @@ final class ReadableRoutes {
 
   private ReadableRoutes() {}
 
-  /// Files that are the same for all, and operations, whose numbers count every request.
+  /// Not files that are the same for all, nor operations, whose numbers count every request, nor
+  /// the audit log, which names whoever reads results here.
   private static boolean isJudged(Route route) {
     return route.method().equals("GET")
         && !route.changes()
         && !route.upgrade()
         && !route.template().endsWith("**")
-        && !route.template().startsWith("/q/");
+        && !route.template().startsWith("/q/")
+        && !route.template().startsWith("/web/audit");
   }
 
   /// The paths by template, with these values in place of the variables.
