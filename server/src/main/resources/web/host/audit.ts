@@ -65,7 +65,7 @@ class HostAudit extends PageElement {
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.lines?.length === 0 ? html`<p role="status">${t("audit_empty")}</p>` : nothing}
       ${this.lines?.length
-        ? html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="audit-title">
+        ? html`<div class="scrolls" tabindex="0" role="region" aria-label=${t("audit_lines")}>
             <table class="plain audit">
               <thead><tr><th scope="col">${t("time")}</th><th scope="col">${t("audit_what")}</th><th scope="col">${t("audit_who")}</th><th scope="col">${t("audit_detail")}</th><th scope="col">${t("audit_address")}</th></tr></thead>
               <tbody>${this.lines.map(

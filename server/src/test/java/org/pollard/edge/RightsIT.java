@@ -41,6 +41,16 @@ class RightsIT {
   /// Calls that succeed for nobody here, though some are let in.
   private static final Set<String> FOR_NOBODY = Set.of("/host/token");
 
+  /// Calls that would use up the course that all callers share: they are made without what they
+  /// need (an event, an invitation, a section that is not the default one), so a 400 is being let
+  /// in.
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "DELETE /api/v1/courses/{course_id}",
+          "POST /api/v1/courses/{course_id}/enrollments/{id}/accept",
+          "POST /api/v1/courses/{course_id}/enrollments/{id}/reject",
+          "DELETE /api/v1/sections/{id}");
+
   private final RunningServer server;
 
   RightsIT(RunningServer server) {
@@ -116,7 +126,8 @@ class RightsIT {
     answers.forEach(
         (row, statuses) -> {
           boolean letsIn = statuses.values().stream().anyMatch(status -> !isRefusal(status));
-          boolean succeeds = statuses.values().stream().anyMatch(status -> status < 400);
+          int highest = WITHOUT_EFFECT.contains(row.method() + " " + row.template()) ? 400 : 399;
+          boolean succeeds = statuses.values().stream().anyMatch(status -> status <= highest);
           boolean fails =
               statuses.values().stream().anyMatch(status -> status >= 500 && status != 501);
           if (fails || (letsIn && !succeeds && !FOR_NOBODY.contains(row.template()))) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pollard.harness.Await;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
@@ -133,7 +134,8 @@ class KnowledgeIT {
 
   @ParameterizedTest
   @CsvSource({"false, true", "true, true", "true, false"})
-  void in_a_meeting_nobody_but_the_voter_learns_of_a_vote(boolean anonymous, boolean hidden) {
+  void in_a_meeting_nobody_but_the_voter_learns_of_a_vote(boolean anonymous, boolean hidden)
+      throws Exception {
     Kit kit = Kit.in(server);
     String meeting = kit.meeting();
     Kit.Participant pia = kit.viewer(meeting, "Pia");
@@ -163,6 +165,12 @@ class KnowledgeIT {
       values.put("live sessions", poll.get("id").asText());
       values.put("participants", pia.id());
       Map<String, String> paths = ReadableRoutes.filled(values);
+      // Those of the tests before end by themselves, in a moment.
+      Await.until(
+          "the end of all other sessions",
+          () ->
+              server.admin().get("/web/meetings").body().split("\"ended_at\":null", -1).length
+                  == 2);
 
       Map<String, String> before = read(readers, paths);
       assertThat(kit.vote(meeting, poll, pia, 0).status()).isEqualTo(200);
