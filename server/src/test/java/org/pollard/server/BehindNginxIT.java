@@ -92,9 +92,8 @@ class BehindNginxIT {
       return client
           .send(
               HttpRequest.newBuilder(base.resolve("/web/session"))
-                  // As a browser at the usual port would say it, which the block passes on without
-                  // any.
-                  .header("Origin", "http://127.0.0.1")
+                  // As a browser says it, with the port.
+                  .header("Origin", base.toString())
                   .header("Content-Type", "application/json")
                   .header("X-Forwarded-For", claim)
                   .header("Forwarded", "for=203.0.113.9")
