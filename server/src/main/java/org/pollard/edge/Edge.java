@@ -79,7 +79,10 @@ public class Edge {
       return;
     }
     String path = request.path();
-    Refused malformed = malformed(request, path);
+    Refused malformed = Authority.judge(request);
+    if (malformed == null) {
+      malformed = malformed(request, path);
+    }
     if (malformed != null) {
       refuseUnread(arrival(http, readable(http)), malformed);
       return;
@@ -199,10 +202,6 @@ public class Edge {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length != null && !BodyReading.isNumber(length)) {
       return new Refused.Malformed("The length of the body is no number");
-    }
-    int hosts = request.headers().getAll(HttpHeaders.HOST).size();
-    if (hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)) {
-      return new Refused.Malformed("One header Host is needed");
     }
     return null;
   }

@@ -116,6 +116,9 @@ class EdgeIT {
   @Test
   void one_host_is_named() {
     assertThat(send("GET", "/q/health/live", "Host: other\r\n", "")).startsWith("HTTP/1.1 400 ");
+    assertThat(send("GET", "http://elsewhere.example/q/metrics", "", ""))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(send("GET", server.base() + "/q/health/live", "", "")).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

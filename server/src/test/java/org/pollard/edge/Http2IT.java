@@ -72,6 +72,33 @@ class Http2IT {
     assertThat(send(ada, "GET", asked.path(), "").statusCode()).as("afterwards").isEqualTo(200);
   }
 
+  /// The host is named beside the headers there, and rules ask for it all the same.
+  @Test
+  void whoever_asks_by_a_foreign_name_or_from_an_own_page_is_known_by_it() throws Exception {
+    Classroom room = Classroom.in(server);
+    upgraded();
+
+    HttpResponse<String> own =
+        client.send(
+            request("/web/session")
+                .header("Content-Type", "application/json")
+                .header("Origin", server.base().toString())
+                .POST(BodyPublishers.ofString("{\"token\":\"" + room.teacher().token() + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(own.version()).isEqualTo(Version.HTTP_2);
+    assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+    HttpResponse<String> foreign =
+        client.send(
+            request("/web/session")
+                .header("Content-Type", "application/json")
+                .header("Origin", "http://elsewhere.example")
+                .POST(BodyPublishers.ofString("{\"token\":\"" + room.teacher().token() + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(foreign.statusCode()).isEqualTo(403);
+  }
+
   /// HTTP/1.1 has six connections a browser, and each page holds one.
   @Test
   void many_tabs_of_one_browser_do_not_starve_the_next() throws Exception {
