@@ -1,5 +1,6 @@
 package org.pollard.web;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.KeptBytes;
 
 /// A file of the pages as it is sent. Not to be changed.
 ///
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param zipped the same, compressed as far as gzip goes
 /// @param tag an entity tag of the content
 @SuppressWarnings("ArrayRecordComponent") // written once, read by whoever sends it
-record PageFile(String type, byte[] plain, byte[] zipped, String tag) {
+record PageFile(String type, Buffer plain, Buffer zipped, String tag) {
 
   private static final String FOLDER = "META-INF/resources/";
 
@@ -34,7 +36,8 @@ record PageFile(String type, byte[] plain, byte[] zipped, String tag) {
         return null;
       }
       byte[] plain = in.readAllBytes();
-      return new PageFile(type, plain, zipped(plain), '"' + hash(plain) + '"');
+      return new PageFile(
+          type, KeptBytes.of(plain), KeptBytes.of(zipped(plain)), '"' + hash(plain) + '"');
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + name, e);
     }

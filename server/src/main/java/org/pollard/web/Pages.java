@@ -1,6 +1,5 @@
 package org.pollard.web;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -96,7 +95,7 @@ class Pages {
     if (zipped) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     }
-    var _ = response.end(Buffer.buffer(zipped ? file.zipped() : file.plain()));
+    var _ = response.end(zipped ? file.zipped() : file.plain());
   }
 
   /// Names that are no file are not remembered: there is no end of them.
