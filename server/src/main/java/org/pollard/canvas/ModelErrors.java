@@ -41,6 +41,9 @@ final class ModelErrors {
   void identifier(String attribute, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
       name(attribute, text);
+      if (PlainText.isLine(text) && !PlainText.isIdentifier(text)) {
+        errors.add(new ModelError(attribute, "invalid", PlainText.RULE));
+      }
     }
   }
 

@@ -23,6 +23,13 @@ public final class PlainText {
     return text.codePoints().allMatch(c -> isPlain(c) || isBreak(c));
   }
 
+  /// Whether this can be what somebody is known by, such as a user name: plain, one line, and
+  /// without characters that nobody sees, by which one would look like another.
+  public static boolean isIdentifier(String text) {
+    return isLine(text)
+        && text.codePoints().allMatch(c -> Character.getType(c) != Character.FORMAT);
+  }
+
   /// Whether nobody sees anything of it: empty, white space, or characters without any width.
   public static boolean looksEmpty(String text) {
     return text.codePoints().noneMatch(PlainText::isSeen);
@@ -61,7 +68,10 @@ public final class PlainText {
           Character.SURROGATE,
           Character.SPACE_SEPARATOR,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
+          Character.PARAGRAPH_SEPARATOR,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.PRIVATE_USE ->
           false;
       default -> !isBlankByDesign(c);
     };

@@ -92,7 +92,7 @@ public class PeopleResource {
       throw WebProblem.INVALID.refusal(
           "The list must name 1 to " + MOST + " people, not " + entries.size() + ".");
     }
-    if (entries.stream().anyMatch(each -> !fits(each.name()) || !fits(each.login()))) {
+    if (entries.stream().anyMatch(each -> !fits(each.name()) || !isLogin(each.login()))) {
       throw WebProblem.INVALID.refusal(
           "A name must have 1 to " + LONGEST + " characters of plain text.");
     }
@@ -142,6 +142,10 @@ public class PeopleResource {
               became.name().toLowerCase(Locale.ROOT)));
     }
     return enrolled;
+  }
+
+  private static boolean isLogin(String text) {
+    return fits(text) && PlainText.isIdentifier(text);
   }
 
   private static boolean fits(String text) {

@@ -85,6 +85,15 @@ class PlainTextTest {
   }
 
   @Test
+  void what_somebody_is_known_by_has_nothing_that_nobody_sees() {
+    assertThat(PlainText.isIdentifier("ada@example.org")).isTrue();
+    assertThat(PlainText.isIdentifier("te\u200bss")).isFalse();
+    assertThat(PlainText.isIdentifier("te\u200ess")).isFalse();
+    assertThat(PlainText.looksEmpty("\u0301\ue000")).isTrue();
+    assertThat(PlainText.looksEmpty("e\u0301")).isFalse();
+  }
+
+  @Test
   void a_very_long_text_is_judged_in_one_pass() {
     String invisible = "\u200B".repeat(1_000_000);
 
