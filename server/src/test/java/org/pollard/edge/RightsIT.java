@@ -16,17 +16,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.pollard.edge.RightsPage.Row;
 import org.pollard.harness.DeclaredRoutes;
+import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
-import org.pollard.harness.SharedServer;
 
 /// Walks docs/rights.md: makes the call of each cell and compares. What it saw is written to
 /// `target/rights.md`, as the page would be with it: a new route gets its row from there, after it
 /// has been read.
 @NullMarked
-@ExtendWith(SharedServer.class)
 @Timeout(300)
 class RightsIT {
 
@@ -51,12 +50,6 @@ class RightsIT {
           "POST /api/v1/courses/{course_id}/enrollments/{id}/reject",
           "DELETE /api/v1/sections/{id}");
 
-  private final RunningServer server;
-
-  RightsIT(RunningServer server) {
-    this.server = server;
-  }
-
   @Test
   void every_route_has_a_row_and_every_row_a_route() throws IOException {
     assertThat(RightsPage.read(PAGE).cells().keySet()).containsExactlyInAnyOrderElementsOf(rows());
@@ -70,10 +63,13 @@ class RightsIT {
   }
 
   @Test
-  void every_cell_is_what_the_server_answers() throws Exception {
+  void every_cell_is_what_the_server_answers(@TempDir Path data) throws Exception {
     RightsPage page = RightsPage.read(PAGE);
     Map<Row, Map<RightsCaller, Integer>> answers = new LinkedHashMap<>();
-    try (RightsWorld world = new RightsWorld(server);
+    // Of its own: the administrator makes a room in it, and teaches from then on.
+    try (RunningServer server =
+            RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT));
+        RightsWorld world = new RightsWorld(server);
         RightsCalls calls = new RightsCalls(world)) {
       for (Row row : rows().stream().sorted(Comparator.comparingInt(RightsIT::turn)).toList()) {
         Map<RightsCaller, Integer> of = new EnumMap<>(RightsCaller.class);
