@@ -122,19 +122,22 @@ public class LastResort implements ExceptionMapper<Throwable> {
           "Fault " + report + " in " + http.request().method() + " " + http.request().path(),
           fault);
     }
-    @Nullable String path = http.request().path();
-    if (path != null && path.startsWith("/api/v1")) {
-      return new Answer(
-          withoutVerbs(status),
-          CanvasErrors.MEDIA_TYPE,
-          Buffer.buffer(CanvasErrors.lastResort(withoutVerbs(status), report)));
-    }
-    if (path != null && (path.startsWith("/client/v4") || path.startsWith("/v2"))) {
-      return new Answer(
-          withoutVerbs(status),
-          RealtimeKitErrors.MEDIA_TYPE,
-          Buffer.buffer(RealtimeKitErrors.lastResort(withoutVerbs(status), report)));
-    }
+    return switch (Words.of(http.request().path())) {
+      case CANVAS ->
+          new Answer(
+              withoutVerbs(status),
+              CanvasErrors.MEDIA_TYPE,
+              Buffer.buffer(CanvasErrors.lastResort(withoutVerbs(status), report)));
+      case REALTIMEKIT ->
+          new Answer(
+              withoutVerbs(status),
+              RealtimeKitErrors.MEDIA_TYPE,
+              Buffer.buffer(RealtimeKitErrors.lastResort(withoutVerbs(status), report)));
+      case OUR_OWN -> ourOwn(status, report);
+    };
+  }
+
+  private static Answer ourOwn(int status, long report) {
     Response.Status known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();
     String detail =

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.CanvasErrors;
 import org.pollard.edge.Problem;
 import org.pollard.people.Quota;
@@ -26,16 +25,16 @@ public class QuotaAnswer implements ExceptionMapper<Quota.Reached> {
 
   @Override
   public Response toResponse(Quota.Reached reached) {
-    @Nullable String path = request.getCurrent().request().path();
-    if (path != null && path.startsWith("/api/v1")) {
-      return answer(400, CanvasErrors.MEDIA_TYPE, CanvasErrors.quota(reached.sentence()));
-    }
-    if (path != null && (path.startsWith("/client/v4") || path.startsWith("/v2"))) {
-      return answer(400, RealtimeKitErrors.MEDIA_TYPE, RealtimeKitErrors.quota(reached.sentence()));
-    }
-    Problem problem =
-        new Problem(INVALID, "There are as many as there may be", reached.sentence(), "quota");
-    return answer(INVALID, Problem.MEDIA_TYPE, problem.bytes());
+    return switch (Words.of(request.getCurrent().request().path())) {
+      case CANVAS -> answer(400, CanvasErrors.MEDIA_TYPE, CanvasErrors.quota(reached.sentence()));
+      case REALTIMEKIT ->
+          answer(400, RealtimeKitErrors.MEDIA_TYPE, RealtimeKitErrors.quota(reached.sentence()));
+      case OUR_OWN -> {
+        Problem problem =
+            new Problem(INVALID, "There are as many as there may be", reached.sentence(), "quota");
+        yield answer(INVALID, Problem.MEDIA_TYPE, problem.bytes());
+      }
+    };
   }
 
   private static Response answer(int status, String mediaType, byte[] body) {
