@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,7 +27,6 @@ import org.pollard.people.AccessTokens;
 import org.pollard.people.AuditEvent;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
-import org.pollard.people.Quota;
 import org.pollard.people.TokenId;
 import org.pollard.people.TokenKind;
 import org.pollard.people.TokenStore;
@@ -45,19 +43,12 @@ public class TokensResource {
   private final CourseLookup lookup;
   private final TokenStore store;
   private final AccessTokens tokens;
-  private final InstantSource clock;
   private final Witness witness;
 
-  TokensResource(
-      CourseLookup lookup,
-      TokenStore store,
-      AccessTokens tokens,
-      InstantSource clock,
-      Witness witness) {
+  TokensResource(CourseLookup lookup, TokenStore store, AccessTokens tokens, Witness witness) {
     this.lookup = lookup;
     this.store = store;
     this.tokens = tokens;
-    this.clock = clock;
     this.witness = witness;
   }
 
@@ -114,7 +105,6 @@ public class TokensResource {
               "scopes", "invalid", "must be among those of the token that this is made with"));
     }
     errors.refuse();
-    Quota.TOKENS.check(store.good(user.id(), clock.instant()));
     AccessTokens.Issued made =
         tokens
             .issue(

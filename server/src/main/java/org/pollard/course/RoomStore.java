@@ -37,6 +37,13 @@ public interface RoomStore {
   /// nothing happens when any node has done so before.
   void addFirstRoom(VoterId teacher, String name, String code, String linkSecret, Instant now);
 
+  /// Makes a course that is a room, with this person as its teacher, all of it or nothing; empty
+  /// when the code is in use.
+  ///
+  /// @throws org.pollard.people.Quota.Reached when the person teaches as many as they may
+  Optional<Room> addRoomOf(
+      VoterId teacher, String name, String code, String linkSecret, boolean guests, Instant now);
+
   /// The users whose accounts this room's class list made, by id; two thousand at most.
   List<VoterId> madeBy(CourseId room);
 

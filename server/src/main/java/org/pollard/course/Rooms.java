@@ -54,6 +54,17 @@ public final class Rooms {
     store.addFirstRoom(teacher, name, JoinCode.make(random), linkSecret(), now);
   }
 
+  /// Makes a new course that is a room, with this person as its teacher.
+  ///
+  /// @throws org.pollard.people.Quota.Reached when the person teaches as many as they may
+  public Room makeOf(VoterId teacher, String name, boolean guests, Instant now) {
+    Room made =
+        firstThatWorks(
+            () -> store.addRoomOf(teacher, name, JoinCode.make(random), linkSecret(), guests, now));
+    access.forget(teacher);
+    return made;
+  }
+
   /// Lets guests in, or no more, from now on also those who have joined.
   public Optional<Room> allowGuests(CourseId course, boolean guests) {
     return change(

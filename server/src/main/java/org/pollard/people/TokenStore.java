@@ -17,6 +17,8 @@ public interface TokenStore {
 
   /// Adds a token, as [NewToken#under] its parent; only `hash` (hexadecimal SHA-256 of the secret)
   /// is kept. Empty when the parent is not good any more.
+  ///
+  /// @throws Quota.Reached when it is a program's and the user has as many of those as they may
   Optional<AccessToken> add(NewToken token, String hash, Instant now);
 
   /// Makes `hash` the only root token of its user: others, and what came from them, are removed in

@@ -119,6 +119,17 @@ final class PeopleRows implements PeopleStore {
     return database.read(handle -> byLogin(handle, loginId));
   }
 
+  /// Has others who make something for this user wait until this transaction is over, so that what
+  /// is counted in it is still true at its end.
+  static void lock(Handle handle, VoterId user, Dialect dialect) {
+    var _ =
+        handle
+            .createQuery("SELECT id FROM users WHERE id = :id " + dialect.forUpdate())
+            .bind("id", user.value())
+            .mapTo(long.class)
+            .findOne();
+  }
+
   static Optional<User> byLogin(Handle handle, String loginId) {
     return handle
         .createQuery("SELECT " + USER + " FROM users WHERE login_key = :login_key")

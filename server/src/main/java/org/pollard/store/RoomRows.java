@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.pollard.course.Course;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
 import org.pollard.course.EnrollmentState;
@@ -20,6 +19,7 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
 import org.pollard.course.SectionId;
+import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
 
 /// Rooms and who visits them. Thread-safe.
@@ -153,25 +153,60 @@ final class RoomRows implements RoomStore {
           if (claimed == 0) {
             return 0;
           }
-          Course course = CourseRows.insert(handle, name, name, CourseState.AVAILABLE, false, now);
-          SectionId section = CourseRows.addSection(handle, course.id(), name, true, now).id();
-          EnrollmentRows.enroll(
-              handle,
-              new EnrollmentRows.Wish(
-                  teacher,
-                  course.id(),
-                  section,
-                  EnrollmentType.TEACHER,
-                  EnrollmentState.ACTIVE,
-                  false),
-              now);
-          insert(handle, new Room(course.id(), code, linkSecret, true));
+          CourseId course = addCourseOf(handle, teacher, name, now);
+          insert(handle, new Room(course, code, linkSecret, true));
           return handle
               .createUpdate("UPDATE setting SET value = :course WHERE name = :name")
-              .bind("course", Long.toString(course.id().value()))
+              .bind("course", Long.toString(course.value()))
               .bind("name", FIRST_ROOM)
               .execute();
         });
+  }
+
+  /// A course with a default section, and this person as its teacher.
+  private static CourseId addCourseOf(Handle handle, VoterId teacher, String name, Instant now) {
+    CourseId course = CourseRows.insert(handle, name, name, CourseState.AVAILABLE, false, now).id();
+    SectionId section = CourseRows.addSection(handle, course, name, true, now).id();
+    EnrollmentRows.enroll(
+        handle,
+        new EnrollmentRows.Wish(
+            teacher, course, section, EnrollmentType.TEACHER, EnrollmentState.ACTIVE, false),
+        now);
+    return course;
+  }
+
+  @Override
+  public Optional<Room> addRoomOf(
+      VoterId teacher, String name, String code, String linkSecret, boolean guests, Instant now) {
+    return database.write(
+        handle -> {
+          PeopleRows.lock(handle, teacher, database.dialect());
+          Quota.ROOMS.check(taughtBy(handle, teacher));
+          if (handle
+              .createQuery("SELECT 1 FROM room WHERE code = :code")
+              .bind("code", code)
+              .mapTo(int.class)
+              .findOne()
+              .isPresent()) {
+            return Optional.empty();
+          }
+          Room room = new Room(addCourseOf(handle, teacher, name, now), code, linkSecret, guests);
+          insert(handle, room);
+          return Optional.of(room);
+        });
+  }
+
+  private static long taughtBy(Handle handle, VoterId teacher) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FROM enrollment e JOIN course c ON c.id = e.course_id
+            WHERE e.user_id = :user AND e.type = 'TEACHER' AND e.state = 'ACTIVE'
+              AND c.state <> 'DELETED'
+            """)
+        .bind("user", teacher.value())
+        .mapTo(long.class)
+        .one();
   }
 
   private static boolean taken(Handle handle, Room room) {

@@ -18,6 +18,7 @@ import org.pollard.people.AccessToken;
 import org.pollard.people.BrowserSession;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
@@ -53,6 +54,10 @@ final class TokenRows implements TokenStore {
   public Optional<AccessToken> add(NewToken token, String hash, Instant now) {
     return database.write(
         handle -> {
+          if (token.kind() == TokenKind.PROGRAM) {
+            PeopleRows.lock(handle, token.user(), database.dialect());
+            Quota.TOKENS.check(good(handle, token.user(), now));
+          }
           TokenId parent = token.parent();
           if (parent == null) {
             return Optional.of(insert(handle, token, hash, now));
@@ -170,19 +175,21 @@ final class TokenRows implements TokenStore {
 
   @Override
   public long good(VoterId user, Instant now) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT count(*) FROM access_token
-                    WHERE user_id = :user AND kind <> 'BROWSER' AND revoked_at IS NULL AND NOT root
-                      AND (expires_at IS NULL OR expires_at > :now)
-                    """)
-                .bind("user", user.value())
-                .bind("now", now.toEpochMilli())
-                .mapTo(long.class)
-                .one());
+    return database.read(handle -> good(handle, user, now));
+  }
+
+  private static long good(Handle handle, VoterId user, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT count(*) FROM access_token
+            WHERE user_id = :user AND kind = 'PROGRAM' AND revoked_at IS NULL AND NOT root
+              AND (expires_at IS NULL OR expires_at > :now)
+            """)
+        .bind("user", user.value())
+        .bind("now", now.toEpochMilli())
+        .mapTo(long.class)
+        .one();
   }
 
   @Override

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,12 +25,12 @@ import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.Enrollment;
 import org.pollard.course.EnrollmentState;
-import org.pollard.course.EnrollmentType;
 import org.pollard.course.Membership;
 import org.pollard.course.Room;
 import org.pollard.course.Rooms;
+import org.pollard.edge.Witness;
 import org.pollard.live.PeopleHere;
-import org.pollard.people.Quota;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 
@@ -49,6 +50,8 @@ public class RoomsResource {
   private final CourseAccess access;
   private final RoomDrawing drawing;
   private final PeopleHere people;
+  private final InstantSource clock;
+  private final Witness witness;
 
   RoomsResource(
       HostedRooms hosted,
@@ -57,7 +60,9 @@ public class RoomsResource {
       CourseStore store,
       CourseAccess access,
       RoomDrawing drawing,
-      PeopleHere people) {
+      PeopleHere people,
+      InstantSource clock,
+      Witness witness) {
     this.hosted = hosted;
     this.rooms = rooms;
     this.courses = courses;
@@ -65,6 +70,8 @@ public class RoomsResource {
     this.access = access;
     this.drawing = drawing;
     this.people = people;
+    this.clock = clock;
+    this.witness = witness;
   }
 
   /// What is wanted of a room; absent is what stays.
@@ -107,13 +114,10 @@ public class RoomsResource {
     if (!user.administrator() && !member.teachesNow()) {
       throw WebProblem.NOT_ALLOWED.refusal();
     }
-    Quota.ROOMS.check(member.taught());
     String name = name(wish == null ? null : wish.name());
-    Course made = courses.create(name, name, CourseState.AVAILABLE, false);
-    courses.enroll(
-        user.id(), store.defaultSection(made.id()), EnrollmentType.TEACHER, EnrollmentState.ACTIVE);
     boolean guests = wish == null || !Boolean.FALSE.equals(wish.guests());
-    return hosted.draw(http, made, rooms.make(made.id(), guests));
+    Room made = rooms.makeOf(user.id(), name, guests, clock.instant());
+    return hosted.draw(http, store.course(made.course()).orElseThrow(), made);
   }
 
   @GET
@@ -153,6 +157,12 @@ public class RoomsResource {
     }
     if (wish.guests() != null) {
       rooms.allowGuests(course.id(), wish.guests());
+      witness.note(
+          http,
+          AuditEvent.RIGHTS_CHANGED,
+          hosted.user(http),
+          "guests are %s in course %d"
+              .formatted(wish.guests() ? "let in" : "not let in", course.id().value()));
     }
     if (wish.guestsAMinute() != null) {
       rooms.limitGuests(course.id(), aMinute);
