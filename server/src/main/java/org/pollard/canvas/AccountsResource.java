@@ -23,6 +23,8 @@ import org.pollard.course.Course;
 import org.pollard.course.CourseState;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.BusyException;
 import org.pollard.people.Listing;
 import org.pollard.people.NewUser;
@@ -44,13 +46,17 @@ public class AccountsResource {
   private final PasswordRule rule;
   private final InstantSource clock;
 
+  private final Witness witness;
+
   AccountsResource(
       PeopleStore people,
       CourseStore store,
       Courses courses,
       Passwords passwords,
       PasswordRule rule,
-      InstantSource clock) {
+      InstantSource clock,
+      Witness witness) {
+    this.witness = witness;
     this.people = people;
     this.store = store;
     this.courses = courses;
@@ -111,6 +117,11 @@ public class AccountsResource {
                     new Refusal(
                         CanvasErrors.invalid(
                             new ModelError("unique_id", "taken", "is in use already"))));
+    witness.note(
+        http,
+        AuditEvent.RIGHTS_CHANGED,
+        call.principal().user(),
+        "account %s (%d) is new".formatted(made.name(), made.id().value()));
     return UserWire.of(made, true);
   }
 

@@ -33,6 +33,8 @@ import org.pollard.course.CourseStore.EnrollmentFilter;
 import org.pollard.course.Courses;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.Membership;
+import org.pollard.edge.Witness;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.Listing;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
@@ -51,13 +53,17 @@ public class CoursesResource {
   private final CourseList list;
   private final PeopleStore people;
 
+  private final Witness witness;
+
   CoursesResource(
       CourseStore store,
       Courses courses,
       CourseAccess access,
       CourseLookup lookup,
       CourseList list,
-      PeopleStore people) {
+      PeopleStore people,
+      Witness witness) {
+    this.witness = witness;
     this.store = store;
     this.courses = courses;
     this.access = access;
@@ -123,6 +129,13 @@ public class CoursesResource {
                         isPublic == null ? now.isPublic() : isPublic,
                         now.createdAt()))
             .orElseThrow(PollLookup::notFound);
+    if (isPublic != null && isPublic != readable.course().isPublic()) {
+      witness.note(
+          http,
+          AuditEvent.RIGHTS_CHANGED,
+          call.principal().user(),
+          "course %d is %s".formatted(changed.id().value(), isPublic ? "public" : "not public"));
+    }
     return list.draw(call, changed, access.member(call.person()));
   }
 

@@ -15,9 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.pollard.edge.Witness;
 import org.pollard.meeting.App;
 import org.pollard.meeting.AppStore;
 import org.pollard.meeting.Apps;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 
@@ -31,7 +33,10 @@ public class AppsResource {
   private final AppStore store;
   private final RealtimeKitLookup lookup;
 
-  AppsResource(Apps apps, AppStore store, RealtimeKitLookup lookup) {
+  private final Witness witness;
+
+  AppsResource(Apps apps, AppStore store, RealtimeKitLookup lookup, Witness witness) {
+    this.witness = witness;
     this.apps = apps;
     this.store = store;
     this.lookup = lookup;
@@ -64,7 +69,9 @@ public class AppsResource {
     Given given = call.given();
     String name = given.name("name");
     given.check();
-    return Success.of(AppWire.AppMade.of(apps.create(name)));
+    var made = apps.create(name);
+    witness.note(http, AuditEvent.TOKEN_MADE, null, "key of the app " + made.app().id().value());
+    return Success.of(AppWire.AppMade.of(made));
   }
 
   @GET

@@ -19,12 +19,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.pollard.edge.Witness;
 import org.pollard.meeting.App;
 import org.pollard.meeting.MeetingStore;
 import org.pollard.meeting.Meetings;
 import org.pollard.meeting.NewPreset;
 import org.pollard.meeting.Preset;
 import org.pollard.meeting.PresetOutcome;
+import org.pollard.people.AuditEvent;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 
@@ -38,7 +40,11 @@ public class PresetsResource {
   private final MeetingStore store;
   private final RealtimeKitLookup lookup;
 
-  PresetsResource(Meetings meetings, MeetingStore store, RealtimeKitLookup lookup) {
+  private final Witness witness;
+
+  PresetsResource(
+      Meetings meetings, MeetingStore store, RealtimeKitLookup lookup, Witness witness) {
+    this.witness = witness;
     this.meetings = meetings;
     this.store = store;
     this.lookup = lookup;
@@ -106,6 +112,7 @@ public class PresetsResource {
       @PathParam("preset_id") String id) {
     Preset before = lookup.preset(lookup.app(account, appId), id);
     return changed(
+        http,
         before,
         PresetFields.patched(
             RealtimeKitCall.of(http).given(),
@@ -127,7 +134,7 @@ public class PresetsResource {
       @PathParam("app_id") String appId,
       @PathParam("preset_id") String id) {
     Preset before = lookup.preset(lookup.app(account, appId), id);
-    return changed(before, PresetFields.whole(RealtimeKitCall.of(http).given()));
+    return changed(http, before, PresetFields.whole(RealtimeKitCall.of(http).given()));
   }
 
   @DELETE
@@ -144,7 +151,12 @@ public class PresetsResource {
         .orElseThrow(PresetsResource::notFound);
   }
 
-  private Success<PresetWire> changed(Preset before, PresetFields fields) {
+  private Success<PresetWire> changed(RoutingContext http, Preset before, PresetFields fields) {
+    witness.note(
+        http,
+        AuditEvent.RIGHTS_CHANGED,
+        null,
+        "preset %s of the app %s".formatted(before.id().value(), before.app().value()));
     return answer(
         meetings.change(
             new Preset(

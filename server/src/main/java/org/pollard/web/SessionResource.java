@@ -96,10 +96,15 @@ public class SessionResource {
     return new Me(account(user), null);
   }
 
+  private WebProblem.Refusal usedLink(RoutingContext http) {
+    witness.note(http, AuditEvent.SIGN_IN_REFUSED, null, "by a host link");
+    return WebProblem.USED_LINK.refusal();
+  }
+
   private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
     String browser = BrowserName.of(http.request().getHeader("User-Agent"));
     if (wish.link() != null) {
-      return signIn.byLink(wish.link(), browser).orElseThrow(WebProblem.USED_LINK::refusal);
+      return signIn.byLink(wish.link(), browser).orElseThrow(() -> usedLink(http));
     }
     String address = addresses.of(http.request());
     try {
