@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.pollard.course.Course;
 import org.pollard.course.CourseId;
@@ -15,6 +16,7 @@ import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
@@ -212,6 +214,40 @@ abstract class RoomContract extends StoreContract {
     assertThat(courses().members(List.of(host)).values())
         .allMatch(each -> each.taught() == 1 && each.knownIn(course));
     assertThat(database().sharedValues().get("first-room")).contains(Long.toString(course.value()));
+  }
+
+  @Test
+  void of_many_rooms_made_at_once_the_quota_lets_no_more_in_than_one_by_one() throws Exception {
+    VoterId host = voter();
+    int most = Quota.ROOMS.most();
+    for (int i = 0; i < most - 1; i++) {
+      rooms().addRoomOf(host, "Room", unique("CODE"), "secret", true, NOW);
+    }
+    AtomicInteger refused = new AtomicInteger();
+
+    atOnce(
+        8,
+        _ -> {
+          try {
+            rooms().addRoomOf(host, "Last", unique("CODE"), "secret", true, NOW);
+          } catch (Quota.Reached e) {
+            refused.incrementAndGet();
+          }
+        });
+
+    assertThat(refused).hasValue(7);
+    assertThat(courses().members(List.of(host)).values()).allMatch(each -> each.taught() == most);
+  }
+
+  @Test
+  void a_room_whose_code_is_in_use_leaves_no_course_behind() {
+    VoterId host = voter();
+    String name = unique("Room");
+    Room first = room(true);
+
+    assertThat(rooms().addRoomOf(host, name, first.code(), "secret", true, NOW)).isEmpty();
+
+    assertThat(courses().courses(name, Slice.first(10)).items()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pollard.meeting.ApiToken;
@@ -22,6 +23,7 @@ import org.pollard.people.AccessToken;
 import org.pollard.people.BrowserSession;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
+import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
@@ -134,6 +136,28 @@ abstract class TokenContract extends StoreContract {
         .isInstanceOf(IllegalArgumentException.class);
     AccessToken unlimited = add(new Wish(voter()));
     assertThat(add(new Wish(voter()).parent(unlimited).scopes(READ)).scopes()).isEqualTo(READ);
+  }
+
+  @Test
+  void of_many_tokens_made_at_once_the_quota_lets_no_more_in_than_one_by_one() throws Exception {
+    VoterId user = voter();
+    for (int i = 0; i < Quota.TOKENS.most() - 1; i++) {
+      add(new Wish(user));
+    }
+    AtomicInteger refused = new AtomicInteger();
+
+    atOnce(
+        8,
+        _ -> {
+          try {
+            add(new Wish(user));
+          } catch (Quota.Reached e) {
+            refused.incrementAndGet();
+          }
+        });
+
+    assertThat(refused).hasValue(7);
+    assertThat(tokens().good(user, NOW)).isEqualTo(Quota.TOKENS.most());
   }
 
   @Test

@@ -268,7 +268,8 @@ class AccountIT {
             "token_made",
             "password_changed",
             "signed_in",
-            "sign_in_refused");
+            "sign_in_refused",
+            "rights_changed");
     assertThat(page.toString())
         .contains("unknown name", "127.0.0.1")
         .doesNotContain("my-secret-typed-as-a-name", "a wrong password here", OLD, NEW);
