@@ -161,7 +161,7 @@ public class PollSubmissionsResource {
   private static PollSubmissionWire.Envelope acknowledged(
       VoteOutcome outcome, PollSession session, VoterId voter, Answer answer) {
     return switch (outcome) {
-      case VoteOutcome.Counted(var at) ->
+      case VoteOutcome.Counted(var at, _) ->
           PollSubmissionWire.Envelope.of(PollSubmissionWire.of(session.id(), voter, answer, at));
       case VoteOutcome.AlreadyVoted _ ->
           throw new Refusal(

@@ -7,8 +7,14 @@ package org.pollard.course;
 /// @param guests whether people without an account may join
 /// @param guestsAMinute how many new guests it takes from one address within a minute; 0: as many
 ///   as come
+/// @param nextOpens whether the next poll is opened as it is shown
 public record Room(
-    CourseId course, String code, String linkSecret, boolean guests, int guestsAMinute) {
+    CourseId course,
+    String code,
+    String linkSecret,
+    boolean guests,
+    int guestsAMinute,
+    boolean nextOpens) {
 
   /// More than that come from one address in no hall.
   public static final int MOST_GUESTS_A_MINUTE = 1_000;
@@ -20,8 +26,25 @@ public record Room(
     }
   }
 
-  /// A room that takes as many guests as come.
+  /// A room that takes as many guests as come, and whose polls are opened one by one.
   public Room(CourseId course, String code, String linkSecret, boolean guests) {
-    this(course, code, linkSecret, guests, 0);
+    this(course, code, linkSecret, guests, 0, false);
+  }
+
+  /// The same with another code and another QR code.
+  Room renewed(String otherCode, String otherSecret) {
+    return new Room(course, otherCode, otherSecret, guests, guestsAMinute, nextOpens);
+  }
+
+  Room withGuests(boolean allowed) {
+    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens);
+  }
+
+  Room withGuestsAMinute(int most) {
+    return new Room(course, code, linkSecret, guests, most, nextOpens);
+  }
+
+  Room withNextOpens(boolean opens) {
+    return new Room(course, code, linkSecret, guests, guestsAMinute, opens);
   }
 }

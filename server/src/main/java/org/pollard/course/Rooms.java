@@ -67,14 +67,17 @@ public final class Rooms {
 
   /// Lets guests in, or no more, from now on also those who have joined.
   public Optional<Room> allowGuests(CourseId course, boolean guests) {
-    return change(
-        course, now -> new Room(course, now.code(), now.linkSecret(), guests, now.guestsAMinute()));
+    return change(course, now -> now.withGuests(guests));
   }
 
   /// Takes so many new guests from one address within a minute, or with 0 as many as come.
   public Optional<Room> limitGuests(CourseId course, int guestsAMinute) {
-    return change(
-        course, now -> new Room(course, now.code(), now.linkSecret(), now.guests(), guestsAMinute));
+    return change(course, now -> now.withGuestsAMinute(guestsAMinute));
+  }
+
+  /// Has the next poll be opened as it is shown, or not.
+  public Optional<Room> openNext(CourseId course, boolean opens) {
+    return change(course, now -> now.withNextOpens(opens));
   }
 
   private Optional<Room> change(CourseId course, UnaryOperator<Room> change) {
@@ -91,8 +94,7 @@ public final class Rooms {
         () -> {
           String code = JoinCode.make(random);
           String secret = linkSecret();
-          return store.changeRoom(
-              course, now -> new Room(course, code, secret, now.guests(), now.guestsAMinute()));
+          return store.changeRoom(course, now -> now.renewed(code, secret));
         });
   }
 

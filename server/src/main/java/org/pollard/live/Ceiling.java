@@ -34,6 +34,7 @@ final class Ceiling {
         arrival.http(),
         new SessionId(arrival.id("id")),
         new SingleChoice(new ChoiceId(choice)),
-        Instant.now());
+        Instant.now(),
+        false);
   }
 }

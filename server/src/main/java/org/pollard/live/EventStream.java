@@ -51,6 +51,11 @@ final class EventStream {
     /// Written on the event loop only; the tick reads it to know whom to ask for.
     private volatile boolean voted;
 
+    private int told;
+
+    /// How often a vote was told of, for the tick to read.
+    private volatile int votes;
+
     private @Nullable String sent;
     private @Nullable Snapshot newest;
     private long newestVersion;
@@ -172,7 +177,26 @@ final class EventStream {
   void voted(SessionId in) {
     Followed session = followed.get(in);
     if (session != null) {
+      session.told++;
+      session.votes = session.told;
       session.voted = true;
+    }
+  }
+
+  /// How often the viewer's vote was told of.
+  int votes(SessionId in) {
+    Followed session = followed.get(in);
+    return session == null ? 0 : session.votes;
+  }
+
+  /// The database held no vote of the viewer's that counts.
+  ///
+  /// @param votes how often a vote had been told of before the database was asked: one that was
+  ///   told of since stands
+  void unvoted(SessionId in, int votes) {
+    Followed session = followed.get(in);
+    if (session != null && session.votes == votes) {
+      session.voted = false;
     }
   }
 

@@ -31,18 +31,21 @@ final class Following {
   private final Audience audience;
   private final Credentials credentials;
   private final Snapshots snapshots;
+  private final SeenChoices seen;
 
   Following(
       PollStore store,
       VoteStore votes,
       Audience audience,
       Credentials credentials,
-      Snapshots snapshots) {
+      Snapshots snapshots,
+      SeenChoices seen) {
     this.store = store;
     this.votes = votes;
     this.audience = audience;
     this.credentials = credentials;
     this.snapshots = snapshots;
+    this.seen = seen;
   }
 
   /// Lets the streams of rooms follow what is on show there now. What it asks the database grows
@@ -127,6 +130,7 @@ final class Following {
       streams.forEach(each -> Streams.onLoop(each, EventStream::followNothing));
       return;
     }
+    seen.add(snapshot);
     Map<EventStream, Viewer> seeing = new LinkedHashMap<>();
     viewers(snapshot.session().audience(), streams)
         .forEach(

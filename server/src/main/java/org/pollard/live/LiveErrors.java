@@ -15,6 +15,8 @@ enum LiveErrors {
   STILL_OPEN(
       409, "still_open", "Who took part in an anonymous session is told after it was closed"),
   TAKES_VOTES(409, "takes_votes", "Which choices are correct is told after the close"),
+  NOT_OPENED(409, "not_opened", "Which choices are correct is told after it was open"),
+  HAS_VOTES(409, "has_votes", "Whether answers can be changed is fixed with the first vote"),
   STAYS_CLOSED(
       409,
       "stays_closed",

@@ -101,7 +101,12 @@ class LiveSessions {
       made =
           polls.addSession(
               new PollStore.NewSession(
-                  id, asked, wish.isAnonymous(), wish.resultsOrHidden(), !wish.isAnonymous()));
+                  id,
+                  asked,
+                  wish.isAnonymous(),
+                  wish.resultsOrHidden(),
+                  !wish.isAnonymous(),
+                  wish.isChangeable()));
     } catch (Quota.Reached e) {
       return () -> LiveErrors.QUOTA.answer(http, e.sentence());
     }
@@ -134,6 +139,12 @@ class LiveSessions {
     if (session == null || refusal.isPresent()) {
       return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
     }
+    if (wish.changeable() != null) {
+      Optional<Runnable> kept = changeable(http, id, wish.changeable());
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+    }
     ResultsVisibility results = wish.results();
     if (results != null) {
       polls.changeSession(id, now -> new PollStore.Setting(now.audience(), results));
@@ -145,9 +156,26 @@ class LiveSessions {
       polls.show(session);
     }
     if (wish.correct() != null && !polls.showCorrect(id, wish.correct())) {
-      return () -> LiveErrors.TAKES_VOTES.answer(http);
+      boolean opened = store.session(id).filter(PollSession::opened).isPresent();
+      return () -> (opened ? LiveErrors.TAKES_VOTES : LiveErrors.NOT_OPENED).answer(http);
     }
     return Boolean.TRUE.equals(wish.open()) ? opened(http, id, 200) : answer(http, id, 200);
+  }
+
+  /// Empty when it is as wanted now.
+  private Optional<Runnable> changeable(RoutingContext http, SessionId id, boolean wanted) {
+    return switch (polls.setChangeable(id, wanted)) {
+      case CHANGED -> Optional.empty();
+      case GONE -> Optional.of(() -> LiveErrors.NOT_FOUND.answer(http));
+      case ANONYMOUS ->
+          Optional.of(
+              () ->
+                  LiveErrors.INVALID.answer(
+                      http,
+                      "changeable cannot be with anonymous: nothing stored tells what was"
+                          + " answered."));
+      case HAS_VOTES -> Optional.of(() -> LiveErrors.HAS_VOTES.answer(http));
+    };
   }
 
   private Runnable opened(RoutingContext http, SessionId id, int status) {

@@ -31,7 +31,8 @@ import org.pollard.voting.Voting;
 /// `PUT /live/sessions/{id}/vote` with `{"choice": <id>}`. Never blocks the event loop.
 ///
 /// Sending the same vote again is safe and has the same answer in a named session, also after the
-/// close. In an anonymous one nothing stored tells what was voted, so every repeat is "already
+/// close. Another answer takes the place of the first one in a session that is changeable, while it
+/// is open. In an anonymous one nothing stored tells what was voted, so every repeat is "already
 /// voted".
 @ApplicationScoped
 class LiveVotes {
@@ -83,7 +84,7 @@ class LiveVotes {
                                       : new VoteOutcome.UnknownSession());
                             }
                             return voting
-                                .cast(new Vote(session, voter, answer))
+                                .cast(new Vote(session, voter, answer, found.changeable()))
                                 .thenCompose(made -> repeated(made, session, voter))
                                 .thenApply(made -> known(made, found, viewer));
                           });
@@ -122,9 +123,9 @@ class LiveVotes {
       RoutingContext http, SessionId session, Answer answer, @Nullable VoteOutcome outcome) {
     switch (outcome) {
       case null -> LiveErrors.DENIED.answer(http);
-      case VoteOutcome.Counted(var at) -> counted(http, session, answer, at);
+      case VoteOutcome.Counted(var at, var changed) -> counted(http, session, answer, at, changed);
       case VoteOutcome.AlreadyVoted(var earlier, var at) when answer.equals(earlier) ->
-          counted(http, session, answer, at);
+          counted(http, session, answer, at, false);
       case VoteOutcome.AlreadyVoted _ -> LiveErrors.ALREADY_VOTED.answer(http);
       case VoteOutcome.Closed _ -> LiveErrors.CLOSED.answer(http);
       case VoteOutcome.UnknownChoice _ -> LiveErrors.UNKNOWN_CHOICE.answer(http);
@@ -134,7 +135,12 @@ class LiveVotes {
     }
   }
 
-  static void counted(RoutingContext http, SessionId session, Answer answer, @Nullable Instant at) {
+  static void counted(
+      RoutingContext http,
+      SessionId session,
+      Answer answer,
+      @Nullable Instant at,
+      boolean changed) {
     long choice =
         switch (answer) {
           case SingleChoice(ChoiceId id) -> id.value();
@@ -146,6 +152,9 @@ class LiveVotes {
             .put("choice", choice);
     if (at != null) {
       body.put("at", at.toString());
+    }
+    if (changed) {
+      body.put("changed", true);
     }
     var _ = http.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
   }

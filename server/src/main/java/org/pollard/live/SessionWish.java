@@ -14,6 +14,7 @@ import org.pollard.poll.ResultsVisibility;
 /// @param course id of the course that is asked
 /// @param section id of one of its sections
 /// @param correct whether the audience is told which choices are correct
+/// @param changeable whether voters may take another answer while it is open
 record SessionWish(
     @Nullable Long course,
     @Nullable Long section,
@@ -21,10 +22,12 @@ record SessionWish(
     @Nullable ResultsVisibility results,
     @Nullable Boolean open,
     @Nullable Boolean onShow,
-    @Nullable Boolean correct) {
+    @Nullable Boolean correct,
+    @Nullable Boolean changeable) {
 
   private static final Set<String> KNOWN =
-      Set.of("course", "section", "anonymous", "results", "open", "on_show", "correct");
+      Set.of(
+          "course", "section", "anonymous", "results", "open", "on_show", "correct", "changeable");
 
   /// @throws IllegalArgumentException whose message names everything that is wrong
   static SessionWish of(JsonObject body) {
@@ -42,7 +45,11 @@ record SessionWish(
             results(body, problems),
             yesOrNo(body, "open", problems),
             yesOrNo(body, "on_show", problems),
-            yesOrNo(body, "correct", problems));
+            yesOrNo(body, "correct", problems),
+            yesOrNo(body, "changeable", problems));
+    if (wish.isAnonymous() && wish.isChangeable()) {
+      problems.add("changeable cannot be with anonymous: nothing stored tells what was answered.");
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join(" ", problems));
     }
@@ -51,6 +58,10 @@ record SessionWish(
 
   boolean isAnonymous() {
     return Boolean.TRUE.equals(anonymous);
+  }
+
+  boolean isChangeable() {
+    return Boolean.TRUE.equals(changeable);
   }
 
   ResultsVisibility resultsOrHidden() {

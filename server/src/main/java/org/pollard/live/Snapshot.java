@@ -5,9 +5,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Correction;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -23,13 +30,23 @@ final class Snapshot {
   private final PollSession session;
   private final Poll poll;
   private final Tally tally;
+  private final List<Correction> corrections;
+  private final Set<ChoiceId> choices;
   private final Map<View, Buffer> bodies = new EnumMap<>(View.class);
   private final Map<View, Buffer> events = new EnumMap<>(View.class);
 
-  Snapshot(PollSession session, Poll poll, List<Choice> choices, Tally tally) {
+  /// @param corrections of the session, oldest first
+  Snapshot(
+      PollSession session,
+      Poll poll,
+      List<Choice> choices,
+      Tally tally,
+      List<Correction> corrections) {
     this.session = session;
     this.poll = poll;
     this.tally = tally;
+    this.corrections = List.copyOf(corrections);
+    this.choices = choices.stream().map(Choice::id).collect(Collectors.toUnmodifiableSet());
     for (View view : View.values()) {
       Buffer body = encode(choices, view);
       bodies.put(view, body);
@@ -52,6 +69,11 @@ final class Snapshot {
   /// Grows with every change, whatever a view shows of it.
   long version() {
     return tally.version();
+  }
+
+  /// What there is to choose from.
+  Set<ChoiceId> choices() {
+    return choices;
   }
 
   /// Whether anybody has voted, which is for the server alone to know.
@@ -94,9 +116,9 @@ final class Snapshot {
     return events.getOrDefault(view, Buffer.buffer());
   }
 
-  private Buffer encode(List<Choice> choices, View view) {
+  private Buffer encode(List<Choice> all, View view) {
     JsonArray drawn = new JsonArray();
-    for (Choice choice : choices) {
+    for (Choice choice : all) {
       JsonObject each = new JsonObject().put("id", choice.id().value()).put("text", choice.text());
       if (view.results()) {
         each.put("votes", tally.counts().getOrDefault(choice.id(), 0L));
@@ -104,6 +126,7 @@ final class Snapshot {
       if (session.showsCorrect()) {
         each.put("correct", choice.correct());
       }
+      putBefore(each, "was", choice.id(), choice.text());
       drawn.add(each);
     }
     JsonObject json =
@@ -112,14 +135,30 @@ final class Snapshot {
             .put("version", version(view))
             .put("poll", session.poll().value())
             .put("question", poll.question())
+            .put("state", session.state().name().toLowerCase(Locale.ROOT))
             .put("open", session.open())
             .put("anonymous", session.anonymous())
+            .put("changeable", session.changeable())
             .put("voted", view.voted())
             .put("results", view.results() ? "shown" : "hidden")
             .put("choices", drawn);
     if (view.results()) {
       json.put("votes", tally.total());
     }
+    putBefore(json, "question_was", null, poll.question());
     return json.toBuffer();
+  }
+
+  /// What a text said before, oldest first, where that was something else.
+  private void putBefore(JsonObject json, String name, @Nullable ChoiceId of, String now) {
+    List<String> before =
+        corrections.stream()
+            .filter(each -> Objects.equals(each.choice(), of) && !each.text().equals(now))
+            .map(Correction::text)
+            .distinct()
+            .toList();
+    if (!before.isEmpty()) {
+      json.put(name, new JsonArray(before));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pollard.poll.Choice;
+import org.pollard.poll.Correction;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -32,6 +33,10 @@ final class Snapshots {
     List<PollId> pollIds = sessions.values().stream().map(PollSession::poll).distinct().toList();
     Map<PollId, List<Choice>> choices = store.choicesOf(pollIds);
     Map<PollId, Poll> polls = store.polls(pollIds);
+    List<SessionId> corrected =
+        sessions.values().stream().filter(PollSession::corrected).map(PollSession::id).toList();
+    Map<SessionId, List<Correction>> corrections =
+        corrected.isEmpty() ? Map.of() : store.corrections(corrected);
     Map<SessionId, Snapshot> taken = new HashMap<>();
     sessions.forEach(
         (id, session) -> {
@@ -39,7 +44,13 @@ final class Snapshots {
           Tally tally = tallies.get(id);
           if (poll != null && tally != null) {
             taken.put(
-                id, new Snapshot(session, poll, choices.getOrDefault(poll.id(), List.of()), tally));
+                id,
+                new Snapshot(
+                    session,
+                    poll,
+                    choices.getOrDefault(poll.id(), List.of()),
+                    tally,
+                    corrections.getOrDefault(id, List.of())));
           }
         });
     return taken;

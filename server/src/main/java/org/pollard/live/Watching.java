@@ -48,6 +48,7 @@ public final class Watching implements Changes, AutoCloseable {
   /// Sessions in which somebody voted on another node, which does not tell who it was.
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
 
+  private final SeenChoices seen = new SeenChoices();
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
   private final TickFigures figures = new TickFigures(TICK.toNanos());
   private final Rounds rounds = new Rounds("live-tick", TICK, () -> figures.measure(this::tick));
@@ -57,7 +58,7 @@ public final class Watching implements Changes, AutoCloseable {
     this.store = store;
     this.votes = votes;
     this.snapshots = new Snapshots(store);
-    this.following = new Following(store, votes, audience, credentials, snapshots);
+    this.following = new Following(store, votes, audience, credentials, snapshots, seen);
     rounds.start();
   }
 
@@ -171,6 +172,7 @@ public final class Watching implements Changes, AutoCloseable {
     }
     if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
       askWhoVotedElsewhere(watched);
+      seen.keepOnly(watched);
     }
     send(toRead);
     if (all) {
@@ -236,7 +238,30 @@ public final class Watching implements Changes, AutoCloseable {
     Map<SessionId, Snapshot> taken = snapshots.of(sessions);
     Map<SessionId, Optional<Snapshot>> news = HashMap.newHashMap(sessions.size());
     sessions.forEach(each -> news.put(each, Optional.ofNullable(taken.get(each))));
+    taken.values().stream().filter(seen::lost).forEach(this::askWhoLostTheirVote);
     streams.send(news);
+  }
+
+  /// Who chose what was deleted may vote again, and is told so by the snapshot that comes next.
+  private void askWhoLostTheirVote(Snapshot snapshot) {
+    SessionId session = snapshot.id();
+    Map<EventStream, Integer> known = new HashMap<>();
+    for (EventStream each : streams.all()) {
+      if (each.hasVoted(session)) {
+        known.put(each, each.votes(session));
+      }
+    }
+    if (known.isEmpty()) {
+      return;
+    }
+    Set<VoterId> voted =
+        votes.votedAmong(session, known.keySet().stream().map(EventStream::voter).toList());
+    known.forEach(
+        (stream, told) -> {
+          if (!voted.contains(stream.voter())) {
+            Streams.onLoop(stream, each -> each.unvoted(session, told));
+          }
+        });
   }
 
   /// Says that there is another order, and not which: that is for those who run the room to ask.

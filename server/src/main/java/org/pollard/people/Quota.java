@@ -7,6 +7,7 @@ public enum Quota {
   POLLS("polls of one person", 10_000),
   CHOICES("choices of one poll", 100),
   SESSIONS("sessions of one poll", 1_000),
+  CORRECTIONS("corrections of one text that was answered", 50),
   MEETING_POLLS("polls of one session of a meeting", 1_000),
   TOKENS("access tokens of one user that are good", 1_000),
   ROOMS("rooms in which one person teaches", 500);

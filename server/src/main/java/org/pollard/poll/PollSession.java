@@ -12,6 +12,12 @@ import java.time.Instant;
 /// @param showsCorrect whether the audience is told which choices are correct; never while votes
 ///   are taken
 /// @param presented whether the room has ever presented it: it was opened, or put on show
+/// @param opened whether it has ever taken votes
+/// @param changeable whether a voter may take another answer while it is open; never in an
+///   anonymous session, where nothing stored tells what was answered
+/// @param corrected whether a text was corrected after somebody may have answered to it
+/// @param planned when the audience was to see results as it was first opened, whatever was
+///   revealed or hidden since
 public record PollSession(
     SessionId id,
     PollId poll,
@@ -22,7 +28,22 @@ public record PollSession(
     boolean showsVoters,
     boolean showsCorrect,
     boolean presented,
+    boolean opened,
+    boolean changeable,
+    boolean corrected,
+    ResultsVisibility planned,
     Instant createdAt) {
+
+  /// Where it is in its life.
+  public SessionState state() {
+    if (open) {
+      return SessionState.OPEN;
+    }
+    if (!opened) {
+      return SessionState.WAITING;
+    }
+    return showsCorrect ? SessionState.TOLD : SessionState.CLOSED;
+  }
 
   /// Whether this viewer may see the session at all, with its question and its choices.
   public boolean isShownTo(Viewer viewer) {

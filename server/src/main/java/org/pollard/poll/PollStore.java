@@ -30,15 +30,18 @@ public interface PollStore {
   Listing<Poll> pollsOf(VoterId owner, Slice slice);
 
   /// Replaces question and description by those that `change` makes of what is there; empty when
-  /// the poll is gone.
+  /// the poll is gone. In sessions where somebody may have answered, what the question said before
+  /// is kept.
   ///
   /// @param change is quick, does no I/O, and may be asked again
-  Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change);
+  /// @throws org.pollard.people.Quota.Reached when that was kept as often as it may be
+  Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change, Instant now);
 
   /// The same with values that do not depend on what is there.
-  default Optional<Poll> changePoll(PollId id, String question, @Nullable String description) {
+  default Optional<Poll> changePoll(
+      PollId id, String question, @Nullable String description, Instant now) {
     return changePoll(
-        id, now -> new Poll(now.id(), now.owner(), question, description, now.createdAt()));
+        id, was -> new Poll(was.id(), was.owner(), question, description, was.createdAt()), now);
   }
 
   /// Deletes the poll with everything that belongs to it; false when it was gone.
@@ -57,15 +60,21 @@ public interface PollStore {
   Map<PollId, List<Choice>> choicesOf(Collection<PollId> polls);
 
   /// Replaces text, position and correctness by those that `change` makes of what is there; empty
-  /// when the choice is gone.
+  /// when the choice is gone. In sessions where somebody may have chosen it, what it said before is
+  /// kept.
   ///
   /// @param change is quick, does no I/O, and may be asked again
-  Optional<Choice> changeChoice(PollId poll, ChoiceId id, UnaryOperator<Choice> change);
+  /// @throws org.pollard.people.Quota.Reached when that was kept as often as it may be
+  Optional<Choice> changeChoice(
+      PollId poll, ChoiceId id, UnaryOperator<Choice> change, Instant now);
 
   /// The same with values that do not depend on what is there.
-  default Optional<Choice> changeChoice(Choice changed) {
-    return changeChoice(changed.poll(), changed.id(), _ -> changed);
+  default Optional<Choice> changeChoice(Choice changed, Instant now) {
+    return changeChoice(changed.poll(), changed.id(), _ -> changed, now);
   }
+
+  /// What was corrected in these sessions, oldest first; sessions without corrections are left out.
+  Map<SessionId, List<Correction>> corrections(Collection<SessionId> sessions);
 
   /// What became of the wish to delete a choice.
   enum ChoiceDeletion {
@@ -133,8 +142,23 @@ public interface PollStore {
   record Setting(AudienceRef audience, ResultsVisibility visibility) {}
 
   /// Tells the audience of a closed session which choices are correct, or no longer; opening it
-  /// ends that. False when the session is gone, or takes votes and would tell.
+  /// ends that. False when the session is gone, or would tell while it takes votes or before it
+  /// ever did.
   boolean showCorrect(SessionId id, boolean shows);
+
+  /// What became of the wish that voters may, or may not, change their answers.
+  enum ChangeableOutcome {
+    CHANGED,
+    GONE,
+    /// Nothing stored tells what somebody has answered, so nothing could take its place.
+    ANONYMOUS,
+    /// Those who have voted did so by the other rule.
+    HAS_VOTES
+  }
+
+  /// Has voters be able to take another answer while the session is open, or not. Saying what holds
+  /// already is always possible.
+  ChangeableOutcome setChangeable(SessionId id, boolean changeable);
 
   /// Deletes the session with its votes; false when it was gone.
   boolean deleteSession(SessionId id);
@@ -156,5 +180,23 @@ public interface PollStore {
       AudienceRef audience,
       boolean anonymous,
       ResultsVisibility visibility,
-      boolean showsVoters) {}
+      boolean showsVoters,
+      boolean changeable) {
+
+    public NewSession {
+      if (anonymous && changeable) {
+        throw new IllegalArgumentException("an anonymous answer cannot be changed");
+      }
+    }
+
+    /// One in which the first answer is final.
+    public NewSession(
+        PollId poll,
+        AudienceRef audience,
+        boolean anonymous,
+        ResultsVisibility visibility,
+        boolean showsVoters) {
+      this(poll, audience, anonymous, visibility, showsVoters, false);
+    }
+  }
 }

@@ -35,7 +35,7 @@ public final class Polls {
   /// Replaces question and description by those that `change` makes of what is there; empty when
   /// the poll is gone.
   public Optional<Poll> change(PollId id, UnaryOperator<Poll> change) {
-    Optional<Poll> changed = store.changePoll(id, change);
+    Optional<Poll> changed = store.changePoll(id, change, clock.instant());
     changes.pollChanged(id);
     return changed;
   }
@@ -60,7 +60,7 @@ public final class Polls {
   /// Replaces text, position and correctness by those that `change` makes of what is there; empty
   /// when the choice is gone.
   public Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
-    Optional<Choice> now = store.changeChoice(poll, id, change);
+    Optional<Choice> now = store.changeChoice(poll, id, change, clock.instant());
     changes.pollChanged(poll);
     return now;
   }
@@ -92,8 +92,15 @@ public final class Polls {
     return changed;
   }
 
+  /// Has voters be able to take another answer while the session is open, or not.
+  public PollStore.ChangeableOutcome setChangeable(SessionId id, boolean changeable) {
+    PollStore.ChangeableOutcome outcome = store.setChangeable(id, changeable);
+    changes.sessionChanged(id);
+    return outcome;
+  }
+
   /// Tells the audience of a closed session which choices are correct, or no longer; false when the
-  /// session is gone, or takes votes and would tell.
+  /// session is gone, or would tell while it takes votes or before it ever did.
   public boolean showCorrect(SessionId id, boolean shows) {
     boolean changed = store.showCorrect(id, shows);
     changes.sessionChanged(id);

@@ -109,7 +109,9 @@ public final class LiveDescription implements OASFilter {
             "/live/sessions/{id}/vote",
             OASFactory.createPathItem()
                 .PUT(
-                    operation("Vote; sending the same vote again is safe", "id")
+                    operation(
+                            "Vote; sending the same vote again is safe, another one replaces it where the session is changeable",
+                            "id")
                         .requestBody(body(object(Map.of("choice", number()))))
                         .responses(
                             OASFactory.createAPIResponses()
@@ -150,7 +152,8 @@ public final class LiveDescription implements OASFilter {
             .addAPIResponse("401", problem("No valid access token"))
             .addAPIResponse("403", problem("You may not manage it"))
             .addAPIResponse("404", problem("Not there, or not for you"))
-            .addAPIResponse("409", problem("An anonymous session with votes stays closed"))
+            .addAPIResponse(
+                "409", problem("An anonymous session with votes stays closed, and the like"))
             .addAPIResponse("422", problem("Everything that is wrong with it")));
   }
 
@@ -168,7 +171,8 @@ public final class LiveDescription implements OASFilter {
             "open", yesOrNo(),
             "results", visibility(),
             "on_show", yesOrNo(),
-            "correct", yesOrNo()));
+            "correct", yesOrNo(),
+            "changeable", yesOrNo()));
   }
 
   private static Schema wish() {
@@ -177,6 +181,7 @@ public final class LiveDescription implements OASFilter {
                 "course", number(),
                 "section", number(),
                 "anonymous", yesOrNo(),
+                "changeable", yesOrNo(),
                 "results", visibility(),
                 "open", yesOrNo()))
         .addRequired("course");
@@ -207,7 +212,13 @@ public final class LiveDescription implements OASFilter {
 
   private static Schema snapshot() {
     Schema choice =
-        object(Map.of("id", number(), "text", text(), "votes", number(), "correct", yesOrNo()));
+        object(
+            Map.of(
+                "id", number(),
+                "text", text(),
+                "was", texts(),
+                "votes", number(),
+                "correct", yesOrNo()));
     return object(
             Map.of(
                 "session", number(),
@@ -220,12 +231,25 @@ public final class LiveDescription implements OASFilter {
                 "results", text(),
                 "choices", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(choice),
                 "votes", number()))
+        .addProperty("state", text().enumeration(List.of("waiting", "open", "closed", "told")))
+        .addProperty("changeable", yesOrNo())
+        .addProperty("question_was", texts())
         .description(
             "Without the right to see results, `results` is hidden and there are no votes");
   }
 
   private static Schema counted() {
-    return object(Map.of("outcome", text(), "session", number(), "choice", number(), "at", text()));
+    return object(
+        Map.of(
+            "outcome", text(),
+            "session", number(),
+            "choice", number(),
+            "at", text(),
+            "changed", yesOrNo()));
+  }
+
+  private static Schema texts() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(text());
   }
 
   private static Schema object(Map<String, Schema> properties) {

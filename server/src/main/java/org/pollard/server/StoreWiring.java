@@ -12,6 +12,7 @@ import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
+import org.pollard.poll.DiscardStore;
 import org.pollard.poll.PollStore;
 import org.pollard.store.Database;
 import org.pollard.voting.VoteStore;
@@ -87,6 +88,12 @@ final class StoreWiring {
   @Singleton
   PollStore polls(Database database) {
     return database.polls();
+  }
+
+  @Produces
+  @Singleton
+  DiscardStore discards(Database database) {
+    return database.discards();
   }
 
   @Produces

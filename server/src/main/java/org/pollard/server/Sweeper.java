@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Guests;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Discards;
 import org.pollard.pulse.Pulse;
 import org.pollard.pulse.Rounds;
 import org.pollard.voting.VoteStore;
@@ -30,6 +31,7 @@ class Sweeper {
   private static final Duration GUESTS_AFTER_FAULT = Duration.ofMinutes(1);
 
   private final VoteStore votes;
+  private final Discards discards;
   private final Guests guests;
   private final Rounds rounds = new Rounds("sweeper", IDLE, this::sweep, IDLE);
   private final Rounds guestRounds =
@@ -38,8 +40,9 @@ class Sweeper {
   /// Confined to the thread of the guests.
   private @Nullable VoterId lastGuest;
 
-  Sweeper(VoteStore votes, Guests guests) {
+  Sweeper(VoteStore votes, Discards discards, Guests guests) {
     this.votes = votes;
+    this.discards = discards;
     this.guests = guests;
   }
 
@@ -58,7 +61,8 @@ class Sweeper {
   }
 
   private Duration sweep() {
-    return votes.sweep(SLICE) > 0 ? PAUSE : IDLE;
+    int forgotten = discards.forget();
+    return votes.sweep(SLICE) + forgotten > 0 ? PAUSE : IDLE;
   }
 
   private Duration sweepGuests() {

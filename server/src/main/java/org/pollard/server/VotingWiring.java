@@ -20,6 +20,8 @@ import org.pollard.meeting.MeetingStore;
 import org.pollard.people.Credentials;
 import org.pollard.poll.Audience;
 import org.pollard.poll.Changes;
+import org.pollard.poll.DiscardStore;
+import org.pollard.poll.Discards;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.store.Database;
@@ -106,6 +108,13 @@ final class VotingWiring {
   @Singleton
   Polls changingPolls(PollStore polls, Changes changes, InstantSource clock) {
     return new Polls(polls, changes, clock);
+  }
+
+  @Produces
+  @Singleton
+  Discards discarding(
+      DiscardStore discards, PollStore polls, Changes changes, InstantSource clock) {
+    return new Discards(discards, polls, changes, clock);
   }
 
   @Produces

@@ -36,9 +36,9 @@ final class Casting {
   private final long now;
 
   /// A vote on its way, with its place in the batch.
-  private record Ballot(int place, long session, long voter, long choice) {}
+  private record Ballot(int place, long session, long voter, long choice, boolean replaces) {}
 
-  private record SessionState(long poll, boolean open, boolean anonymous) {}
+  private record SessionState(long poll, boolean open, boolean anonymous, boolean changeable) {}
 
   private record Earlier(long choice, long castAt) {}
 
@@ -81,7 +81,7 @@ final class Casting {
     }
 
     Map<Pair, Long> counted = new TreeMap<>();
-    castNamed(named, outcomes, counted);
+    castNamed(named, sessions, outcomes, counted);
     castAnonymous(anonymous, outcomes, counted);
     count(counted);
     return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
@@ -95,7 +95,11 @@ final class Casting {
         case SingleChoice(ChoiceId choice) ->
             ballots.add(
                 new Ballot(
-                    ballots.size(), vote.session().value(), vote.voter().value(), choice.value()));
+                    ballots.size(),
+                    vote.session().value(),
+                    vote.voter().value(),
+                    choice.value(),
+                    vote.replaces()));
       }
     }
     ballots.sort(BY_KEY);
@@ -114,7 +118,7 @@ final class Casting {
     handle
         .createQuery(
             """
-            SELECT id, poll_id, is_open, is_anonymous FROM poll_session
+            SELECT id, poll_id, is_open, is_anonymous, changeable FROM poll_session
             WHERE %s
             ORDER BY id %s
             """
@@ -127,7 +131,8 @@ final class Casting {
                     new SessionState(
                         row.getLong("poll_id"),
                         row.getBoolean("is_open"),
-                        row.getBoolean("is_anonymous"))))
+                        row.getBoolean("is_anonymous"),
+                        row.getBoolean("changeable"))))
         .list();
     return sessions;
   }
@@ -144,9 +149,14 @@ final class Casting {
     return polls;
   }
 
-  /// A vote for a choice that was deleted meanwhile counts no more: a new one takes its place.
+  /// A vote for a choice that was deleted meanwhile counts no more: a new one takes its place. The
+  /// insertion locks the votes that were there before, so whoever takes another answer after it
+  /// finds the newest one.
   private void castNamed(
-      List<Ballot> ballots, @Nullable VoteOutcome[] outcomes, Map<Pair, Long> counted) {
+      List<Ballot> ballots,
+      Map<Long, SessionState> sessions,
+      @Nullable VoteOutcome[] outcomes,
+      Map<Pair, Long> counted) {
     if (ballots.isEmpty()) {
       return;
     }
@@ -170,14 +180,46 @@ final class Casting {
       return;
     }
     Map<Key, Earlier> earlier = earlier(refused);
+    List<Ballot> changed = new ArrayList<>();
     for (Ballot ballot : refused) {
       Earlier vote = earlier.get(new Key(ballot.session, ballot.voter));
-      outcomes[ballot.place] =
-          vote == null
-              ? new VoteOutcome.AlreadyVoted(null, null)
-              : new VoteOutcome.AlreadyVoted(
-                  new SingleChoice(new ChoiceId(vote.choice)), Instant.ofEpochMilli(vote.castAt));
+      SessionState session = sessions.get(ballot.session);
+      if (vote == null) {
+        outcomes[ballot.place] = new VoteOutcome.AlreadyVoted(null, null);
+      } else if (ballot.replaces
+          && session != null
+          && session.changeable
+          && vote.choice != ballot.choice) {
+        changed.add(ballot);
+        counted.merge(new Pair(ballot.session, vote.choice), -1L, Long::sum);
+        counted.merge(new Pair(ballot.session, ballot.choice), 1L, Long::sum);
+        outcomes[ballot.place] = new VoteOutcome.Counted(Instant.ofEpochMilli(now), true);
+      } else {
+        outcomes[ballot.place] =
+            new VoteOutcome.AlreadyVoted(
+                new SingleChoice(new ChoiceId(vote.choice)), Instant.ofEpochMilli(vote.castAt));
+      }
     }
+    change(changed);
+  }
+
+  private void change(List<Ballot> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    dialect
+        .bindTable(
+            handle.createUpdate(
+                """
+                UPDATE vote SET choice_id = ballot.choice, cast_at = :now FROM %s
+                WHERE vote.session_id = ballot.session AND vote.voter_id = ballot.voter
+                """
+                    .formatted(dialect.table("ballot", "session", "voter", "choice"))),
+            "ballot",
+            3,
+            rows(changed))
+        .bind("now", now)
+        .execute();
   }
 
   private void castAnonymous(

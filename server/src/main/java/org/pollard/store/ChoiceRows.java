@@ -2,6 +2,7 @@ package org.pollard.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -128,15 +129,20 @@ final class ChoiceRows {
     return choices;
   }
 
-  Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
+  Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change, Instant now) {
     return database.write(
         handle -> {
           if (!PollRows.lock(handle, database.dialect(), poll)) {
             return Optional.empty();
           }
-          Optional<Choice> changed =
-              find(handle, poll, id).map(change).flatMap(each -> update(handle, each));
+          Optional<Choice> was = find(handle, poll, id);
+          Optional<Choice> changed = was.map(change).flatMap(each -> update(handle, each));
           if (changed.isPresent()) {
+            String before = was.orElseThrow().text();
+            if (!before.equals(changed.get().text())) {
+              Corrections.keepOfChoice(
+                  handle, database.dialect(), poll.value(), id.value(), before, now);
+            }
             ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           }
           return changed;
@@ -219,6 +225,16 @@ final class ChoiceRows {
         .bind("poll", poll.value())
         .execute();
     handle.createUpdate("DELETE FROM choice WHERE id = :id").bind("id", id.value()).execute();
+    handle
+        .createUpdate(
+            """
+            DELETE FROM correction
+            WHERE choice_id = :choice
+              AND session_id IN (SELECT id FROM poll_session WHERE poll_id = :poll)
+            """)
+        .bind("choice", id.value())
+        .bind("poll", poll.value())
+        .execute();
     handle
         .createUpdate(
             """

@@ -18,6 +18,7 @@ import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
+import org.pollard.poll.DiscardStore;
 import org.pollard.poll.PollStore;
 import org.pollard.pulse.Pulse;
 import org.pollard.voting.VoteStore;
@@ -98,6 +99,10 @@ public final class Database implements AutoCloseable {
 
   public PollStore polls() {
     return new PollRows(this);
+  }
+
+  public DiscardStore discards() {
+    return new DiscardRows(this);
   }
 
   public VoteStore votes() {

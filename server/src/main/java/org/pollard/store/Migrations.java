@@ -35,12 +35,17 @@ final class Migrations {
           "V9__lineage.sql",
           "V10__audit.sql",
           "V11__connections.sql",
-          "V12__deleted_sections.sql");
+          "V12__deleted_sections.sql",
+          "V15__life_of_a_poll.sql");
 
-  /// The newest schema version that this program knows.
-  static final int KNOWN = FILES.size();
+  /// The newest schema version that this program knows. Numbers may have gaps.
+  static final int KNOWN = versionOf(FILES.getLast());
 
   private Migrations() {}
+
+  private static int versionOf(String file) {
+    return Integer.parseInt(file.substring(1, file.indexOf("__")));
+  }
 
   /// @throws IncompatibleDatabaseException when only newer programs may work on this database;
   ///   nothing was changed

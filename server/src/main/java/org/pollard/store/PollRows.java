@@ -19,6 +19,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Correction;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -155,20 +156,24 @@ final class PollRows implements PollStore {
   }
 
   @Override
-  public Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change) {
+  public Optional<Poll> changePoll(PollId id, UnaryOperator<Poll> change, Instant now) {
+    Dialect dialect = database.dialect();
     return database.write(
         handle -> {
-          Optional<Poll> changed =
+          Optional<Poll> was =
               handle
                   .createQuery(
                       "SELECT %s FROM poll WHERE id = :id %s"
-                          .formatted(COLUMNS, database.dialect().forUpdate()))
+                          .formatted(COLUMNS, dialect.forUpdate()))
                   .bind("id", id.value())
                   .map(PollRows::toPoll)
-                  .findOne()
-                  .map(change)
-                  .flatMap(each -> update(handle, each));
+                  .findOne();
+          Optional<Poll> changed = was.map(change).flatMap(each -> update(handle, each));
           if (changed.isPresent()) {
+            String before = was.orElseThrow().question();
+            if (!before.equals(changed.get().question())) {
+              Corrections.keepOfQuestion(handle, dialect, id.value(), before, now);
+            }
             ChangeCounts.addToSessionsOf(handle, database.node(), id.value());
           }
           return changed;
@@ -234,8 +239,14 @@ final class PollRows implements PollStore {
   }
 
   @Override
-  public Optional<Choice> changeChoice(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
-    return choices.change(poll, id, change);
+  public Optional<Choice> changeChoice(
+      PollId poll, ChoiceId id, UnaryOperator<Choice> change, Instant now) {
+    return choices.change(poll, id, change, now);
+  }
+
+  @Override
+  public Map<SessionId, List<Correction>> corrections(Collection<SessionId> of) {
+    return Corrections.of(database, of);
   }
 
   @Override
@@ -287,6 +298,11 @@ final class PollRows implements PollStore {
   @Override
   public Optional<PollSession> changeSession(SessionId id, UnaryOperator<Setting> change) {
     return changes.change(id, change);
+  }
+
+  @Override
+  public ChangeableOutcome setChangeable(SessionId id, boolean changeable) {
+    return changes.setChangeable(id, changeable);
   }
 
   @Override

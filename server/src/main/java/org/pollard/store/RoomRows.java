@@ -26,7 +26,7 @@ import org.pollard.people.VoterId;
 final class RoomRows implements RoomStore {
 
   private static final String ROOM =
-      "r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute";
+      "r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute, r.next_opens";
 
   private static final String FIRST_ROOM = "first-room";
 
@@ -88,8 +88,8 @@ final class RoomRows implements RoomStore {
     handle
         .createUpdate(
             """
-            INSERT INTO room (course_id, code, link_secret, guests, guests_a_minute)
-            VALUES (:course, :code, :secret, :guests, :a_minute)
+            INSERT INTO room (course_id, code, link_secret, guests, guests_a_minute, next_opens)
+            VALUES (:course, :code, :secret, :guests, :a_minute, :next_opens)
             ON CONFLICT DO NOTHING
             """)
         .bind("course", room.course().value())
@@ -97,6 +97,7 @@ final class RoomRows implements RoomStore {
         .bind("secret", room.linkSecret())
         .bind("guests", room.guests())
         .bind("a_minute", room.guestsAMinute())
+        .bind("next_opens", room.nextOpens())
         .execute();
   }
 
@@ -121,15 +122,16 @@ final class RoomRows implements RoomStore {
         .createQuery(
             """
             UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests,
-              guests_a_minute = :a_minute
+              guests_a_minute = :a_minute, next_opens = :next_opens
             WHERE course_id = :course
-            RETURNING course_id, code, link_secret, guests, guests_a_minute
+            RETURNING course_id, code, link_secret, guests, guests_a_minute, next_opens
             """)
         .bind("course", room.course().value())
         .bind("code", room.code())
         .bind("secret", room.linkSecret())
         .bind("guests", room.guests())
         .bind("a_minute", room.guestsAMinute())
+        .bind("next_opens", room.nextOpens())
         .map(RoomRows::toRoom)
         .findOne();
   }
@@ -304,6 +306,7 @@ final class RoomRows implements RoomStore {
         row.getString("code"),
         row.getString("link_secret"),
         row.getBoolean("guests"),
-        row.getInt("guests_a_minute"));
+        row.getInt("guests_a_minute"),
+        row.getBoolean("next_opens"));
   }
 }

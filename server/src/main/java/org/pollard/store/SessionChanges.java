@@ -9,6 +9,7 @@ import org.pollard.people.Quota;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore.ChangeableOutcome;
 import org.pollard.poll.PollStore.NewSession;
 import org.pollard.poll.PollStore.Setting;
 import org.pollard.poll.SessionId;
@@ -36,11 +37,11 @@ final class SessionChanges {
                       handle.createQuery(
                           """
                           INSERT INTO poll_session (poll_id, course_id, section_id,
-                            meeting_session_id, is_open, is_anonymous, visibility, shows_voters,
-                            created_at)
+                            meeting_session_id, is_open, is_anonymous, visibility,
+                            planned_visibility, shows_voters, changeable, created_at)
                           SELECT :poll, CAST(:course AS bigint), CAST(:section AS bigint),
                             CAST(:meeting_session AS bigint), FALSE, :is_anonymous, :visibility,
-                            :shows_voters, :created_at
+                            :visibility, :shows_voters, :changeable, :created_at
                           WHERE CAST(:section AS bigint) IS NULL OR EXISTS (
                             SELECT 1 FROM section
                             WHERE id = CAST(:section AS bigint)
@@ -52,6 +53,7 @@ final class SessionChanges {
                   .bind("is_anonymous", session.anonymous())
                   .bind("visibility", session.visibility().name())
                   .bind("shows_voters", session.showsVoters())
+                  .bind("changeable", session.changeable())
                   .bind("created_at", now.toEpochMilli())
                   .mapTo(Long.class)
                   .findOne();
@@ -95,7 +97,9 @@ final class SessionChanges {
                       presented = presented AND (
                         is_open OR course_id IS NOT DISTINCT FROM CAST(:course AS bigint)),
                       course_id = :course, section_id = :section,
-                      meeting_session_id = :meeting_session, visibility = :visibility
+                      meeting_session_id = :meeting_session, visibility = :visibility,
+                      planned_visibility =
+                        CASE WHEN opened THEN planned_visibility ELSE :visibility END
                     WHERE id = :id
                     """),
                 wanted.audience())
@@ -106,8 +110,49 @@ final class SessionChanges {
     return SessionRows.find(handle, id.value());
   }
 
+  /// Waits for the votes that hold the session, and votes that come wait for it.
+  ChangeableOutcome setChangeable(SessionId id, boolean changeable) {
+    return database.write(
+        handle -> {
+          lockWhere(handle, database.dialect(), "id = :key", id.value());
+          Optional<PollSession> session = SessionRows.find(handle, id.value());
+          if (session.isEmpty()) {
+            return ChangeableOutcome.GONE;
+          }
+          if (session.get().changeable() == changeable) {
+            return ChangeableOutcome.CHANGED;
+          }
+          if (session.get().anonymous()) {
+            return ChangeableOutcome.ANONYMOUS;
+          }
+          if (hasVotes(handle, id)) {
+            return ChangeableOutcome.HAS_VOTES;
+          }
+          handle
+              .createUpdate("UPDATE poll_session SET changeable = :changeable WHERE id = :id")
+              .bind("changeable", changeable)
+              .bind("id", id.value())
+              .execute();
+          ChangeCounts.add(handle, database.node(), id.value());
+          return ChangeableOutcome.CHANGED;
+        });
+  }
+
+  private static boolean hasVotes(Handle handle, SessionId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM vote v JOIN choice c ON c.id = v.choice_id
+            WHERE v.session_id = :id LIMIT 1
+            """)
+        .bind("id", id.value())
+        .mapTo(int.class)
+        .findOne()
+        .isPresent();
+  }
+
   /// Tells the audience which choices are correct, or no longer; false when the session is gone, or
-  /// takes votes and would tell.
+  /// would tell while it takes votes or before it ever did.
   boolean showCorrect(SessionId id, boolean shows) {
     return database.write(
         handle -> {
@@ -116,7 +161,7 @@ final class SessionChanges {
                   .createUpdate(
                       """
                       UPDATE poll_session SET shows_correct = :shows
-                      WHERE id = :id AND NOT (:shows AND is_open)
+                      WHERE id = :id AND NOT (:shows AND (is_open OR NOT opened))
                       """)
                   .bind("shows", shows)
                   .bind("id", id.value())
@@ -142,7 +187,7 @@ final class SessionChanges {
                       """
                       UPDATE poll_session
                       SET is_open = :open, shows_correct = shows_correct AND NOT :open,
-                        presented = presented OR :open
+                        presented = presented OR :open, opened = opened OR :open
                       WHERE id = :id AND is_open <> :open
                         AND NOT (:open AND is_anonymous AND EXISTS (
                           SELECT 1 FROM participation p WHERE p.session_id = poll_session.id))
@@ -192,7 +237,7 @@ final class SessionChanges {
     removeWhere(handle, dialect, "poll_id = :key", poll.value());
   }
 
-  private static void lockWhere(Handle handle, Dialect dialect, String condition, long key) {
+  static void lockWhere(Handle handle, Dialect dialect, String condition, long key) {
     handle
         .createQuery(
             "SELECT id FROM poll_session WHERE %s ORDER BY id %s"
@@ -209,6 +254,7 @@ final class SessionChanges {
             "INSERT INTO deleted_session (session_id) SELECT id FROM poll_session WHERE %s",
             "DELETE FROM tally WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
             "DELETE FROM change_count WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
+            "DELETE FROM correction WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
             "DELETE FROM poll_session WHERE %s");
     int removed = 0;
     for (String step : steps) {

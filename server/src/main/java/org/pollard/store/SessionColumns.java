@@ -18,8 +18,8 @@ final class SessionColumns {
   static final String ALL =
       """
       s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
-      s.visibility, s.shows_voters, s.shows_correct, s.presented,
-      s.created_at""";
+      s.visibility, s.shows_voters, s.shows_correct, s.presented, s.opened, s.changeable,
+      s.corrected, s.planned_visibility, s.created_at""";
 
   private SessionColumns() {}
 
@@ -57,6 +57,10 @@ final class SessionColumns {
         row.getBoolean("shows_voters"),
         row.getBoolean("shows_correct"),
         row.getBoolean("presented"),
+        row.getBoolean("opened"),
+        row.getBoolean("changeable"),
+        row.getBoolean("corrected"),
+        ResultsVisibility.valueOf(row.getString("planned_visibility")),
         Columns.instant(row, "created_at"));
   }
 }

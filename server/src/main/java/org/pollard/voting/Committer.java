@@ -222,13 +222,16 @@ final class Committer implements AutoCloseable {
   /// another one, if that is certain; null when it has to be asked. So nobody who sends one vote
   /// again and again makes work for the database, or holds up others.
   private static @Nullable VoteOutcome ofRepeat(Vote repeat, Vote first, VoteOutcome outcome) {
+    boolean other = !repeat.answer().equals(first.answer());
     return switch (outcome) {
-      case VoteOutcome.Counted(@Nullable Instant at) ->
+      case VoteOutcome.Counted _, VoteOutcome.AlreadyVoted _ when repeat.replaces() && other ->
+          null;
+      case VoteOutcome.Counted(@Nullable Instant at, _) ->
           // Nothing stored tells what was voted where nothing tells when.
           new VoteOutcome.AlreadyVoted(at == null ? null : first.answer(), at);
       case VoteOutcome.AlreadyVoted _, VoteOutcome.Closed _, VoteOutcome.UnknownSession _ ->
           outcome;
-      case VoteOutcome.UnknownChoice _ -> repeat.answer().equals(first.answer()) ? outcome : null;
+      case VoteOutcome.UnknownChoice _ -> other ? null : outcome;
       case VoteOutcome.Busy _, VoteOutcome.Failed _ -> null;
     };
   }

@@ -7,10 +7,17 @@ import org.pollard.poll.Answer;
 /// What became of a vote. Only [Counted] acknowledges it: the transaction that holds it is durable.
 public sealed interface VoteOutcome {
 
-  /// Counted, once and for good.
+  /// Counted, once.
   ///
   /// @param at when; absent in an anonymous session
-  record Counted(@Nullable Instant at) implements VoteOutcome {}
+  /// @param changed whether it took the place of an earlier answer, which counts no more
+  record Counted(@Nullable Instant at, boolean changed) implements VoteOutcome {
+
+    /// The first answer of the voter.
+    public Counted(@Nullable Instant at) {
+      this(at, false);
+    }
+  }
 
   /// The voter had a vote in this session before.
   ///

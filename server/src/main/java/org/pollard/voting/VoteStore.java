@@ -18,7 +18,8 @@ public interface VoteStore {
   /// Writes these votes in one transaction and gives their outcomes in the same order, after the
   /// commit is durable. Sessions that are closed or gone, unknown choices and earlier votes are
   /// outcomes, and no vote fails its neighbour. Votes, participations, tally and change counters
-  /// change together.
+  /// change together. Where a session is changeable, a vote that replaces takes the place of an
+  /// earlier one that says something else.
   ///
   /// @param votes no two of one voter in one session
   /// @throws RuntimeException when the transaction failed: none of the votes may be acknowledged,

@@ -68,6 +68,7 @@ class HostedRooms {
         room.code(),
         room.guests(),
         room.guestsAMinute(),
+        room.nextOpens(),
         address.substring(address.indexOf("://") + 3),
         address + "#" + room.linkSecret());
   }

@@ -107,7 +107,7 @@ public class ImportResource {
                 poll.id(),
                 new AudienceRef.InCourse(course, null),
                 anonymous,
-                ResultsVisibility.UNTIL_REVEALED,
+                ResultsVisibility.AFTER_VOTE,
                 !anonymous));
   }
 

@@ -2,6 +2,7 @@ package org.pollard.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ class NamedVotes {
   /// A vote as it goes into a table.
   ///
   /// @param name of the voter; the number for a guest who gave none
-  record Line(String name, ChoiceId choice, Instant at) {}
+  record Line(VoterId voter, String name, ChoiceId choice, Instant at) {}
 
   /// Reads the times and choices only.
   void each(SessionId session, Consumer<CountedVote> use) {
@@ -47,19 +48,26 @@ class NamedVotes {
 
   /// Reads everything, by voter ascending.
   void named(SessionId session, Consumer<Line> use) {
-    slices(
-        session,
-        slice -> {
-          List<VoterId> voters = slice.stream().map(CountedVote::voter).toList();
-          Map<VoterId, User> users = people.users(voters);
-          Map<VoterId, Guest> known = guests.guests(voters);
-          for (CountedVote each : slice) {
-            if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
-              String name = name(each.voter(), users.get(each.voter()), known.get(each.voter()));
-              use.accept(new Line(name, choice, each.at()));
-            }
-          }
-        });
+    slices(session, slice -> named(slice).forEach(use));
+  }
+
+  /// Reads so many at most, by voter ascending, after this voter.
+  List<Line> some(SessionId session, VoterId after, int most) {
+    return named(votes.votes(session, after, most));
+  }
+
+  private List<Line> named(List<CountedVote> slice) {
+    List<VoterId> voters = slice.stream().map(CountedVote::voter).toList();
+    Map<VoterId, User> users = people.users(voters);
+    Map<VoterId, Guest> known = guests.guests(voters);
+    List<Line> lines = new ArrayList<>();
+    for (CountedVote each : slice) {
+      if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
+        String name = name(each.voter(), users.get(each.voter()), known.get(each.voter()));
+        lines.add(new Line(each.voter(), name, choice, each.at()));
+      }
+    }
+    return lines;
   }
 
   private void slices(SessionId session, Consumer<List<CountedVote>> use) {

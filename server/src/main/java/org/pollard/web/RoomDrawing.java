@@ -14,6 +14,7 @@ import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
+import org.pollard.poll.Discards;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -31,8 +32,11 @@ class RoomDrawing {
 
   private final PollStore polls;
 
-  RoomDrawing(PollStore polls) {
+  private final Discards discards;
+
+  RoomDrawing(PollStore polls, Discards discards) {
     this.polls = polls;
+    this.discards = discards;
   }
 
   /// A room with its poll sessions in their order.
@@ -40,22 +44,29 @@ class RoomDrawing {
   /// @param onShow the session that the room presents; null when there is none
   /// @param polls those of the sessions
   /// @param unasked polls of whoever looks without any session, newest first
+  /// @param discarded what whoever looks deleted here and can take back
   @JsonNaming(SnakeCaseStrategy.class)
   public record Detail(
       RoomWire room,
       @Nullable Long onShow,
       List<Session> sessions,
       List<Asked> polls,
-      List<Asked> unasked) {}
+      List<Asked> unasked,
+      List<DiscardsResource.Discarded> discarded) {}
 
   /// A poll session with its counts.
+  ///
+  /// @param planned when the audience was to see results as it was first opened
   @JsonNaming(SnakeCaseStrategy.class)
   public record Session(
       long id,
       long poll,
       boolean open,
+      String state,
       boolean anonymous,
+      boolean changeable,
       String results,
+      String planned,
       Instant createdAt,
       long votes) {}
 
@@ -74,7 +85,11 @@ class RoomDrawing {
         polls.onShow(whole).map(SessionId::value).orElse(null),
         sessions.stream().map(each -> draw(each, tallies.get(each.id()))).toList(),
         polls(user, sessions.stream().map(PollSession::poll).distinct().toList()),
-        polls(user, unasked(user)));
+        polls(user, unasked(user)),
+        discards.of(user.id()).stream()
+            .filter(each -> each.course() == room.course() || each.course() == 0)
+            .map(DiscardsResource.Discarded::of)
+            .toList());
   }
 
   private static Session draw(PollSession session, @Nullable Tally tally) {
@@ -82,10 +97,17 @@ class RoomDrawing {
         session.id().value(),
         session.poll().value(),
         session.open(),
+        lower(session.state()),
         session.anonymous(),
-        session.visibility().name().toLowerCase(Locale.ROOT),
+        session.changeable(),
+        lower(session.visibility()),
+        lower(session.planned()),
         session.createdAt(),
         tally == null ? 0 : tally.total());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /// Among the newest of this person.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// A room as its hosts see it.
 ///
 /// @param guestsAMinute how many new guests it takes from one address; 0: as many as come
+/// @param nextOpens whether the next poll is opened as it is shown
 /// @param join the address to type, without its scheme
 /// @param link what the QR code says
 public record RoomWire(
@@ -13,5 +14,6 @@ public record RoomWire(
     String code,
     boolean guests,
     @JsonProperty("guests_a_minute") int guestsAMinute,
+    @JsonProperty("next_opens") boolean nextOpens,
     String join,
     String link) {}

@@ -77,11 +77,13 @@ public class RoomsResource {
   /// What is wanted of a room; absent is what stays.
   ///
   /// @param guestsAMinute how many new guests from one address; 0 takes as many as come
+  /// @param nextOpens whether the next poll is opened as it is shown
   public record Wish(
       @Nullable String name,
       @Nullable Boolean guests,
       @Nullable Boolean renew,
-      @JsonProperty("guests_a_minute") @Nullable Integer guestsAMinute) {}
+      @JsonProperty("guests_a_minute") @Nullable Integer guestsAMinute,
+      @JsonProperty("next_opens") @Nullable Boolean nextOpens) {}
 
   /// How many people look at a room now.
   public record Here(int here) {}
@@ -166,6 +168,9 @@ public class RoomsResource {
     }
     if (wish.guestsAMinute() != null) {
       rooms.limitGuests(course.id(), aMinute);
+    }
+    if (wish.nextOpens() != null) {
+      rooms.openNext(course.id(), wish.nextOpens());
     }
     Room room =
         Boolean.TRUE.equals(wish.renew()) ? rooms.renew(course.id()) : rooms.of(course.id());

@@ -18,6 +18,7 @@ enum WebProblem {
   UNKNOWN_CODE(404, "unknown_code", "No room has this code"),
   OTHER_METHOD(405, "other_method", "This address is asked in another way"),
   NO_PASSWORD(409, "no_password", "There is no password that could be changed"),
+  TOO_LATE(404, "too_late", "It is too late to take this back"),
   USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   PASSWORD_SHORT(422, "password_short", "A password must have 8 characters at least"),

@@ -162,7 +162,9 @@ final class RightsTargets {
 
   /// Has the next call find new records when this one has used them up.
   void letIn(Row row) {
-    if (row.method().equals("DELETE") || row.template().contains("/kick")) {
+    if (row.method().equals("DELETE")
+        || row.template().contains("/kick")
+        || row.template().contains("/discarded/")) {
       own.remove(row);
     }
   }
@@ -187,6 +189,10 @@ final class RightsTargets {
       case PAGES -> {
         if (row.template().contains("/browsers/")) {
           made.put("browsers", browser());
+        } else if (row.method().equals("DELETE")) {
+          put(made, world.askInCourse());
+        } else if (row.template().contains("/discarded/")) {
+          made.put("discarded", discarded());
         }
       }
       case BROWSER_CLIENT, OPERATIONS -> {}
@@ -203,6 +209,18 @@ final class RightsTargets {
       }
     }
     throw new AssertionError("no browser of the host");
+  }
+
+  /// A poll that the teacher has deleted.
+  private String discarded() {
+    Asked asked = world.askInCourse();
+    return world
+        .teacher
+        .canvas()
+        .delete("/web/sessions/" + asked.session())
+        .json()
+        .get("id")
+        .asText();
   }
 
   private String choice(String poll) {

@@ -82,10 +82,15 @@ class EventStreamTest {
             true,
             false,
             true,
+            true,
+            false,
+            false,
+            ResultsVisibility.UNTIL_REVEALED,
             NOW),
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),
-        Tally.of(1, changes, Map.of()));
+        Tally.of(1, changes, Map.of()),
+        List.of());
   }
 
   /// All that a client of the stream gets until it ends.

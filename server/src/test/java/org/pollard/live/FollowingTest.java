@@ -61,7 +61,12 @@ class FollowingTest implements Audience {
         proxy(PollStore.class, (method, arguments) -> answer(room, method, arguments));
     Credentials nobody = _ -> CompletableFuture.completedFuture(null);
     return new Following(
-        polls, proxy(VoteStore.class, this::votes), this, nobody, new Snapshots(polls));
+        polls,
+        proxy(VoteStore.class, this::votes),
+        this,
+        nobody,
+        new Snapshots(polls),
+        new SeenChoices());
   }
 
   private Object answer(AudienceRef room, String method, Object[] arguments) {
@@ -76,6 +81,10 @@ class FollowingTest implements Audience {
             true,
             false,
             true,
+            true,
+            false,
+            false,
+            ResultsVisibility.AFTER_VOTE,
             NOW);
     return switch (method) {
       case "onShow" -> Optional.of(SESSION);

@@ -24,6 +24,10 @@ class PollSessionTest {
         showsVoters,
         false,
         true,
+        true,
+        false,
+        false,
+        visibility,
         Instant.EPOCH);
   }
 
@@ -115,6 +119,10 @@ class PollSessionTest {
             true,
             false,
             false,
+            false,
+            false,
+            false,
+            ResultsVisibility.PUBLIC,
             presented.createdAt());
     Viewer guest = new Viewer(false, true, true, false, true, false);
 

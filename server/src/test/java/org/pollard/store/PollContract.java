@@ -38,7 +38,7 @@ abstract class PollContract extends StoreContract {
     assertThat(poll).isEqualTo(new Poll(poll.id(), owner, "Tea or coffee? ☕", "after lunch", NOW));
     assertThat(polls().poll(poll.id())).contains(poll);
 
-    Poll changed = polls().changePoll(poll.id(), "Tea?", null).orElseThrow();
+    Poll changed = polls().changePoll(poll.id(), "Tea?", null, NOW).orElseThrow();
     assertThat(changed).isEqualTo(new Poll(poll.id(), owner, "Tea?", null, NOW));
     assertThat(polls().polls(List.of(poll.id(), new PollId(UNKNOWN))))
         .containsOnlyKeys(poll.id())
@@ -53,14 +53,15 @@ abstract class PollContract extends StoreContract {
       PollId unknown = new PollId(id);
       SessionId noSession = new SessionId(id);
       assertThat(polls().poll(unknown)).isEmpty();
-      assertThat(polls().changePoll(unknown, "q", null)).isEmpty();
+      assertThat(polls().changePoll(unknown, "q", null, NOW)).isEmpty();
       assertThat(polls().deletePoll(unknown)).isFalse();
       assertThat(polls().addChoice(unknown, "t", null, false)).isEmpty();
       assertThat(polls().choice(poll.id(), new ChoiceId(id))).isEmpty();
       assertThat(polls().choice(unknown, choice.id())).isEmpty();
-      assertThat(polls().changeChoice(new Choice(new ChoiceId(id), poll.id(), "t", 1, true)))
+      assertThat(polls().changeChoice(new Choice(new ChoiceId(id), poll.id(), "t", 1, true), NOW))
           .isEmpty();
-      assertThat(polls().changeChoice(new Choice(choice.id(), unknown, "t", 1, true))).isEmpty();
+      assertThat(polls().changeChoice(new Choice(choice.id(), unknown, "t", 1, true), NOW))
+          .isEmpty();
       assertThat(polls().deleteChoice(poll.id(), new ChoiceId(id))).isEqualTo(ChoiceDeletion.GONE);
       assertThat(polls().deleteChoice(unknown, choice.id())).isEqualTo(ChoiceDeletion.GONE);
       assertThat(polls().session(noSession)).isEmpty();
@@ -123,7 +124,7 @@ abstract class PollContract extends StoreContract {
     Choice choice = choice(poll, "a");
     Choice changed = new Choice(choice.id(), poll.id(), "b", 7, true);
 
-    assertThat(polls().changeChoice(changed)).contains(changed);
+    assertThat(polls().changeChoice(changed, NOW)).contains(changed);
     assertThat(polls().choice(poll.id(), choice.id())).contains(changed);
     assertThat(polls().deleteChoice(poll.id(), choice.id())).isEqualTo(ChoiceDeletion.DELETED);
     assertThat(polls().choice(poll.id(), choice.id())).isEmpty();
@@ -155,6 +156,10 @@ abstract class PollContract extends StoreContract {
                 true,
                 false,
                 false,
+                false,
+                false,
+                false,
+                ResultsVisibility.UNTIL_REVEALED,
                 NOW));
     assertThat(polls().session(session.id())).contains(session);
   }
@@ -181,6 +186,10 @@ abstract class PollContract extends StoreContract {
                 false,
                 false,
                 true,
+                true,
+                false,
+                false,
+                ResultsVisibility.AFTER_VOTE,
                 NOW));
   }
 
@@ -301,7 +310,7 @@ abstract class PollContract extends StoreContract {
 
     Choice choice = choice(poll, "a");
     long added = tally(session).version();
-    polls().changeChoice(new Choice(choice.id(), poll.id(), "b", null, false));
+    polls().changeChoice(new Choice(choice.id(), poll.id(), "b", null, false), NOW);
     long changed = tally(session).version();
     votes().setOpen(session.id(), true);
     long opened = tally(session).version();
@@ -373,7 +382,8 @@ abstract class PollContract extends StoreContract {
                             now.poll(),
                             now.text() + "x",
                             Objects.requireNonNull(now.position()) + 1,
-                            !now.correct())));
+                            !now.correct()),
+                    NOW));
 
     assertThat(polls().choice(poll.id(), choice.id()))
         .contains(new Choice(choice.id(), poll.id(), "x".repeat(20), 20, false));
@@ -397,7 +407,8 @@ abstract class PollContract extends StoreContract {
                           now.owner(),
                           now.question() + "?",
                           now.description(),
-                          now.createdAt()));
+                          now.createdAt()),
+                  NOW);
           polls()
               .changeSession(
                   session.id(),

@@ -74,6 +74,14 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class Lives extends LifeContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Agendas extends AgendaContract {
     @Override
     Database database() {

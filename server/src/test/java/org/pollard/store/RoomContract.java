@@ -168,7 +168,7 @@ abstract class RoomContract extends StoreContract {
   @Test
   void a_room_says_how_many_guests_it_takes_from_one_address() {
     Room room = room(true);
-    Room limited = new Room(room.course(), room.code(), room.linkSecret(), true, 30);
+    Room limited = new Room(room.course(), room.code(), room.linkSecret(), true, 30, false);
 
     assertThat(room.guestsAMinute()).isZero();
     assertThat(rooms().changeRoom(limited)).contains(limited);
@@ -192,11 +192,13 @@ abstract class RoomContract extends StoreContract {
                             now.code(),
                             now.linkSecret(),
                             now.guests(),
-                            now.guestsAMinute() + 1)));
+                            now.guestsAMinute() + 1,
+                            now.nextOpens())));
 
     assertThat(rooms().rooms(List.of(room.course())))
         .containsEntry(
-            room.course(), new Room(room.course(), room.code(), room.linkSecret(), true, 20));
+            room.course(),
+            new Room(room.course(), room.code(), room.linkSecret(), true, 20, false));
   }
 
   @Test

@@ -67,6 +67,9 @@ final class CommandedStore implements VoteStore {
       } else if (earlier == null) {
         written.put(key, new Stored(vote, now));
         outcomes.add(new VoteOutcome.Counted(anonymous ? null : now));
+      } else if (vote.replaces() && !vote.answer().equals(earlier.vote().answer())) {
+        written.put(key, new Stored(vote, now));
+        outcomes.add(new VoteOutcome.Counted(now, true));
       } else {
         outcomes.add(
             anonymous

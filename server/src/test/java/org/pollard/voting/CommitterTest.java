@@ -251,6 +251,25 @@ class CommitterTest {
   }
 
   @Test
+  void another_answer_that_replaces_is_written_after_the_first() {
+    Vote other = new Vote(new SessionId(1), new VoterId(1), choice(8), true);
+    var first = committer.cast(vote(1, 7));
+    var second = committer.cast(other);
+    var same = committer.cast(other);
+
+    committer.start();
+
+    assertThat(outcomes(List.of(first, second, same)))
+        .containsExactly(COUNTED, new Counted(NOW, true), new AlreadyVoted(choice(8), NOW));
+    committer.close();
+    assertThat(store.transactions).containsExactly(List.of(vote(1, 7)), List.of(other));
+  }
+
+  private static SingleChoice choice(long id) {
+    return new SingleChoice(new ChoiceId(id));
+  }
+
+  @Test
   void one_voter_who_repeats_a_vote_fills_neither_the_queue_nor_the_transactions() {
     committer = committer(50, 10);
     List<CompletableFuture<VoteOutcome>> flood = new ArrayList<>();

@@ -14,7 +14,7 @@ class ArrivalsTest {
   private final Arrivals arrivals = new Arrivals(nanos::get);
 
   private static Room room(long course, int aMinute) {
-    return new Room(new CourseId(course), "CODE", "secret", true, aMinute);
+    return new Room(new CourseId(course), "CODE", "secret", true, aMinute, false);
   }
 
   private int admitted(Room room, String address, int tries) {

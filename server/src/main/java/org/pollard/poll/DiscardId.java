@@ -1,0 +1,4 @@
+package org.pollard.poll;
+
+/// Names a [Discard].
+public record DiscardId(long value) {}
