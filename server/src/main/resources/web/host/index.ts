@@ -7,17 +7,25 @@ import "./room";
 import "./session";
 import "./meetings";
 import "./account";
+import "./elsewhere";
+import "./invited";
+import "./own";
 import { html, nothing } from "lit";
-import { call, me, Problem, type Me } from "../shared/api";
+import { call, me, type Me } from "../shared/api";
+import { enterByLink } from "../shared/enter";
 import { logo } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { t } from "./words";
+
+const nobody: Me = { user: null, guest: null, elsewhere: [] };
 
 class HostPage extends PageElement {
   static override properties = { me: { state: true }, path: { state: true }, problem: { state: true } };
   declare me: Me | undefined;
   declare path: string;
   declare problem: string;
+  /** By which somebody was invited, as long as it is on this page. */
+  private invitation = "";
 
   constructor() {
     super();
@@ -27,20 +35,21 @@ class HostPage extends PageElement {
     addEventListener("popstate", () => this.go());
     this.addEventListener("click", (event) => this.follow(event));
     this.addEventListener("signed-in", (event) => (this.me = (event as CustomEvent<Me>).detail));
-    this.addEventListener("signed-out", () => (this.me = { user: null, guest: null }));
+    this.addEventListener("renamed", (event) => (this.me = (event as CustomEvent<Me>).detail));
+    this.addEventListener("signed-out", () => (this.me = nobody));
   }
 
-  /** By the secret behind the # of a host link, which leaves the address bar first of all. */
   private async enter() {
-    const link = location.hash.slice(1);
-    if (link) {
+    if (this.path === "/host/invited") {
+      this.invitation ||= location.hash.slice(1);
       history.replaceState(null, "", location.pathname);
-      try {
-        this.me = await call<Me>("POST", "/web/session", { link });
+    } else {
+      const entered = await enterByLink();
+      if (entered && "me" in entered) {
+        this.me = entered.me;
         return;
-      } catch (fault) {
-        this.problem = t(fault instanceof Problem && fault.status === 410 ? "wrong_link" : "failed");
       }
+      if (entered) this.problem = { cookies: t("cookies"), used: t("wrong_link"), origin: `${t("origin")} ${entered.detail}`, failed: t("failed") }[entered.fault];
     }
     try {
       this.me = await me();
@@ -81,17 +90,18 @@ class HostPage extends PageElement {
             </nav>`
           : nothing}
       </header>
-      <main>${this.body()}</main>`;
+      <main>${user && this.me!.elsewhere.length ? html`<host-elsewhere .addresses=${this.me!.elsewhere}></host-elsewhere>` : nothing}${this.body()}</main>`;
   }
 
   private body() {
     if (!this.me) return html`<div class="centre" role="status"><div class="spinner"></div><p>${t("loading")}</p></div>`;
+    if (this.invitation && this.path === "/host/invited") return html`<host-invited .me=${this.me} .secret=${this.invitation}></host-invited>`;
     if (!this.me.user) {
       return html`<div class="narrow stack">
         ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
         <sign-in-form .words=${{
           title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"),
-          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
+          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin"), asAdministrator: t("as_administrator"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
         }}></sign-in-form></div>`;
     }
     const [, , kind, room, , session] = this.path.split("/");
@@ -99,12 +109,12 @@ class HostPage extends PageElement {
     if (kind === "meetings") return html`<host-meetings></host-meetings>`;
     if (kind === "rooms" && session) return html`<host-session .course=${Number(room)} .session=${Number(session)}></host-session>`;
     if (kind === "rooms" && room) return html`<host-room .course=${Number(room)}></host-room>`;
-    return html`<host-rooms></host-rooms>`;
+    return html`<host-own .me=${this.me}></host-own><host-rooms></host-rooms>`;
   }
 
   private async leave() {
     await call("DELETE", "/web/session");
-    this.me = { user: null, guest: null };
+    this.me = nobody;
     history.replaceState(null, "", "/host/");
     this.path = "/host/";
     void this.focusOn("#title");

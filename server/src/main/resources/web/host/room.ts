@@ -11,6 +11,8 @@ import { changePoll, createPoll, createSession, deleteCourse, deletePoll, delete
 import { confirmed } from "./confirm";
 import "./editor";
 import type { Written } from "./editor";
+import "./doors";
+import "./guests";
 import "./import";
 import "./people";
 import { t } from "./words";
@@ -96,17 +98,18 @@ class HostRoom extends PageElement {
         <a class="button primary" href=${`/present/${room.course}`} target="_blank" rel="opener">▶ ${t("present")}</a>
       </div>
       <div class="card entrance">
-        <img src=${`/web/rooms/${room.course}/qr.svg?${room.code}`} alt="" width="96" height="96">
-        <div><p class="code large">${room.code}</p><p class="soft">${room.join.slice(0, -room.code.length - 3)}<wbr>/j/${room.code}</p></div>
+        ${room.local ? nothing : html`<img src=${`/web/rooms/${room.course}/qr.svg?${room.code}`} alt="" width="96" height="96">`}
+        <div><p class="code large">${room.code}</p><p class="soft">${room.join.slice(0, -room.code.length - 3)}<wbr>/j/${room.code}</p>${room.local ? html`<p class="note warn">${t("local")}</p>` : nothing}</div>
         <div class="row">
           <a class="button small" href=${room.link} target="_blank">${t("join_link")}</a>
           <button class="button small" @click=${this.copy}>${t("copy_link")}</button>
+          <host-doors class="row" .course=${this.course}></host-doors>
           <button class="button small" id="people" aria-expanded=${this.panel.kind === "people"} @click=${() => this.toggle("people")}>${t("people")}</button>
           <button class="button small" id="settings" aria-expanded=${this.panel.kind === "settings"} @click=${() => this.toggle("settings")}>${t("settings")}</button>
         </div>
       </div>
       ${this.panel.kind === "settings" ? this.settings() : nothing}
-      ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people><host-reset .course=${this.course}></host-reset>` : nothing}
+      ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people><host-reset .course=${this.course}></host-reset><host-guests .course=${this.course}></host-guests>` : nothing}
       <div class="row spread">
         <h2>${t("polls")}</h2>
         <div class="row">

@@ -5,8 +5,10 @@ import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
+import { enterByLink } from "../shared/enter";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
+import { handOver, showLink } from "../shared/remote";
 import { answers, results } from "../shared/results";
 import { change, detail, type Change, type Detail, type Session } from "../shared/rooms";
 import { percent, plural } from "../shared/text";
@@ -17,6 +19,15 @@ const COUNT_PEOPLE_MS = 2_000;
 const STATE = 2 ** 32;
 const LONG = 90;
 const KEYS_OFF = "pollard.keys-off";
+
+/** A browser that keeps nothing throws in place of saying so. */
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
 
 class PresentPage extends PageElement {
   static override properties = {
@@ -37,6 +48,8 @@ class PresentPage extends PageElement {
   declare keys: boolean;
   declare problem: string;
   declare refused: boolean;
+  /** Why a link did not sign in. */
+  private turnedAway = "";
   private readonly course = Number(location.pathname.split("/")[2]);
   /** What decides how much room there has to be. */
   private fitted = "";
@@ -46,7 +59,7 @@ class PresentPage extends PageElement {
     this.here = 0;
     this.connected = true;
     this.bigCode = false;
-    this.keys = localStorage.getItem(KEYS_OFF) === null;
+    this.keys = stored(KEYS_OFF) === null;
     this.problem = "";
     this.refused = false;
     void this.start();
@@ -55,6 +68,8 @@ class PresentPage extends PageElement {
   }
 
   private async start() {
+    const entered = await enterByLink();
+    if (entered && "fault" in entered) this.turnedAway = entered.fault === "cookies" ? t("cookies") : entered.fault === "used" ? t("link_used") : entered.detail || t("failed");
     if (!(await this.load())) return;
     new RoomStream(this.course, {
       onShow: (snapshot) => this.show(snapshot),
@@ -124,7 +139,7 @@ class PresentPage extends PageElement {
 
   protected override render() {
     if (this.refused) {
-      return html`<main class="alone"><h1>${t("sign_in")}</h1><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
+      return html`<main class="alone"><h1>${this.turnedAway || t("sign_in")}</h1><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
     }
     if (!this.detail || this.shown === undefined) {
       return html`<main class="alone" role="status"><div class="spinner"></div><p>${t("loading")}</p></main>`;
@@ -171,15 +186,13 @@ class PresentPage extends PageElement {
   private joining() {
     const room = this.detail!.room;
     const address = room.join.slice(0, -`/j/${room.code}`.length);
-    const local = /^(localhost|127\.|\[::1\])/.test(address);
     return html`<aside class="joining" aria-label=${t("join")}>
-      <img src=${`/web/rooms/${this.course}/qr.svg?${room.code}`} alt=${t("qr")} width="300" height="300">
+      ${room.local ? html`<p class="note warn local">${t("local")}</p>` : html`<img src=${`/web/rooms/${this.course}/qr.svg?${room.code}`} alt=${t("qr")} width="300" height="300">`}
       <div class="how">
         <p class="soft">${t("join")}</p>
         <p class="address">${address}</p>
         <p class="soft">${t("with_code")}</p>
         <p class="code">${room.code}</p>
-        ${local ? html`<p class="hint">${t("local")}</p>` : nothing}
       </div>
     </aside>`;
   }
@@ -204,6 +217,7 @@ class PresentPage extends PageElement {
       <div class="row">
         ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
         ${this.control("full", "F", () => this.full(), true)}
+        <button class="button small" @click=${this.remote}>${t("remote")}</button>
         <label class="check small"><input type="checkbox" .checked=${this.keys} @change=${this.switchKeys}>${t("keys")}</label>
       </div>
     </footer>`;
@@ -222,8 +236,12 @@ class PresentPage extends PageElement {
   /** Single keys disturb those who speak to their computer, so they can be switched off. */
   private switchKeys(event: Event) {
     this.keys = (event.target as HTMLInputElement).checked;
-    if (this.keys) localStorage.removeItem(KEYS_OFF);
-    else localStorage.setItem(KEYS_OFF, "");
+    try {
+      if (this.keys) localStorage.removeItem(KEYS_OFF);
+      else localStorage.setItem(KEYS_OFF, "");
+    } catch {
+      // It holds until the page is left.
+    }
   }
 
   private key(event: KeyboardEvent) {
@@ -276,6 +294,16 @@ class PresentPage extends PageElement {
       await this.load();
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.code === "stays_closed" ? "stays_closed" : "failed");
+    }
+  }
+
+  private async remote() {
+    this.problem = "";
+    try {
+      const words = { title: t("remote"), hint: t("remote_hint"), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog") };
+      showLink(await handOver(`/present/${this.course}`), words);
+    } catch {
+      this.problem = t("failed");
     }
   }
 

@@ -38,8 +38,11 @@ export async function call<T>(method: string, path: string, body?: unknown): Pro
 }
 
 export interface Me {
-  user: { id: number; name: string; host: boolean; administrator: boolean } | null;
+  /** `locked`: comes back by themselves, which the Host does once there is a password. */
+  user: { id: number; name: string; host: boolean; administrator: boolean; locked: boolean; login: string | null } | null;
   guest: { id: number; name: string | null } | null;
+  /** Where others find this page, which was opened as localhost. */
+  elsewhere: string[];
 }
 
 export const me = () => call<Me>("GET", "/web/session");

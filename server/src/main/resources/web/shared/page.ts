@@ -5,6 +5,8 @@ const LATEST_MS = 3_000;
 
 export abstract class PageElement extends LitElement {
   protected override createRenderRoot() {
+    // What stood there before the script ran.
+    this.replaceChildren();
     return this;
   }
 

@@ -10,6 +10,8 @@ export interface Room {
   guests_a_minute: number;
   join: string;
   link: string;
+  /** Whether nothing but the server's own machine finds that address. */
+  local: boolean;
 }
 
 export type Results = "until_revealed" | "after_vote" | "public";

@@ -1,6 +1,7 @@
 // Signing in with an account; hosts may show a token instead.
 import { html, nothing } from "lit";
 import { call, Problem, type Me } from "./api";
+import { keepsCookies } from "./cookies";
 import { PageElement } from "./page";
 
 export interface SignInWords {
@@ -12,9 +13,12 @@ export interface SignInWords {
   wrong: string;
   failed: string;
   busy: string;
+  cookies: string;
+  origin: string;
   token?: string;
   byToken?: string;
   byPassword?: string;
+  asAdministrator?: string;
 }
 
 export class SignInForm extends PageElement {
@@ -52,6 +56,7 @@ export class SignInForm extends PageElement {
             </div>`}
       ${this.problem ? html`<p class="note bad" id="sign-in-problem" role="alert">${this.problem}</p>` : nothing}
       <button class="button primary wide" aria-disabled=${this.busy ? "true" : "false"}>${words.signIn}</button>
+      ${this.withToken && words.asAdministrator ? html`<button class="button wide" name="as" value="administrator">${words.asAdministrator}</button>` : nothing}
       ${words.byToken
         ? html`<button type="button" class="button quiet" @click=${this.other}>${this.withToken ? words.byPassword : words.byToken}</button>`
         : nothing}
@@ -67,16 +72,22 @@ export class SignInForm extends PageElement {
   private async submit(event: SubmitEvent) {
     event.preventDefault();
     if (this.busy) return;
+    if (!keepsCookies()) {
+      this.problem = this.words.cookies;
+      return;
+    }
     this.busy = true;
     this.problem = "";
+    const as = (event.submitter as HTMLButtonElement | null)?.value || undefined;
     const value = (id: string) => this.querySelector<HTMLInputElement>(`#${id}`)!.value;
     try {
-      const wish = this.withToken ? { token: value("token") } : { login: value("login"), password: value("password") };
+      const wish = this.withToken ? { token: value("token"), as } : { login: value("login"), password: value("password") };
       const me = await call<Me>("POST", "/web/session", wish);
       this.dispatchEvent(new CustomEvent("signed-in", { detail: me, bubbles: true }));
     } catch (fault) {
       const status = fault instanceof Problem ? fault.status : 0;
-      this.problem = status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
+      const origin = fault instanceof Problem && fault.code === "other_origin";
+      this.problem = origin ? `${this.words.origin} ${(fault as Problem).message}` : status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
       void this.focusOn("input");
     } finally {
       this.busy = false;

@@ -6,33 +6,49 @@ import "./join";
 import "./room";
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
+import { keepsCookies } from "../shared/cookies";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
+import { decoded, type Typed } from "./code";
+import { forgetAnswers } from "./outbox";
 import type { Joined } from "./room";
+import "./who";
+import { lastGuest, onOtherGuest, rememberGuest } from "./who";
 import { t } from "./words";
 
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
   | { kind: "joining"; code: string }
   | { kind: "signing-in"; code: string }
-  | { kind: "in"; room: Joined };
+  | { kind: "stuck"; words: string }
+  | { kind: "in"; room: Joined; told: string };
+
+/** Who is refused again so soon after joining anew is not kept by this browser, and would join for ever. */
+const AT_ONCE_MS = 10_000;
 
 class VotePage extends PageElement {
   static override properties = { state: { state: true } };
   declare state: State;
+  /** From the link that was opened or pasted. */
+  private secret = location.hash.slice(1) || undefined;
+  private anewAt = 0;
+  private left = false;
 
   constructor() {
     super();
-    const code = location.pathname.match(/^\/j\/([^/]+)/)?.[1];
-    this.state = code ? { kind: "joining", code } : { kind: "asking", problem: "", code: "", busy: false };
+    const code = decoded(location.pathname.match(/^\/j\/([^/]+)/)?.[1] ?? "");
+    const known = code || location.pathname === "/";
+    this.state = code ? { kind: "joining", code } : { kind: "asking", problem: known ? "" : t("no_page"), code: "", busy: false };
     if (code) void this.join(code);
+    onOtherGuest(() => location.reload());
   }
 
   protected override render() {
     const room = this.state.kind === "in" ? this.state.room : undefined;
     return html`<header class="top">
         <a class="logo" href="/">${mark}<span>Pollard</span></a>
-        ${room ? html`<p class="where"><span>${room.name}</span> <span class="code">${room.code}</span></p>` : nothing}
+        ${room ? html`<p class="where"><span>${room.name}</span> <span class="code">${room.code}</span></p>
+          ${room.preview ? nothing : html`<who-is-this .room=${room} @not-you=${() => this.leave(room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></who-is-this>`}` : nothing}
       </header>
       <main>${this.body()}</main>`;
   }
@@ -42,28 +58,81 @@ class VotePage extends PageElement {
     switch (state.kind) {
       case "asking":
         return html`<join-form .problem=${state.problem} .code=${state.code} .busy=${state.busy}
-          @code=${(event: CustomEvent<string>) => this.join(event.detail)}></join-form>`;
+          @code=${(event: CustomEvent<Typed>) => {
+            this.secret = event.detail.secret ?? this.secret;
+            void this.join(event.detail.code);
+          }}></join-form>`;
       case "joining":
         return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
       case "signing-in":
         return html`<sign-in-form
-          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy") }}
+          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin") }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
+      case "stuck":
+        return html`<p class="card note bad" role="alert">${state.words}</p>`;
       case "in":
-        return html`<vote-room .room=${state.room} @refused=${() => this.join(state.room.code)}></vote-room>`;
+        return html`${state.told ? html`<p class="note warn anew" role="status">${state.told}</p>` : nothing}
+          ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
+          <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
     }
   }
 
+  /** The server does not know us any more; that is told when we are in again. */
+  private refused(room: Joined) {
+    if (Date.now() - this.anewAt < AT_ONCE_MS) {
+      this.state = { kind: "stuck", words: t("cookies") };
+      return;
+    }
+    this.anewAt = Date.now();
+    void this.join(room.code);
+  }
+
+  private renamed(guest: Joined["guest"]) {
+    if (this.state.kind === "in") this.state = { ...this.state, room: { ...this.state.room, guest } };
+  }
+
+  /** Leaves the device to whoever comes next. What was answered stays with whom answered it. */
+  private async leave(room: Joined) {
+    try {
+      await call("DELETE", "/web/guest");
+      if (room.user) await call("DELETE", "/web/session");
+    } catch {
+      this.state = { kind: "in", room, told: t("failed") };
+      return;
+    }
+    // The room goes first, with what it would still send.
+    this.state = { kind: "joining", code: room.code };
+    await this.updateComplete;
+    forgetAnswers();
+    rememberGuest(null);
+    this.left = true;
+    await this.join(room.code);
+  }
+
+  /** What there is to say to somebody who has come in, beside that they are in. */
+  private told(room: Joined): string {
+    const before = lastGuest();
+    const now = room.guest?.id ?? null;
+    const anew = now !== null && before !== null && before !== now;
+    const left = this.left;
+    this.left = false;
+    if (now !== null) rememberGuest(now);
+    return anew ? t("anew") : left && now !== null ? t("next_one") : "";
+  }
+
   private async join(code: string) {
+    if (!keepsCookies()) {
+      this.state = { kind: "stuck", words: t("cookies") };
+      return;
+    }
     const asked = this.state.kind === "asking";
     this.state = asked ? { kind: "asking", problem: "", code, busy: true } : { kind: "joining", code };
     try {
-      const secret = location.hash.slice(1) || undefined;
-      const room = await call<Joined>("POST", "/web/join", { code, secret });
+      const room = await call<Joined>("POST", "/web/join", { code, secret: this.secret });
       // The secret of the QR code leaves the address bar, from where it would be copied along.
       history.replaceState(null, "", `/j/${room.code}`);
       document.title = `${room.name} – Pollard`;
-      this.state = { kind: "in", room };
+      this.state = { kind: "in", room, told: this.told(room) };
     } catch (fault) {
       if (fault instanceof Problem && fault.code === "no_guests") {
         this.state = { kind: "signing-in", code };
@@ -74,12 +143,16 @@ class VotePage extends PageElement {
         window.setTimeout(() => void this.join(code), 2_000);
         return;
       }
+      if (fault instanceof Problem && fault.code === "other_origin") {
+        this.state = { kind: "stuck", words: `${t("origin")} ${fault.message}` };
+        return;
+      }
       this.state = { kind: "asking", problem: this.problem(fault, code), code, busy: false };
     }
   }
 
   private problem(fault: unknown, code: string): string {
-    if (fault instanceof Problem && fault.code === "unknown_code") return t("unknown_code", { code: decodeURIComponent(code) });
+    if (fault instanceof Problem && fault.code === "unknown_code") return t("unknown_code", { code });
     if (fault instanceof Problem && fault.code === "not_allowed") return t("not_allowed");
     if (fault instanceof Problem && fault.code === "too_many_guests") return t("too_many_guests");
     return t(fault instanceof Problem && fault.code === "busy" ? "busy" : "failed");

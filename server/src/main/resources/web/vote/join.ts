@@ -1,6 +1,7 @@
 // Asks for the code of a room.
 import { html, nothing } from "lit";
 import { PageElement } from "../shared/page";
+import { readCode } from "./code";
 import { t } from "./words";
 
 export class JoinForm extends PageElement {
@@ -25,7 +26,7 @@ export class JoinForm extends PageElement {
       <h1 id="title" tabindex="-1">${t("join")}</h1>
       <div class="field">
         <label for="code">${t("code")}</label>
-        <input id="code" class="code" name="code" maxlength="12" required .value=${this.code}
+        <input id="code" class="code" name="code" maxlength="500" required .value=${this.code}
           autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" enterkeyhint="go"
           aria-describedby=${this.problem ? "problem hint" : "hint"} aria-invalid=${this.problem ? "true" : "false"}>
         <p class="hint" id="hint">${t("join_hint")}</p>
@@ -39,14 +40,15 @@ export class JoinForm extends PageElement {
   private submit(event: SubmitEvent) {
     event.preventDefault();
     if (this.busy) return;
-    const code = this.querySelector<HTMLInputElement>("#code")!.value.replace(/[\s-]/g, "").toUpperCase();
+    const typed = this.querySelector<HTMLInputElement>("#code")!.value;
+    const { code, secret } = readCode(typed);
     this.code = code;
     if (code.length !== 6) {
       this.problem = "";
       void this.updateComplete.then(() => (this.problem = t("too_short")));
       return;
     }
-    this.dispatchEvent(new CustomEvent("code", { detail: code }));
+    this.dispatchEvent(new CustomEvent("code", { detail: { code, secret } }));
   }
 }
 customElements.define("join-form", JoinForm);

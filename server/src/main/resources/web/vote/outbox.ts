@@ -40,6 +40,12 @@ function write(key: string, value: unknown) {
   }
 }
 
+/** Forgets all, for whoever comes next to this device: what was not sent yet is nobody else's to send. */
+export function forgetAnswers() {
+  write(KEY, {});
+  write(CHOSEN, []);
+}
+
 export class Outbox {
   private kept: Record<number, Kept> = read(KEY, {});
   private chosen: [number, number][] = read(CHOSEN, []);
@@ -49,12 +55,31 @@ export class Outbox {
   /** What was chosen while this page is open, anonymous or not. */
   private readonly tapped = new Map<number, number>();
   private timer = 0;
+  private closed = false;
 
-  /** @param changed is called whenever an outcome changed */
-  constructor(private readonly changed: (session: number, outcome: Outcome) => void) {
-    addEventListener("online", () => this.sendAll());
-    addEventListener("storage", (event) => event.key === KEY && this.elsewhere());
+  /**
+   * @param changed is called whenever an outcome changed
+   * @param forgotten is called when the server does not know this browser any more
+   */
+  constructor(
+    private readonly changed: (session: number, outcome: Outcome) => void,
+    private readonly forgotten: () => void = () => undefined,
+  ) {
+    addEventListener("online", this.online);
+    addEventListener("storage", this.stored);
   }
+
+  /** What is kept stays kept, for whoever looks after it next. */
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    removeEventListener("online", this.online);
+    removeEventListener("storage", this.stored);
+  }
+
+  private readonly online = () => this.sendAll();
+
+  private readonly stored = (event: StorageEvent) => event.key === KEY && this.elsewhere();
 
   /** Another tab of this browser took an answer, or got it through: all tabs are one voter. */
   private elsewhere() {
@@ -129,7 +154,9 @@ export class Outbox {
       return { kind: "counted" };
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
-      if (fault.status === 0 || fault.status === 429 || fault.status >= 500) return { kind: "kept" };
+      // This browser was forgotten: it joins anew, and the answer is sent then.
+      if (fault.status === 401) this.forgotten();
+      if (fault.status === 0 || fault.status === 401 || fault.status === 429 || fault.status >= 500) return { kind: "kept" };
       // A named vote that comes again is answered as the first time. An anonymous one is not: after a try without an
       // answer this is most likely that very try.
       if (fault.code === "already_voted") return { kind: kept.anonymous && kept.tries > 0 ? "counted" : "already" };
@@ -139,7 +166,7 @@ export class Outbox {
   }
 
   private again(tries: number) {
-    if (this.timer) return;
+    if (this.timer || this.closed) return;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries) * (0.75 + Math.random() / 2);
     this.timer = window.setTimeout(() => this.sendAll(), pause);
   }

@@ -19,6 +19,8 @@ export interface Joined {
   name: string;
   user: string | null;
   guest: { id: number; name: string | null } | null;
+  /** Whoever runs the room looks at what the others see. */
+  preview: boolean;
 }
 
 export class VoteRoom extends PageElement {
@@ -32,7 +34,10 @@ export class VoteRoom extends PageElement {
   declare shown: Snapshot | null | undefined;
   declare connected: boolean;
   private stream?: RoomStream;
-  private readonly outbox = new Outbox((session, outcome) => this.told(session, outcome));
+  private readonly outbox = new Outbox(
+    (session, outcome) => this.told(session, outcome),
+    () => this.dispatchEvent(new Event("refused")),
+  );
 
   constructor() {
     super();
@@ -53,6 +58,7 @@ export class VoteRoom extends PageElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.stream?.close();
+    this.outbox.close();
   }
 
   private connection(connected: boolean) {
@@ -100,7 +106,7 @@ export class VoteRoom extends PageElement {
     }
     const outcome = this.outbox.outcome(poll.session);
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
-    const askName = poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
+    const askName = !this.room.preview && poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
     return html`<section class="card stack poll" aria-labelledby="question">
       <h1 id="question" tabindex="-1">${poll.question}</h1>
       ${askName ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
@@ -136,7 +142,7 @@ export class VoteRoom extends PageElement {
       const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
       const own = waits ? this.outbox.choice(poll.session) : null;
       return html`<ul class="choices">
-          ${poll.choices.map((each) => this.button(poll, each, waits, own === each.id))}
+          ${poll.choices.map((each) => this.button(poll, each, waits || this.room.preview, own === each.id))}
         </ul>
         <p class="hint privacy">${t(poll.anonymous ? "anonymous" : "named")}</p>`;
     }
@@ -179,6 +185,8 @@ export class VoteRoom extends PageElement {
     if (!name) return;
     const guest = await call<{ id: number; name: string }>("PUT", "/web/guest", { name });
     this.room = { ...this.room, guest };
+    if (guest.name !== name) announce(t("renamed", { name: guest.name }), true);
+    this.dispatchEvent(new CustomEvent("renamed", { detail: guest, bubbles: true }));
     void this.focusOn(".choice");
   }
 }

@@ -1,8 +1,10 @@
 package org.pollard.course;
 
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The codes by which rooms are joined: read from a screen far away, typed on a phone.
@@ -14,6 +16,16 @@ final class JoinCode {
   private static final int LENGTH = 6;
   private static final Pattern FORM = Pattern.compile("[" + LETTERS + "]{" + LENGTH + "}");
 
+  /// A link is some hundred characters long.
+  private static final int LONGEST_TYPED = 1_000;
+
+  private static final Pattern LINK = Pattern.compile("/j/([^/?#\\s]+)");
+
+  /// White space of any kind, dashes, dots, and what else people put between or around letters;
+  /// characters without a width come along when something is copied.
+  private static final Pattern BESIDES =
+      Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\u2212.,:;·•_'\"`´\\p{Pi}\\p{Pf}\\p{Ps}\\p{Pe}<>]");
+
   private JoinCode() {}
 
   static String make(SecureRandom random) {
@@ -24,10 +36,16 @@ final class JoinCode {
     return code.toString();
   }
 
-  /// What somebody typed as a code, in whatever case and with spaces or hyphens; empty when it
-  /// cannot be one.
+  /// What somebody typed as a code: in whatever case and width, with spaces, dashes, dots or quotes
+  /// in it, or a whole link to the room; empty when it cannot be one.
   static Optional<String> typed(String text) {
-    String code = text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+    if (text.length() > LONGEST_TYPED) {
+      return Optional.empty();
+    }
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    Matcher link = LINK.matcher(plain);
+    String code = BESIDES.matcher(link.find() ? link.group(1) : plain).replaceAll("");
+    code = code.toUpperCase(Locale.ROOT);
     return FORM.matcher(code).matches() ? Optional.of(code) : Optional.empty();
   }
 }

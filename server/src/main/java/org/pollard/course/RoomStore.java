@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.pollard.people.Guest;
 import org.pollard.people.VoterId;
 
 /// Keeps rooms and which guests have joined them. Thread-safe; every call may wait for the
@@ -52,6 +53,21 @@ public interface RoomStore {
 
   /// Remembers that this room's class list made these accounts.
   void made(CourseId room, Collection<VoterId> users);
+
+  /// The guests with a name who have joined a room, by id; two thousand at most.
+  List<Guest> namedGuests(CourseId room);
+
+  /// Whether a guest has joined a room.
+  boolean hasJoined(VoterId guest, CourseId room);
+
+  /// Remembers the hash of a link that makes somebody a co-host.
+  void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt);
+
+  /// The course that a link leads to; empty when it was used, is too old, or never was.
+  Optional<CourseId> cohostLink(String hash, Instant now);
+
+  /// Uses up a link: gives its course the first time, before its end.
+  Optional<CourseId> useCohostLink(String hash, Instant now);
 
   /// Remembers that a guest has joined a room; a second time changes nothing.
   void visit(VoterId guest, CourseId room);

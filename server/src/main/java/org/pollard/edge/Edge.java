@@ -27,6 +27,7 @@ public class Edge {
   private static final Caller NOBODY = new Caller.Nobody();
   private static final String HSTS = "max-age=31536000";
 
+  private final RequestBase base;
   private final List<Served> served;
   private final BodyReading bodies = new BodyReading(BodyBudget.ofThisProcess());
   private final RereadableRequests rereadable = new RereadableRequests();
@@ -42,7 +43,8 @@ public class Edge {
     }
   }
 
-  Edge(Instance<Facade> facades) {
+  Edge(Instance<Facade> facades, RequestBase base) {
+    this.base = base;
     List<Served> all = new ArrayList<>();
     for (Facade facade : facades) {
       Routes routes = new Routes(facade.routes());
@@ -216,11 +218,11 @@ public class Edge {
     }
   }
 
-  private static Arrival arrival(RoutingContext http, String path) {
+  private Arrival arrival(RoutingContext http, String path) {
     return arrival(http, path, null);
   }
 
-  private static Arrival arrival(RoutingContext http, String path, @Nullable Route route) {
+  private Arrival arrival(RoutingContext http, String path, @Nullable Route route) {
     HttpServerRequest request = http.request();
     boolean changes = route != null && route.changes();
     return new Arrival(
@@ -230,7 +232,8 @@ public class Edge {
         Credentials.Shown.of(
             changes ? "POST" : request.method().name(),
             request::getHeader,
-            BrowserCookies.of(request)),
+            BrowserCookies.of(request),
+            base.publicOrigin()),
         Buffer.buffer());
   }
 

@@ -78,6 +78,14 @@ public final class AccessTokens {
     return forget(store.revokeBrowsers(user, kept, clock.instant())).size();
   }
 
+  /// Whether nothing but the operator's own means is behind this: a password, a link, or the
+  /// server's administrator token; no token that was given to somebody or to a program. May wait
+  /// for the database.
+  public boolean isOperators(Principal principal) {
+    TokenId parent = principal.parent();
+    return parent == null || store.isRoot(parent);
+  }
+
   /// The browsers in which a user is signed in, the newest first. May wait for the database.
   public List<BrowserSession> browsers(VoterId user) {
     return store.browsers(user, clock.instant());
@@ -114,6 +122,6 @@ public final class AccessTokens {
       return new TokenCheck.Revoked();
     }
     return new TokenCheck.Valid(
-        new Principal(holder.user(), token.id(), token.scopes(), token.root()));
+        new Principal(holder.user(), token.id(), token.scopes(), token.root(), token.parent()));
   }
 }

@@ -24,8 +24,14 @@ public final class Cookies {
   /// @param site the header `Sec-Fetch-Site`, which a browser sends on secure connections only
   /// @param origin the header `Origin`
   /// @param host the header `Host`
+  /// @param own the origin that the operator says is ours, whatever a proxy makes of `Host`; null:
+  ///   nothing is said
   public static boolean count(
-      String method, @Nullable String site, @Nullable String origin, @Nullable String host) {
+      String method,
+      @Nullable String site,
+      @Nullable String origin,
+      @Nullable String host,
+      @Nullable String own) {
     if (SAFE.contains(method)) {
       return true;
     }
@@ -33,7 +39,8 @@ public final class Cookies {
       return site.equals("same-origin");
     }
     return origin != null
-        && host != null
-        && (origin.equals("http://" + host) || origin.equals("https://" + host));
+        && (origin.equals(own)
+            || (host != null
+                && (origin.equals("http://" + host) || origin.equals("https://" + host))));
   }
 }

@@ -32,9 +32,13 @@ public interface Credentials {
     ///
     /// @param method of a request that changes something without looking like it: POST
     /// @param header a header's value by its name; null when there is none
+    /// @param own the origin that the operator says is ours; null: nothing is said
     /// @see Cookies#count
     public static Shown of(
-        String method, Function<String, @Nullable String> header, Map<String, String> cookies) {
+        String method,
+        Function<String, @Nullable String> header,
+        Map<String, String> cookies,
+        @Nullable String own) {
       String authorization = header.apply("Authorization");
       int space = authorization == null ? -1 : authorization.indexOf(' ');
       boolean count =
@@ -43,7 +47,8 @@ public interface Credentials {
                   method,
                   header.apply("Sec-Fetch-Site"),
                   header.apply("Origin"),
-                  header.apply("Host"));
+                  header.apply("Host"),
+                  own);
       return new Shown(
           authorization == null || space < 0 ? authorization : authorization.substring(0, space),
           authorization == null || space < 0 ? "" : authorization.substring(space + 1),

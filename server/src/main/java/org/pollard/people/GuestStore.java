@@ -18,9 +18,14 @@ public interface GuestStore {
   /// Those of these voters who are guests, by id.
   Map<VoterId, Guest> guests(Collection<VoterId> ids);
 
-  /// Replaces a guest's name and gives the hash that the guest is known by; nothing happens when
-  /// there is no such guest.
-  Optional<String> name(VoterId guest, String name);
+  /// Replaces a guest's name, with a number behind it where another guest has that name in a room
+  /// that this one has joined; nothing happens when there is no such guest.
+  Optional<Named> name(VoterId guest, String name);
+
+  /// A guest who has got a name.
+  ///
+  /// @param hash that the guest is known by
+  record Named(String hash, String name) {}
 
   /// Remembers that these guests were heard of.
   void seen(Collection<VoterId> guests, Instant now);

@@ -59,9 +59,14 @@ public final class Guests implements Credentials {
     return new Made(guest, secret);
   }
 
-  /// Gives a guest a name. May wait for the database.
-  public void name(VoterId guest, String name) {
-    store.name(guest, name).ifPresent(found.synchronous()::invalidate);
+  /// Gives a guest a name, with a number where it is another's already in one of the guest's rooms.
+  /// May wait for the database.
+  ///
+  /// @return the name that it became; empty when there is no such guest
+  public Optional<String> name(VoterId guest, String name) {
+    Optional<GuestStore.Named> named = store.name(guest, name);
+    named.ifPresent(each -> found.synchronous().invalidate(each.hash()));
+    return named.map(GuestStore.Named::name);
   }
 
   /// The guest behind a secret, null when there is none. Never waits.

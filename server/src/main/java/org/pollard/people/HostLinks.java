@@ -4,10 +4,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.SharedValues.Redeemed;
 
-/// One-time links that sign in the Host. Thread-safe. The secret stands in the fragment of the
+/// One-time links that sign somebody in: the Host, and whoever is signed in already and goes on in
+/// another browser or under another address. Thread-safe. The secret stands in the fragment of the
 /// link, which browsers send to no server; only its hash is stored.
 public final class HostLinks {
+
+  /// How long somebody has who goes on in another browser.
+  public static final Duration HANDED_OVER_FOR = Duration.ofMinutes(10);
 
   private static final Duration GOOD_FOR = Duration.ofHours(24);
 
@@ -30,37 +36,56 @@ public final class HostLinks {
     this.host = host;
   }
 
-  /// A fresh link below this base address.
+  /// A fresh link for the Host below this base address.
   public String make(String base) {
     String secret = secrets.make();
-    values.addLink(host, Secrets.hash(secret), clock.instant().plus(GOOD_FOR));
+    values.addLink(host, null, Secrets.hash(secret), clock.instant().plus(GOOD_FOR));
     return base + "/host/#" + secret;
   }
 
-  /// Whether this is whom the links sign in.
+  /// The secret of a link with which somebody goes on elsewhere. What comes of it ends with what
+  /// they are signed in with here, but not with this browser.
+  public String handOver(Principal from) {
+    String secret = secrets.make();
+    values.addLink(
+        from.user().id(),
+        from.parent(),
+        Secrets.hash(secret),
+        clock.instant().plus(HANDED_OVER_FOR));
+    return secret;
+  }
+
+  /// Whom the links of the server sign in.
+  public VoterId host() {
+    return host;
+  }
+
+  /// Whether this is whom the links of the server sign in.
   public boolean isHost(VoterId user) {
     return user.equals(host);
   }
 
-  /// Uses up a link: gives the Host the first time, in time; afterwards nobody.
-  public Optional<VoterId> use(String secret) {
+  /// Uses up a link: gives whom it signs in the first time, in time; afterwards nobody.
+  public Optional<Redeemed> use(String secret) {
     return values.redeemLink(Secrets.hash(secret), clock.instant());
   }
 
-  /// Uses up a link: gives an access token of the Host the first time, in time; afterwards nothing.
+  /// Uses up a link: gives an access token the first time, in time; afterwards nothing.
   public Optional<String> redeem(String secret) {
-    return use(secret)
-        .flatMap(
-            each ->
-                tokens.issue(
-                    new NewToken(
-                        each,
-                        TokenKind.PROGRAM,
-                        "host link",
-                        List.of(),
-                        null,
-                        clock.instant().plus(GOOD_FOR),
-                        null)))
+    return use(secret).flatMap(each -> token(each.user(), each.madeWith()));
+  }
+
+  private Optional<String> token(VoterId user, @Nullable TokenId madeWith) {
+    return tokens
+        .issue(
+            new NewToken(
+                user,
+                TokenKind.PROGRAM,
+                "host link",
+                List.of(),
+                madeWith,
+                clock.instant().plus(GOOD_FOR),
+                null))
         .map(AccessTokens.Issued::secret);
   }
 }

@@ -28,6 +28,10 @@ public interface PeopleStore {
   /// Gives a user another name; empty when there is no such user.
   Optional<User> rename(VoterId id, String name);
 
+  /// Gives a user another login id; empty when there is no such user, or somebody else has it, in
+  /// whatever case.
+  Optional<User> changeLogin(VoterId id, String loginId);
+
   /// The password hash of a user, if one was ever set.
   Optional<String> passwordHash(VoterId id);
 

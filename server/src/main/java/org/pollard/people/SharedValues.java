@@ -2,6 +2,7 @@ package org.pollard.people;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Secrets and identities that all nodes on one database must share. Thread-safe; may wait for the
 /// database.
@@ -18,9 +19,18 @@ public interface SharedValues {
   void put(String name, String value);
 
   /// Remembers the hash of a one-time link for this user.
-  void addLink(VoterId user, String hash, Instant expiresAt);
+  ///
+  /// @param madeWith the token whose end is the end of what comes from the link; null: there is
+  ///   none
+  void addLink(VoterId user, @Nullable TokenId madeWith, String hash, Instant expiresAt);
 
-  /// Uses up a link: gives its user the first time, before its end; afterwards and for unknown ones
-  /// nothing.
-  Optional<VoterId> redeemLink(String hash, Instant now);
+  /// Uses up a link: gives whom it signs in the first time, before its end; afterwards and for
+  /// unknown ones nothing.
+  Optional<Redeemed> redeemLink(String hash, Instant now);
+
+  /// Whom a link signs in.
+  ///
+  /// @param madeWith the token whose end is the end of what comes from the link; null: there is
+  ///   none
+  record Redeemed(VoterId user, @Nullable TokenId madeWith) {}
 }

@@ -61,19 +61,29 @@ public final class SignIn {
   }
 
   /// By an access token that is good for every call. The browser is signed in no longer than that
-  /// token is good.
-  public Optional<AccessTokens.Issued> byToken(String token, @Nullable String browser) {
+  /// token is good. The server's own administrator token, which belongs to who runs the server,
+  /// signs in the Host, who runs the rooms; unless its administrator is wanted.
+  public Optional<AccessTokens.Issued> byToken(
+      String token, boolean administrator, @Nullable String browser) {
     return switch (tokens.check(token).join()) {
       case TokenCheck.Valid(Principal principal) when principal.scopes().isEmpty() ->
-          issue(principal.user().id(), principal.token(), browser);
+          issue(
+              principal.root() && !administrator ? links.host() : principal.user().id(),
+              principal.token(),
+              browser);
       case TokenCheck.Valid _, TokenCheck.Expired _, TokenCheck.Revoked _, TokenCheck.Unknown _ ->
           Optional.empty();
     };
   }
 
-  /// By a host link, which is used up.
+  /// By a link, which is used up.
   public Optional<AccessTokens.Issued> byLink(String secret, @Nullable String browser) {
-    return links.use(secret).flatMap(each -> issue(each, null, browser));
+    return links.use(secret).flatMap(each -> issue(each.user(), each.madeWith(), browser));
+  }
+
+  /// Somebody who has just come to be.
+  public Optional<AccessTokens.Issued> first(VoterId user, @Nullable String browser) {
+    return issue(user, null, browser);
   }
 
   /// Signs out whoever shows this token; what was made with it ends, too.

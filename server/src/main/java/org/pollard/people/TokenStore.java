@@ -36,6 +36,9 @@ public interface TokenStore {
   /// How many tokens of a user's programs are good at this moment; the root token is not counted.
   long good(VoterId user, Instant now);
 
+  /// Whether this is the server's own administrator token.
+  boolean isRoot(TokenId token);
+
   /// The browsers in which a user is signed in now, the newest first; a hundred at most.
   List<BrowserSession> browsers(VoterId user, Instant now);
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import org.pollard.course.CohostLinks;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
@@ -35,6 +36,13 @@ final class CourseWiring {
   @Singleton
   RoomAccounts roomAccounts(Database database, CourseStore courses, PeopleStore people) {
     return new RoomAccounts(database.rooms(), courses, people);
+  }
+
+  @Produces
+  @Singleton
+  CohostLinks cohostLinks(
+      Database database, Courses courses, CourseStore store, Secrets secrets, InstantSource clock) {
+    return new CohostLinks(database.rooms(), courses, store, secrets, clock);
   }
 
   @Produces

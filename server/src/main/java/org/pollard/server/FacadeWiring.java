@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.pollard.canvas.IdForm;
 import org.pollard.canvas.Throttle;
 import org.pollard.edge.ClientAddress;
+import org.pollard.edge.Reach;
 import org.pollard.edge.RequestBase;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
@@ -25,6 +26,18 @@ final class FacadeWiring {
   @Singleton
   RequestBase requestBase(Settings settings) {
     return new RequestBase(settings.publicUrl());
+  }
+
+  @Produces
+  @Singleton
+  ListeningAt listeningAt(Settings settings) {
+    return new ListeningAt(settings);
+  }
+
+  @Produces
+  @Singleton
+  Reach reach(Settings settings, ListeningAt here) {
+    return new NetworkReach(settings, here::port);
   }
 
   @Produces

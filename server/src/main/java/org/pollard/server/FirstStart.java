@@ -20,6 +20,7 @@ public final class FirstStart {
   private static final String ADMINISTRATOR = "administrator";
   private static final String HOST = "host";
   private static final String ROOT_TOKEN = "root-token-hash";
+  private static final String HOST_ID = "host-id";
   private static final String ACCOUNT_ID = "account-id";
 
   private final Settings settings;
@@ -51,7 +52,7 @@ public final class FirstStart {
     User administrator = user(ADMINISTRATOR, "Administrator", true);
     this.whereTokenIs = rootToken(administrator.id());
     this.accountId = account();
-    this.host = user(HOST, "Host", false).id();
+    this.host = theHost().id();
     firstRoom();
   }
 
@@ -68,6 +69,20 @@ public final class FirstStart {
   /// For people: where the administrator's token can be found.
   String whereTokenIs() {
     return whereTokenIs;
+  }
+
+  /// By id and not by login, which the Host may change; whoever takes the login `host` then is
+  /// somebody else.
+  private User theHost() {
+    return values
+        .get(HOST_ID)
+        .flatMap(id -> people.user(new VoterId(Long.parseLong(id))))
+        .orElseGet(
+            () -> {
+              User made = user(HOST, "Host", false);
+              String kept = values.putIfAbsent(HOST_ID, Long.toString(made.id().value()));
+              return people.user(new VoterId(Long.parseLong(kept))).orElse(made);
+            });
   }
 
   private User user(String loginId, String name, boolean administrator) {

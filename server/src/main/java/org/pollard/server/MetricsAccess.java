@@ -2,12 +2,12 @@ package org.pollard.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.ThisMachine;
 
 /// Who may read the metrics: the administrator, whoever shows the token that is theirs, and
 /// programs on this machine. Immutable.
@@ -48,7 +48,7 @@ public record MetricsAccess(@Nullable String token) {
       boolean administrator) {
     return administrator
         || isToken(bearer)
-        || (isLoopback(peer)
+        || (ThisMachine.isLoopback(peer)
             && isOurs(host)
             && headers.stream().noneMatch(MetricsAccess::forwards));
   }
@@ -66,28 +66,7 @@ public record MetricsAccess(@Nullable String token) {
   }
 
   private static boolean isOurs(@Nullable String host) {
-    if (host == null || host.isEmpty()) {
-      return true;
-    }
-    String name = withoutPort(host).toLowerCase(Locale.ROOT);
-    return name.equals("localhost") || name.endsWith(".localhost") || isLoopback(name);
-  }
-
-  private static String withoutPort(String host) {
-    if (host.startsWith("[")) {
-      int end = host.indexOf(']');
-      return end < 0 ? host : host.substring(1, end);
-    }
-    int colon = host.indexOf(':');
-    return colon < 0 ? host : host.substring(0, colon);
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      return InetAddress.ofLiteral(address).isLoopbackAddress();
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return host == null || host.isEmpty() || ThisMachine.isNamedBy(host);
   }
 
   /// Without the token.

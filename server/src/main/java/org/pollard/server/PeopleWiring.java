@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.pollard.edge.Reach;
 import org.pollard.meeting.ParticipantCredentials;
 import org.pollard.people.AccessTokens;
 import org.pollard.people.AuditStore;
@@ -115,5 +116,11 @@ final class PeopleWiring {
       InstantSource clock,
       FirstStart firstStart) {
     return new HostLinks(values, tokens, secrets, clock, firstStart.host());
+  }
+
+  @Produces
+  @Singleton
+  HostLinkFile hostLinkFile(Settings settings, HostLinks links, Reach reach, ListeningAt here) {
+    return new HostLinkFile(settings, links, reach, here);
   }
 }

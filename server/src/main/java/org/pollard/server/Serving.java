@@ -3,12 +3,11 @@ package org.pollard.server;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.Console;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.pollard.people.HostLinks;
+import org.pollard.edge.Reach;
 
 /// What the program does once everything listens: says where, and waits.
 public final class Serving implements QuarkusApplication {
@@ -16,25 +15,35 @@ public final class Serving implements QuarkusApplication {
   static final String DEMO = "--demo";
 
   private static final System.Logger LOG = System.getLogger(Serving.class.getName());
-  private static final String HOST_LINK = "host-link";
+  private static final String ADDRESS = "address";
 
   private static final String TLS_NAME = "quarkus.http.tls-configuration-name";
 
   private final Settings settings;
   private final FirstStart firstStart;
-  private final HostLinks hostLinks;
+  private final HostLinkFile hostLink;
+  private final ListeningAt here;
+  private final Reach reach;
   private final Demo demo;
 
-  Serving(Settings settings, FirstStart firstStart, HostLinks hostLinks, Demo demo) {
+  Serving(
+      Settings settings,
+      FirstStart firstStart,
+      HostLinkFile hostLink,
+      ListeningAt here,
+      Reach reach,
+      Demo demo) {
     this.settings = settings;
     this.firstStart = firstStart;
-    this.hostLinks = hostLinks;
+    this.hostLink = hostLink;
+    this.here = here;
+    this.reach = reach;
     this.demo = demo;
   }
 
   @Override
   public int run(String... args) {
-    String base = base();
+    String base = here.base();
     // First, since whoever waits for the word "ready" may use the demo at once.
     boolean withDemo = List.of(args).contains(DEMO);
     String walkThrough = "";
@@ -43,15 +52,18 @@ public final class Serving implements QuarkusApplication {
     } else {
       demo.end();
     }
-    String link = hostLinks.make(base);
-    Path linkFile = settings.dataDir().resolve(HOST_LINK);
-    OwnersFile.write(linkFile, link);
+    String link = hostLink.fresh();
+    // For commands that ask this server while it runs.
+    OwnersFile.write(settings.dataDir().resolve(ADDRESS), here.local());
     StringBuilder text = new StringBuilder();
     text.append("Pollard is ready at ").append(base).append('\n');
+    if (settings.publicUrl() == null) {
+      text.append("  Other devices: ").append(others()).append('\n');
+    }
     httpsPort().ifPresent(port -> text.append(https(port)));
     text.append("  Host link (works once, for 24 hours): ");
     // A log keeps what it is told longer than a link is to be kept.
-    text.append(withDemo || onTerminal() ? link : "in " + linkFile).append('\n');
+    text.append(withDemo || onTerminal() ? link : "in " + hostLink.where()).append('\n');
     text.append("  Administrator's token: ").append(firstStart.whereTokenIs()).append('\n');
     text.append("  API: ").append(base).append("/q/swagger-ui\n");
     switch (settings.log()) {
@@ -99,16 +111,14 @@ public final class Serving implements QuarkusApplication {
         + trust;
   }
 
-  /// The address to show: the public one, or one that works on this machine.
-  private String base() {
-    String publicUrl = settings.publicUrl();
-    if (publicUrl != null) {
-      return publicUrl;
+  /// Where phones find this server, in words.
+  private String others() {
+    List<String> others = reach.others();
+    if (!others.isEmpty()) {
+      return String.join(", ", others);
     }
-    // With port 0 the framework puts the port that it got here.
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    String host = settings.httpHost();
-    boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
-    return "http://" + (any ? "localhost" : host) + ":" + port;
+    return NetworkReach.listensEverywhere(settings.httpHost())
+        ? "none can reach this machine, which has no network"
+        : "none can reach " + settings.httpHost() + ", where POLLARD_HTTP_HOST has it listen";
   }
 }

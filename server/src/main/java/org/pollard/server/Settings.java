@@ -253,6 +253,14 @@ public record Settings(
       URI uri = new URI(text);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+        if (uri.getPath() != null && !uri.getPath().isEmpty() && !uri.getPath().equals("/")) {
+          problems.add(
+              PUBLIC
+                  + " must have no path: the pages and their cookies are those of a whole host name"
+                  + " and work below no other path. Give Pollard a name of its own instead of '"
+                  + text
+                  + "'.");
+        }
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
       }
     } catch (URISyntaxException e) {

@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
+import org.pollard.people.NumberedName;
 import org.pollard.people.VoterId;
 
 /// Guests. Thread-safe.
@@ -79,15 +81,58 @@ final class GuestRows implements GuestStore {
   }
 
   @Override
-  public Optional<String> name(VoterId guest, String name) {
+  public Optional<Named> name(VoterId guest, String name) {
+    NumberedName wanted = NumberedName.of(name);
+    String key = Columns.folded(wanted.plain());
     return database.write(
-        handle ->
-            handle
-                .createQuery("UPDATE guest SET name = :name WHERE voter_id = :id RETURNING hash")
-                .bind("name", name)
-                .bind("id", guest.value())
-                .mapTo(String.class)
-                .findOne());
+        handle -> {
+          String free = wanted.besides(namesBeside(handle, guest, key), Columns::folded);
+          return handle
+              .createQuery(
+                  """
+                  UPDATE guest SET name = :name, name_key = :key WHERE voter_id = :id
+                  RETURNING hash
+                  """)
+              .bind("name", free)
+              .bind("key", key)
+              .bind("id", guest.value())
+              .mapTo(String.class)
+              .findOne()
+              .map(hash -> new Named(hash, free));
+        });
+  }
+
+  /// Of others with that key who have joined a room that this guest has joined, folded. Their rooms
+  /// are held until the transaction is over, so that two who want the same name come one after the
+  /// other.
+  private Set<String> namesBeside(Handle handle, VoterId guest, String key) {
+    Dialect dialect = database.dialect();
+    List<Long> rooms =
+        handle
+            .createQuery(
+                """
+                SELECT course_id FROM room
+                WHERE course_id IN (SELECT course_id FROM visit WHERE voter_id = :id)
+                ORDER BY course_id %s
+                """
+                    .formatted(dialect.forUpdate()))
+            .bind("id", guest.value())
+            .mapTo(Long.class)
+            .list();
+    return handle
+        .createQuery(
+            """
+            SELECT g.name FROM guest g
+            WHERE g.name_key = :key AND g.voter_id <> :id AND EXISTS (
+              SELECT 1 FROM visit v WHERE v.voter_id = g.voter_id AND %s)
+            """
+                .formatted(dialect.among("v.course_id", "rooms")))
+        .bind("key", Columns.findable(key))
+        .bind("id", guest.value())
+        .bind("rooms", dialect.list(rooms))
+        .mapTo(String.class)
+        .map(Columns::folded)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Migrations {
           "V10__audit.sql",
           "V11__connections.sql",
           "V12__deleted_sections.sql",
+          "V14__getting_in.sql",
           "V15__life_of_a_poll.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.

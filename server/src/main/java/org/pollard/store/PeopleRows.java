@@ -161,6 +161,41 @@ final class PeopleRows implements PeopleStore {
                 .map(before -> rename(handle, before, name)));
   }
 
+  /// The unique key judges those who want the same at one moment; the loser is told so the next
+  /// time.
+  @Override
+  public Optional<User> changeLogin(VoterId id, String loginId) {
+    return database.write(
+        handle -> {
+          if (byLogin(handle, loginId).filter(each -> !each.id().equals(id)).isPresent()) {
+            return Optional.empty();
+          }
+          return handle
+              .createQuery("SELECT " + USER + " FROM users WHERE id = :id")
+              .bind("id", id.value())
+              .map(PeopleRows::toUser)
+              .findOne()
+              .map(before -> relogin(handle, before, loginId));
+        });
+  }
+
+  private static User relogin(Handle handle, User before, String login) {
+    return handle
+        .createQuery(
+            """
+            UPDATE users SET login_id = :login_id, login_key = :login_key,
+              search_text = :search_text
+            WHERE id = :id RETURNING %s
+            """
+                .formatted(USER))
+        .bind("login_id", login)
+        .bind("login_key", Columns.folded(login))
+        .bind("search_text", searchText(before.name(), login))
+        .bind("id", before.id().value())
+        .map(PeopleRows::toUser)
+        .one();
+  }
+
   private static String searchText(String name, @Nullable String login) {
     return Columns.folded(name + "\n" + (login == null ? "" : login));
   }

@@ -19,6 +19,7 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
 import org.pollard.course.SectionId;
+import org.pollard.people.Guest;
 import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
 
@@ -257,6 +258,88 @@ final class RoomRows implements RoomStore {
                 .bind("room", room.value())
                 .bind("users", dialect.list(users.stream().map(VoterId::value).toList()))
                 .execute());
+  }
+
+  @Override
+  public List<Guest> namedGuests(CourseId room) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT g.voter_id, g.name FROM visit v JOIN guest g ON g.voter_id = v.voter_id
+                    WHERE v.course_id = :room AND g.name IS NOT NULL
+                    ORDER BY g.voter_id LIMIT :most
+                    """)
+                .bind("room", room.value())
+                .bind("most", MOST_ACCOUNTS)
+                .map(
+                    (row, context) ->
+                        new Guest(new VoterId(row.getLong("voter_id")), row.getString("name")))
+                .list());
+  }
+
+  @Override
+  public boolean hasJoined(VoterId guest, CourseId room) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM visit WHERE voter_id = :guest AND course_id = :room")
+                .bind("guest", guest.value())
+                .bind("room", room.value())
+                .mapTo(int.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
+  public void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    INSERT INTO cohost_link (hash, course_id, made_by, expires_at)
+                    VALUES (:hash, :course, :by, :expires_at)
+                    """)
+                .bind("hash", hash)
+                .bind("course", course.value())
+                .bind("by", by.value())
+                .bind("expires_at", expiresAt.toEpochMilli())
+                .execute());
+  }
+
+  @Override
+  public Optional<CourseId> cohostLink(String hash, Instant now) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT course_id FROM cohost_link
+                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+                    """)
+                .bind("hash", hash)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> new CourseId(row.getLong("course_id")))
+                .findOne());
+  }
+
+  @Override
+  public Optional<CourseId> useCohostLink(String hash, Instant now) {
+    return database.write(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE cohost_link SET used_at = :now
+                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+                    RETURNING course_id
+                    """)
+                .bind("hash", hash)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> new CourseId(row.getLong("course_id")))
+                .findOne());
   }
 
   @Override

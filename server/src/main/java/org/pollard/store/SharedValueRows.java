@@ -2,7 +2,9 @@ package org.pollard.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Shared values and one-time links. Thread-safe.
@@ -62,23 +64,24 @@ final class SharedValueRows implements SharedValues {
   }
 
   @Override
-  public void addLink(VoterId user, String hash, Instant expiresAt) {
+  public void addLink(VoterId user, @Nullable TokenId madeWith, String hash, Instant expiresAt) {
     database.write(
         handle ->
             handle
                 .createUpdate(
                     """
-                    INSERT INTO host_link (hash, user_id, expires_at)
-                    VALUES (:hash, :user, :expires_at)
+                    INSERT INTO host_link (hash, user_id, made_with, expires_at)
+                    VALUES (:hash, :user, :made_with, :expires_at)
                     """)
                 .bind("hash", hash)
                 .bind("user", user.value())
+                .bind("made_with", madeWith == null ? null : madeWith.value())
                 .bind("expires_at", expiresAt.toEpochMilli())
                 .execute());
   }
 
   @Override
-  public Optional<VoterId> redeemLink(String hash, Instant now) {
+  public Optional<Redeemed> redeemLink(String hash, Instant now) {
     return database.write(
         handle ->
             handle
@@ -86,11 +89,17 @@ final class SharedValueRows implements SharedValues {
                     """
                     UPDATE host_link SET used_at = :now
                     WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
-                    RETURNING user_id
+                    RETURNING user_id, made_with
                     """)
                 .bind("hash", hash)
                 .bind("now", now.toEpochMilli())
-                .map((row, context) -> new VoterId(row.getLong("user_id")))
+                .map(
+                    (row, context) -> {
+                      Long with = Columns.maybeLong(row, "made_with");
+                      return new Redeemed(
+                          new VoterId(row.getLong("user_id")),
+                          with == null ? null : new TokenId(with));
+                    })
                 .findOne());
   }
 }

@@ -193,6 +193,18 @@ final class TokenRows implements TokenStore {
   }
 
   @Override
+  public boolean isRoot(TokenId token) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM access_token WHERE id = :id AND root")
+                .bind("id", token.value())
+                .mapTo(int.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
   public List<BrowserSession> browsers(VoterId user, Instant now) {
     return database.read(
         handle ->

@@ -1,6 +1,5 @@
 package org.pollard.web;
 
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +20,16 @@ final class Browsers {
     return Arrival.of(http).shown().cookies().get(Cookies.SESSION);
   }
 
-  /// Whether a request that changes something comes from a page of ours, so that nobody else has a
-  /// browser sign in.
-  static boolean isOwnPage(HttpServerRequest request) {
-    return Cookies.count(
-        request.method().name(),
-        request.getHeader("Sec-Fetch-Site"),
-        request.getHeader("Origin"),
-        request.getHeader("Host"));
-  }
-
   static void signIn(RoutingContext http, String token) {
     BrowserCookies.give(http, Cookies.SESSION, token, SignIn.GOOD_FOR);
   }
 
   static void signOut(RoutingContext http) {
     BrowserCookies.give(http, Cookies.SESSION, "", Duration.ZERO);
+  }
+
+  static void forgetGuest(RoutingContext http) {
+    BrowserCookies.give(http, Cookies.GUEST, "", Duration.ZERO);
   }
 
   static void welcome(RoutingContext http, String guestSecret) {

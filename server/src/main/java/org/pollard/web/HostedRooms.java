@@ -9,7 +9,6 @@ import org.pollard.course.CourseRights;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Room;
 import org.pollard.edge.Arrival;
-import org.pollard.edge.RequestBase;
 import org.pollard.people.User;
 
 /// Finds the room that a call is about, for those who run it. Thread-safe; may wait for the
@@ -19,12 +18,12 @@ class HostedRooms {
 
   private final CourseStore courses;
   private final CourseAccess access;
-  private final RequestBase base;
+  private final Doorstep doorstep;
 
-  HostedRooms(CourseStore courses, CourseAccess access, RequestBase base) {
+  HostedRooms(CourseStore courses, CourseAccess access, Doorstep doorstep) {
     this.courses = courses;
     this.access = access;
-    this.base = base;
+    this.doorstep = doorstep;
   }
 
   /// A room and who asks for it.
@@ -61,7 +60,8 @@ class HostedRooms {
   }
 
   RoomWire draw(RoutingContext http, Course course, Room room) {
-    String address = base.of(http.request()) + "/j/" + room.code();
+    String at = doorstep.of(http.request());
+    String address = at + "/j/" + room.code();
     return new RoomWire(
         course.id().value(),
         course.name(),
@@ -70,6 +70,7 @@ class HostedRooms {
         room.guestsAMinute(),
         room.nextOpens(),
         address.substring(address.indexOf("://") + 3),
-        address + "#" + room.linkSecret());
+        address + "#" + room.linkSecret(),
+        doorstep.isOnlyHere(at));
   }
 }

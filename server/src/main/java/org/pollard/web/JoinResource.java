@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -35,8 +34,6 @@ import org.pollard.people.User;
 @Produces(MediaType.APPLICATION_JSON)
 public class JoinResource {
 
-  private static final int LONGEST_NAME = 60;
-
   private final Rooms rooms;
   private final CourseAccess access;
   private final CourseStore courseStore;
@@ -45,6 +42,7 @@ public class JoinResource {
   private final Guesses guesses;
   private final Arrivals arrivals;
   private final ClientAddress addresses;
+  private final OwnPages ownPages;
 
   JoinResource(
       Rooms rooms,
@@ -54,7 +52,8 @@ public class JoinResource {
       Guests guests,
       Guesses guesses,
       Arrivals arrivals,
-      ClientAddress addresses) {
+      ClientAddress addresses,
+      OwnPages ownPages) {
     this.rooms = rooms;
     this.access = access;
     this.courseStore = courseStore;
@@ -63,6 +62,7 @@ public class JoinResource {
     this.guesses = guesses;
     this.arrivals = arrivals;
     this.addresses = addresses;
+    this.ownPages = ownPages;
   }
 
   /// What somebody shows who wants to come in.
@@ -73,20 +73,20 @@ public class JoinResource {
   /// A room that somebody is in.
   ///
   /// @param guest who a guest is there; absent for somebody who has signed in
+  /// @param preview whether somebody who runs the room looks at what the others see
   public record Joined(
       long course,
       String code,
       String name,
       @Nullable String user,
-      SessionResource.@Nullable Named guest) {}
-
-  /// What a guest wants to be called.
-  public record Name(@Nullable String name) {}
+      SessionResource.@Nullable Named guest,
+      boolean preview) {}
 
   @POST
   @Path("/join")
   @Operation(hidden = true)
   public Joined join(@Context RoutingContext http, @Nullable Wish wish) {
+    ownPages.refuseForeign(http.request());
     if (wish == null || wish.code() == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
@@ -119,15 +119,20 @@ public class JoinResource {
       return true;
     }
     var voter = visitor.voter();
-    return voter != null && access.member(voter).belongsTo(room.course(), null);
+    return voter != null
+        && (access.member(voter).belongsTo(room.course(), null)
+            || access.rights(room.course(), voter).staff());
   }
 
   private Joined enter(RoutingContext http, Room room, Visitor visitor) {
     Course course = courseStore.course(room.course()).orElseThrow(WebProblem.UNKNOWN_CODE::refusal);
     User user = visitor.user();
     if (user != null) {
-      enroll(user, room);
-      return new Joined(course.id().value(), room.code(), course.name(), user.name(), null);
+      boolean runsIt = access.rights(room.course(), user.id()).staff();
+      if (!runsIt) {
+        enroll(user, room);
+      }
+      return new Joined(course.id().value(), room.code(), course.name(), user.name(), null, runsIt);
     }
     if (!room.guests()) {
       throw WebProblem.NO_GUESTS.refusal();
@@ -146,7 +151,7 @@ public class JoinResource {
       rooms.enter(guest.id(), room);
     }
     return new Joined(
-        course.id().value(), room.code(), course.name(), null, SessionResource.named(guest));
+        course.id().value(), room.code(), course.name(), null, SessionResource.named(guest), false);
   }
 
   /// Who is in already comes back as often as they like.
@@ -182,19 +187,5 @@ public class JoinResource {
         courseStore.defaultSection(room.course()),
         EnrollmentType.STUDENT,
         EnrollmentState.ACTIVE);
-  }
-
-  @PUT
-  @Path("/guest")
-  @Operation(hidden = true)
-  public SessionResource.Named name(@Context RoutingContext http, @Nullable Name given) {
-    Guest guest = Visitor.of(http).guest();
-    if (guest == null) {
-      throw WebProblem.SIGN_IN.refusal();
-    }
-    String name = given == null || given.name() == null ? "" : given.name().strip();
-    WebProblem.refuseUnfitName("name", name, LONGEST_NAME);
-    guests.name(guest.id(), name);
-    return new SessionResource.Named(guest.id().value(), name);
   }
 }

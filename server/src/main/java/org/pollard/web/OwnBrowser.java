@@ -19,7 +19,16 @@ class OwnBrowser {
   }
 
   /// A browser in which somebody is signed in.
-  record Session(User user, TokenId token) {}
+  record Session(Principal principal) {
+
+    User user() {
+      return principal.user();
+    }
+
+    TokenId token() {
+      return principal.token();
+    }
+  }
 
   /// The session of this request's cookie; a token in a header is no browser.
   Session session(RoutingContext http) {
@@ -27,7 +36,7 @@ class OwnBrowser {
     if (secret != null
         && tokens.check(secret).join() instanceof TokenCheck.Valid(Principal principal)
         && principal.scopes().isEmpty()) {
-      return new Session(principal.user(), principal.token());
+      return new Session(principal);
     }
     throw WebProblem.SIGN_IN.refusal();
   }

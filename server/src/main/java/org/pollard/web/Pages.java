@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Pages {
 
+  private static final int NOT_FOUND = 404;
+
   private static final String BUNDLE = "/static/bundle/";
 
   /// Only what we send ourselves, nothing from anybody else, framed by nobody. Styles of elements
@@ -38,6 +40,8 @@ class Pages {
     page(router, "/host/rooms/*", "host.html");
     page(router, "/host/meetings", "host.html");
     page(router, "/host/account", "host.html");
+    page(router, "/host/invited", "host.html");
+    page(router, "/static/old-browser.js", "static/old-browser.js");
     router
         .route(BUNDLE + "*")
         .method(HttpMethod.GET)
@@ -56,14 +60,31 @@ class Pages {
   }
 
   private void sendPage(RoutingContext http, String name) {
-    HttpServerResponse response = http.response();
-    response
+    head(http);
+    send(http, name);
+  }
+
+  /// Says with a page that there is nothing under this address: the one where a code is typed,
+  /// which says so by itself.
+  void sendMissing(RoutingContext http) {
+    PageFile file = file("vote.html");
+    head(http);
+    http.response().setStatusCode(NOT_FOUND);
+    if (file == null) {
+      var _ = http.response().end();
+      return;
+    }
+    http.response().putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+    var _ = http.response().end(file.plain());
+  }
+
+  private static void head(RoutingContext http) {
+    http.response()
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    send(http, name);
   }
 
   private void sendPart(RoutingContext http) {

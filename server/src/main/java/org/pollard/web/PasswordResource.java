@@ -16,7 +16,6 @@ import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 import org.pollard.people.BusyException;
 import org.pollard.people.PasswordChanges;
-import org.pollard.people.PasswordRule;
 import org.pollard.people.User;
 
 /// Changing the own password, which takes the old one.
@@ -65,13 +64,7 @@ public class PasswordResource {
     if (!passwords.hasOne(user)) {
       throw WebProblem.NO_PASSWORD.refusal();
     }
-    passwords
-        .fault(user, wish.password())
-        .map(PasswordResource::refusal)
-        .ifPresent(
-            each -> {
-              throw each;
-            });
+    Accounts.refuseUnfit(passwords.fault(user, wish.password()));
     String login = String.valueOf(user.loginId());
     String old = wish.old();
     try {
@@ -88,13 +81,5 @@ public class PasswordResource {
       throw WebProblem.busy(e);
     }
     witness.note(http, AuditEvent.PASSWORD_CHANGED, user, "their own");
-  }
-
-  private static WebProblem.Refusal refusal(PasswordRule.Fault fault) {
-    return switch (fault) {
-      case TOO_SHORT -> WebProblem.PASSWORD_SHORT.refusal();
-      case TOO_LONG -> WebProblem.PASSWORD_LONG.refusal();
-      case COMMON -> WebProblem.PASSWORD_COMMON.refusal();
-    };
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// @param nextOpens whether the next poll is opened as it is shown
 /// @param join the address to type, without its scheme
 /// @param link what the QR code says
+/// @param local whether that address works on the server's own machine only, since no other is
+///   known
 public record RoomWire(
     long course,
     String name,
@@ -16,4 +18,5 @@ public record RoomWire(
     @JsonProperty("guests_a_minute") int guestsAMinute,
     @JsonProperty("next_opens") boolean nextOpens,
     String join,
-    String link) {}
+    String link,
+    boolean local) {}

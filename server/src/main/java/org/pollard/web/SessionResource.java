@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.pollard.people.AuditEvent;
 import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.HostLinks;
+import org.pollard.people.PasswordChanges;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SignIn;
 import org.pollard.people.User;
@@ -36,6 +38,9 @@ public class SessionResource {
   private final SignInAttempts attempts;
   private final ClientAddress addresses;
   private final Witness witness;
+  private final PasswordChanges passwords;
+  private final Doorstep doorstep;
+  private final OwnPages ownPages;
 
   SessionResource(
       PeopleStore people,
@@ -43,29 +48,51 @@ public class SessionResource {
       HostLinks links,
       SignInAttempts attempts,
       ClientAddress addresses,
-      Witness witness) {
+      Witness witness,
+      PasswordChanges passwords,
+      Doorstep doorstep,
+      OwnPages ownPages) {
     this.people = people;
     this.signIn = signIn;
     this.links = links;
     this.attempts = attempts;
     this.addresses = addresses;
     this.witness = witness;
+    this.passwords = passwords;
+    this.doorstep = doorstep;
+    this.ownPages = ownPages;
   }
 
   /// One of: a link's secret, a token, or a user name with a password.
+  ///
+  /// @param as `administrator`: the server's own administrator token is to sign in its
+  ///   administrator, and not the Host
   public record Wish(
       @Nullable String link,
       @Nullable String token,
+      @Nullable String as,
       @Nullable String login,
       @Nullable String password) {}
 
   /// Who looks at the page; both absent for somebody unknown.
-  public record Me(@Nullable Account user, @Nullable Named guest) {}
+  ///
+  /// @param elsewhere under which addresses other devices find this page, the best first, where it
+  ///   was opened as `localhost`; only for who has signed in
+  public record Me(@Nullable Account user, @Nullable Named guest, List<String> elsewhere) {}
 
   /// Somebody who has signed in.
   ///
   /// @param host whether the meetings of the server are theirs to see
-  public record Account(long id, String name, boolean host, boolean administrator) {}
+  /// @param locked whether they come back by themselves: false for the Host as long as there is no
+  ///   password
+  /// @param login the name to sign in with, where there is one
+  public record Account(
+      long id,
+      String name,
+      boolean host,
+      boolean administrator,
+      boolean locked,
+      @Nullable String login) {}
 
   /// A guest, with a name once it was asked.
   public record Named(long id, @Nullable String name) {}
@@ -75,16 +102,14 @@ public class SessionResource {
   public Me me(@Context RoutingContext http) {
     http.response().putHeader("Cache-Control", "no-store");
     Visitor visitor = Visitor.of(http);
-    return new Me(account(visitor.user()), named(visitor.guest()));
+    return me(http, visitor.user(), visitor.guest());
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(hidden = true)
   public Me enter(@Context RoutingContext http, @Nullable Wish wish) {
-    if (!Browsers.isOwnPage(http.request())) {
-      throw WebProblem.NOT_ALLOWED.refusal("This call is for the pages of this server.");
-    }
+    ownPages.refuseOthers(http.request());
     if (wish == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
@@ -93,7 +118,12 @@ public class SessionResource {
     http.response().putHeader("Cache-Control", "no-store");
     User user = people.user(issued.token().user()).orElse(null);
     witness.note(http, AuditEvent.SIGNED_IN, user, way(wish));
-    return new Me(account(user), null);
+    return me(http, user, null);
+  }
+
+  private Me me(RoutingContext http, @Nullable User user, @Nullable Guest guest) {
+    return new Me(
+        account(user), named(guest), user == null ? List.of() : doorstep.elsewhere(http.request()));
   }
 
   private WebProblem.Refusal usedLink(RoutingContext http) {
@@ -128,7 +158,8 @@ public class SessionResource {
       Wish wish, String address, @Nullable String browser) {
     if (wish.token() != null) {
       String token = wish.token().strip();
-      return attempts.attempt(address, null, () -> signIn.byToken(token, browser));
+      boolean administrator = "administrator".equals(wish.as());
+      return attempts.attempt(address, null, () -> signIn.byToken(token, administrator, browser));
     }
     if (wish.login() == null || wish.password() == null) {
       return Optional.empty();
@@ -155,7 +186,9 @@ public class SessionResource {
             user.id().value(),
             user.name(),
             user.administrator() || links.isHost(user.id()),
-            user.administrator());
+            user.administrator(),
+            !links.isHost(user.id()) || passwords.hasOne(user),
+            user.loginId());
   }
 
   static @Nullable Named named(@Nullable Guest guest) {

@@ -1,9 +1,11 @@
 package org.pollard.web;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,14 @@ import org.pollard.people.User;
 @ApplicationScoped
 class WebFacade implements Facade {
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
   private final AccessTokens tokens;
   private final Guests guests;
+  private final Pages pages;
 
-  WebFacade(AccessTokens tokens, Guests guests) {
+  WebFacade(AccessTokens tokens, Guests guests, Pages pages) {
+    this.pages = pages;
     this.tokens = tokens;
     this.guests = guests;
   }
@@ -71,9 +77,21 @@ class WebFacade implements Facade {
                         : null);
   }
 
+  /// Whether a browser was sent here by an address or a link. Programs and scripts ask for no page.
+  private static boolean isPerson(HttpServerRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return READING.contains(request.method().name())
+        && accepted != null
+        && accepted.contains("text/html");
+  }
+
   @Override
   public void refuse(Arrival arrival, Caller caller, Refused reason) {
     RoutingContext http = arrival.http();
+    if (reason instanceof Refused.UnknownRoute && isPerson(http.request())) {
+      pages.sendMissing(http);
+      return;
+    }
     if (reason instanceof Refused.UnknownMethod(List<String> allowed)) {
       http.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
     }

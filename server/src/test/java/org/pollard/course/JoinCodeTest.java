@@ -3,6 +3,7 @@ package org.pollard.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JoinCodeTest {
@@ -19,7 +20,28 @@ class JoinCodeTest {
 
   @Test
   void what_people_type_is_read_in_whatever_case_and_spacing() {
-    assertThat(JoinCode.typed(" ac3-4 hk ")).contains("AC34HK");
+    for (String text :
+        List.of(
+            " ac3-4 hk ",
+            "ＡＣ３４ＨＫ",
+            "AC3–4HK",
+            "AC3—4HK",
+            "AC3.4HK.",
+            "A C 3 4 H K",
+            "AC34HK\u200b",
+            "„AC34HK“",
+            "AC3\u00a04HK",
+            "http://192.168.1.20:8080/j/AC34HK#s3cretS3cretS3cr",
+            "192.168.1.20:8080/j/ac34hk",
+            "https://polls.example.org/j/AC34HK?x=1",
+            "See https://polls.example.org/j/AC34HK and come")) {
+      assertThat(JoinCode.typed(text)).as(text).contains("AC34HK");
+    }
+  }
+
+  @Test
+  void what_is_too_long_to_be_anything_is_not_looked_at() {
+    assertThat(JoinCode.typed("AC34HK" + " ".repeat(1_000))).isEmpty();
   }
 
   @Test

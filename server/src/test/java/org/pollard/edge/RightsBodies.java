@@ -66,13 +66,18 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
 
   private String ofPages(String call) {
     return switch (call) {
-      case "POST /host/token" -> "{\"secret\":\"used\"}";
+      case "POST /host/token", "POST /web/invitation", "POST /web/invitation/accept" ->
+          "{\"secret\":\"used\"}";
       case "POST /web/session" ->
           "{\"token\":\"%s\"}".formatted(world.bearer(RightsCaller.STUDENT));
       case "PUT /web/password" ->
           "{\"old\":\"%1$s\",\"password\":\"%1$s\"}".formatted(RightsWorld.PASSWORD);
       case "POST /web/join" -> "{\"code\":\"%s\"}".formatted(world.code);
-      case "PUT /web/guest", "POST /web/rooms", "PATCH /web/rooms/{course}" ->
+      case "PUT /web/guest",
+          "PUT /web/rooms/{course}/guests/{guest}",
+          "PATCH /web/account",
+          "POST /web/rooms",
+          "PATCH /web/rooms/{course}" ->
           "{\"name\":\"Room\"}";
       case "POST /web/rooms/{course}/import" -> "{\"text\":\"Which?\\nOne\\nTwo\"}";
       case "PUT /web/rooms/{course}/order" -> "{\"sessions\":[]}";

@@ -41,6 +41,7 @@ final class RightsTargets {
     ofCourse.put("swagger-ui", "index.html");
     ofCourse.put("browsers", "1");
     ofCourse.put("people", listed(course));
+    ofCourse.put("guests", joined());
     put(ofCourse, world.askInCourse());
   }
 
@@ -50,6 +51,12 @@ final class RightsTargets {
     String list = "{\"text\":\"Lea, lea-%s\"}".formatted(UUID.randomUUID());
     RightsWorld.expect(200, world.teacher.canvas().postJson(room + "/roster", list));
     return world.teacher.canvas().get(room + "/people").json().at("/0/id").asText();
+  }
+
+  /// Somebody who has come by the room's code.
+  private String joined() {
+    Tab guest = new Tab(world.admin().base());
+    return guest.join(world.code).json().at("/guest/id").asText();
   }
 
   /// A file that a page names.

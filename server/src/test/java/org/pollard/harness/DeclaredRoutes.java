@@ -23,6 +23,7 @@ public final class DeclaredRoutes {
           "/host/rooms/",
           "/host/meetings",
           "/host/account",
+          "/host/invited",
           "/static/",
           "/v2/",
           "/iceservers",

@@ -75,6 +75,11 @@ public final class Tab {
     return send("POST", "/web/session", "{\"token\":\"" + token + "\"}");
   }
 
+  /// The server's own administrator token signs in the Host unless its administrator is wanted.
+  public Answer signInAdministrator(String token) {
+    return send("POST", "/web/session", "{\"token\":\"" + token + "\",\"as\":\"administrator\"}");
+  }
+
   private HttpRequest.Builder request(String method, String path, String json) {
     return plain
         .request(path)

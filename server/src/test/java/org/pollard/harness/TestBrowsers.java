@@ -71,11 +71,21 @@ public final class TestBrowsers implements AutoCloseable {
                 RequestOptions.create()
                     .setHeader("Origin", base.toString())
                     .setHeader("Content-Type", "application/json")
-                    .setData("{\"token\":\"" + token + "\"}"));
+                    .setData("{\"token\":\"" + token + "\",\"as\":\"administrator\"}"));
     if (!answer.ok()) {
       throw new AssertionError("not signed in: " + answer.status() + " " + answer.text());
     }
     return context;
+  }
+
+  /// Somebody whose browser runs no scripts.
+  public Page withoutScripts() {
+    return page(
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(base.toString())
+                .setViewportSize(390, 780)
+                .setJavaScriptEnabled(false)));
   }
 
   /// Another tab of the same browser.

@@ -12,9 +12,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pollard.people.Secrets;
 import org.pollard.people.SharedValues;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Tokens that a browser client can read and nobody else can make.
@@ -65,12 +67,12 @@ class ParticipantTokensTest {
     }
 
     @Override
-    public void addLink(VoterId user, String hash, Instant expiresAt) {
+    public void addLink(VoterId user, @Nullable TokenId madeWith, String hash, Instant expiresAt) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<VoterId> redeemLink(String hash, Instant now) {
+    public Optional<Redeemed> redeemLink(String hash, Instant now) {
       throw new UnsupportedOperationException();
     }
   }

@@ -25,9 +25,12 @@ class CookiesTest {
           POST,     ,               null,                      polls.test,        false
           POST,     ,               ,                          polls.test,        false
           POST,     ,               http://polls.test,         ,                  false
+          POST,     ,               https://polls.example,     127.0.0.1:8080,    true
+          POST,     ,               http://polls.example,      127.0.0.1:8080,    false
           """)
   void cookies_count_where_a_request_reads_or_comes_from_our_own_pages(
       String method, String site, String origin, String host, boolean counts) {
-    assertThat(Cookies.count(method, site, origin, host)).isEqualTo(counts);
+    assertThat(Cookies.count(method, site, origin, host, "https://polls.example"))
+        .isEqualTo(counts);
   }
 }

@@ -59,14 +59,14 @@ class GuestsTest {
     }
 
     @Override
-    public Optional<String> name(VoterId guest, String name) {
+    public Optional<Named> name(VoterId guest, String name) {
       Optional<String> hash =
           byHash.entrySet().stream()
               .filter(each -> each.getValue().id().equals(guest))
               .map(Map.Entry::getKey)
               .findFirst();
       hash.ifPresent(each -> byHash.put(each, new Guest(guest, name)));
-      return hash;
+      return hash.map(each -> new Named(each, name));
     }
   }
 

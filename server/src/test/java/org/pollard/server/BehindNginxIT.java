@@ -65,7 +65,7 @@ class BehindNginxIT {
         assertThat(signIn(base, "not an address")).isEqualTo(401);
 
         Tab administrator = new Tab(server.base());
-        administrator.signInByToken(RunningServer.ADMIN_TOKEN);
+        administrator.signInAdministrator(RunningServer.ADMIN_TOKEN);
         assertThat(
                 administrator
                     .get("/web/audit?event=sign_in_refused")

@@ -181,12 +181,12 @@ class FirstStartIT {
                 "POLLARD_HTTP_PORT",
                 Integer.toString(port),
                 "POLLARD_PUBLIC_URL",
-                "https://public.example.org/polls/"))) {
+                "https://public.example.org/"))) {
       await(server, "Host link");
-      assertThat(server.hostLink()).startsWith("https://public.example.org/polls/host/#");
+      assertThat(server.hostLink()).startsWith("https://public.example.org/host/#");
       URI base = URI.create("http://127.0.0.1:" + port);
       assertThat(forwarded(new Canvas(base, RunningServer.ADMIN_TOKEN)))
-          .contains("<https://public.example.org/polls/api/v1/courses?");
+          .contains("<https://public.example.org/api/v1/courses?");
     }
   }
 

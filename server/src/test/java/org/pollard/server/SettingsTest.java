@@ -128,6 +128,9 @@ class SettingsTest {
             + " 'ftp://a'.",
         "POLLARD_PUBLIC_URL | https://a?b | must be a URL such as https://polls.example.org, not"
             + " 'https://a?b'.",
+        "POLLARD_PUBLIC_URL | https://a/polls | must have no path: the pages and their cookies are"
+            + " those of a whole host name and work below no other path. Give Pollard a name of its"
+            + " own instead of 'https://a/polls'.",
         "POLLARD_PUBLIC_URL | https://a#b | must be a URL such as https://polls.example.org, not"
             + " 'https://a#b'.",
         "POLLARD_TRUSTED_PROXIES | 10.0.0.1,a b | must be addresses, separated by commas, not"

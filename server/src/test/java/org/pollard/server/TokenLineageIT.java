@@ -114,7 +114,7 @@ class TokenLineageIT {
       ada = Classroom.person(leaked, "Ada").canvas();
       program = server.as(apiToken(leaked));
       browser = new Tab(server.base());
-      assertThat(browser.signInByToken("a-token-that-leaked-out").status()).isEqualTo(200);
+      assertThat(browser.signInAdministrator("a-token-that-leaked-out").status()).isEqualTo(200);
       assertThat(program.get(apps()).status()).isEqualTo(200);
     }
     try (RunningServer server = RunningServer.start(data, Map.of())) {

@@ -3,11 +3,13 @@ package org.pollard.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.pollard.people.Listing;
 import org.pollard.people.NewUser;
 import org.pollard.people.SharedValues;
 import org.pollard.people.Slice;
+import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
@@ -123,17 +125,33 @@ abstract class PeopleContract extends StoreContract {
   }
 
   @Test
+  void a_user_gets_another_login_unless_somebody_has_it() {
+    String old = unique("old");
+    String fresh = unique("New");
+    User user = people().addUser(new NewUser("Ada", old, null, false), NOW).orElseThrow();
+    User other = people().addUser(new NewUser("Bo", unique("bo"), null, false), NOW).orElseThrow();
+
+    assertThat(people().changeLogin(user.id(), fresh).map(User::loginId)).contains(fresh);
+    assertThat(people().changeLogin(user.id(), fresh.toUpperCase(Locale.ROOT))).isPresent();
+
+    assertThat(people().userByLogin(fresh).map(User::id)).contains(user.id());
+    assertThat(people().userByLogin(old)).isEmpty();
+    assertThat(people().changeLogin(other.id(), fresh)).isEmpty();
+    assertThat(people().changeLogin(new VoterId(UNKNOWN), unique("x"))).isEmpty();
+  }
+
+  @Test
   void a_link_is_good_once_and_before_its_end() {
     SharedValues values = database().sharedValues();
     VoterId user = voter();
     String hash = unique("link");
     String late = unique("link");
-    values.addLink(user, hash, NOW.plusSeconds(1));
-    values.addLink(user, late, NOW);
+    values.addLink(user, null, hash, NOW.plusSeconds(1));
+    values.addLink(user, new TokenId(7), late, NOW);
 
     assertThat(values.redeemLink(late, NOW)).isEmpty();
     assertThat(values.redeemLink(unique("unknown"), NOW)).isEmpty();
-    assertThat(values.redeemLink(hash, NOW)).contains(user);
+    assertThat(values.redeemLink(hash, NOW)).contains(new SharedValues.Redeemed(user, null));
     assertThat(values.redeemLink(hash, NOW)).isEmpty();
   }
 }

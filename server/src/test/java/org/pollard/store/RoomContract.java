@@ -118,12 +118,55 @@ abstract class RoomContract extends StoreContract {
     String hash = unique("hash");
     Guest guest = guests().addGuest(hash, NOW);
 
-    assertThat(guests().name(guest.id(), "Ada")).contains(hash);
-    assertThat(guests().name(guest.id(), "Ada L.")).contains(hash);
+    assertThat(guests().name(guest.id(), "Ada")).contains(new GuestStore.Named(hash, "Ada"));
+    assertThat(guests().name(guest.id(), "Ada L.")).isPresent();
     assertThat(guests().name(new VoterId(UNKNOWN), "nobody")).isEmpty();
 
     assertThat(guests().guests(List.of(guest.id())).values())
         .containsExactly(new Guest(guest.id(), "Ada L."));
+  }
+
+  @Test
+  void two_guests_of_one_name_in_a_room_are_told_apart() {
+    Room room = room(true);
+    Guest anna = guest();
+    Guest second = guest();
+    Guest third = guest();
+    Guest elsewhere = guest();
+    List.of(anna, second, third).forEach(each -> rooms().visit(each.id(), room.course()));
+    rooms().visit(elsewhere.id(), room(true).course());
+
+    assertThat(name(anna, "Anna")).isEqualTo("Anna");
+    assertThat(name(second, "anna")).isEqualTo("anna (2)");
+    assertThat(name(third, "Anna")).isEqualTo("Anna (3)");
+    assertThat(name(elsewhere, "Anna")).isEqualTo("Anna");
+    assertThat(name(third, "Anna (2)")).isEqualTo("Anna (3)");
+    assertThat(name(third, "Anna B.")).isEqualTo("Anna B.");
+    assertThat(name(anna, "Anna")).isEqualTo("Anna");
+    assertThat(rooms().namedGuests(room.course()).stream().map(Guest::name))
+        .containsExactly("Anna", "anna (2)", "Anna B.");
+    assertThat(rooms().hasJoined(anna.id(), room.course())).isTrue();
+    assertThat(rooms().hasJoined(elsewhere.id(), room.course())).isFalse();
+  }
+
+  private String name(Guest guest, String name) {
+    return guests().name(guest.id(), name).orElseThrow().name();
+  }
+
+  @Test
+  void a_link_for_a_co_host_is_good_once_and_before_its_end() {
+    Room room = room(true);
+    String hash = unique("link");
+    String late = unique("link");
+    rooms().addCohostLink(room.course(), voter(), hash, NOW.plusSeconds(1));
+    rooms().addCohostLink(room.course(), voter(), late, NOW);
+
+    assertThat(rooms().cohostLink(hash, NOW)).contains(room.course());
+    assertThat(rooms().cohostLink(late, NOW)).isEmpty();
+    assertThat(rooms().useCohostLink(late, NOW)).isEmpty();
+    assertThat(rooms().useCohostLink(hash, NOW)).contains(room.course());
+    assertThat(rooms().useCohostLink(hash, NOW)).isEmpty();
+    assertThat(rooms().cohostLink(hash, NOW)).isEmpty();
   }
 
   @Test

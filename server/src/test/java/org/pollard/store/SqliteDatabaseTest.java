@@ -216,13 +216,16 @@ class SqliteDatabaseTest {
   @Test
   void failures_do_not_tell_what_was_written() {
     try (Database database = open()) {
-      database.sharedValues().addLink(userOf(database), "the-secret-hash", StoreContract.NOW);
+      database.sharedValues().addLink(userOf(database), null, "the-secret-hash", StoreContract.NOW);
       assertThatThrownBy(
               () ->
                   database
                       .sharedValues()
                       .addLink(
-                          new VoterId(StoreContract.UNKNOWN), "the-secret-hash", StoreContract.NOW))
+                          new VoterId(StoreContract.UNKNOWN),
+                          null,
+                          "the-secret-hash",
+                          StoreContract.NOW))
           .satisfies(e -> assertThat(e.toString()).doesNotContain("the-secret-hash"))
           .satisfies(
               e -> assertThat(String.valueOf(e.getCause())).doesNotContain("the-secret-hash"));

@@ -69,7 +69,7 @@ class AccountIT {
 
   private Tab administrator() {
     Tab tab = new Tab(server.base());
-    assertThat(tab.signInByToken(RunningServer.ADMIN_TOKEN).status()).isEqualTo(200);
+    assertThat(tab.signInAdministrator(RunningServer.ADMIN_TOKEN).status()).isEqualTo(200);
     return tab;
   }
 

@@ -1,0 +1,92 @@
+// Says who somebody is here, lets them mend their name, and leaves the device to the next one.
+import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
+import { call } from "../shared/api";
+import { PageElement } from "../shared/page";
+import { t } from "./words";
+import type { Joined } from "./room";
+
+const KEY = "pollard.guest";
+
+/** The guest as whom this browser was here last; null when it does not know. */
+export function lastGuest(): number | null {
+  try {
+    return Number(localStorage.getItem(KEY)) || null;
+  } catch {
+    return null;
+  }
+}
+
+/** Other tabs of this browser hear of it and are somebody else, too. */
+export function rememberGuest(id: number | null) {
+  try {
+    if (id === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, String(id));
+  } catch {
+    // Then it is not told that somebody was forgotten.
+  }
+}
+
+/** Calls back when another tab of this browser has become somebody else. */
+export function onOtherGuest(changed: () => void) {
+  addEventListener("storage", (event) => {
+    if (event.key === KEY && event.newValue !== null && event.oldValue !== event.newValue) changed();
+  });
+}
+
+export class WhoIsThis extends PageElement {
+  static override properties = { room: { attribute: false }, naming: { state: true }, problem: { state: true } };
+  declare room: Joined;
+  declare naming: boolean;
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.naming = false;
+    this.problem = "";
+  }
+
+  protected override render() {
+    const guest = this.room.guest;
+    const name = this.room.user ?? guest?.name;
+    if (this.naming) {
+      return html`<form class="who-name" @submit=${this.rename}>
+        <label for="who-name">${t("name_label")}</label>
+        <input id="who-name" maxlength="60" required autocomplete="name" dir="auto" .value=${guest?.name ?? ""}>
+        <button class="button small primary">${t("continue")}</button>
+        <button type="button" class="button small quiet" @click=${() => this.fold()}>${t("cancel")}</button>
+        ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      </form>`;
+    }
+    return html`<p class="who">${name ? html`<strong dir="auto">${name}</strong>` : html`<span>${t("nameless")}</span>`}
+      ${guest ? html`<button class="button small quiet" id="rename" @click=${() => this.unfold()}>${t(name ? "rename" : "give_name")}</button>` : nothing}
+      <button class="button small quiet" id="not-you" @click=${() => this.dispatchEvent(new Event("not-you", { bubbles: true }))}>${t(name ? "not_you" : "leave")}</button></p>`;
+  }
+
+  private unfold() {
+    this.naming = true;
+    this.problem = "";
+    void this.focusOn("#who-name");
+  }
+
+  private fold() {
+    this.naming = false;
+    void this.focusOn("#rename");
+  }
+
+  private async rename(event: SubmitEvent) {
+    event.preventDefault();
+    const name = this.querySelector<HTMLInputElement>("#who-name")!.value.trim();
+    if (!name) return;
+    try {
+      const guest = await call<{ id: number; name: string }>("PUT", "/web/guest", { name });
+      this.naming = false;
+      announce(t("renamed", { name: guest.name }), true);
+      this.dispatchEvent(new CustomEvent("renamed", { detail: guest, bubbles: true }));
+      void this.focusOn("#rename");
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+}
+customElements.define("who-is-this", WhoIsThis);

@@ -1,0 +1,552 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.Tab;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
+
+/// How people get in, and how they get in again: hosts by links, with a password, on a phone and as
+/// colleagues; guests whose browser forgets them, who share a device, or who have the same name.
+/// The server listens on all addresses, and phones come by another one than `localhost`.
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class GettingInIT {
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  /// On the server's own machine.
+  @SuppressWarnings("NullAway.Init")
+  private TestBrowsers local;
+
+  /// Elsewhere.
+  @SuppressWarnings("NullAway.Init")
+  private TestBrowsers browsers;
+
+  @SuppressWarnings("NullAway.Init")
+  private URI elsewhere;
+
+  @SuppressWarnings("NullAway.Init")
+  private Classroom room;
+
+  @SuppressWarnings("NullAway.Init")
+  private String code;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of("POLLARD_HTTP_HOST", "0.0.0.0"));
+    elsewhere = URI.create(server.hostLink().replaceAll("/host/.*", ""));
+    local = new TestBrowsers(server.base());
+    browsers = new TestBrowsers(elsewhere);
+  }
+
+  @AfterAll
+  void stop() {
+    assertThat(browsers.faults()).isEmpty();
+    browsers.close();
+    local.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void makeRoom() {
+    assumeTrue(!elsewhere.equals(server.base()), "this machine has no network");
+    room = Classroom.in(new Canvas(elsewhere, RunningServer.ADMIN_TOKEN));
+    code =
+        room.teacher()
+            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+            .json()
+            .get("code")
+            .asText();
+  }
+
+  private static Locator button(Page page, String text) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(false));
+  }
+
+  private static Locator choice(Page phone, String text) {
+    return phone.locator(".choice", new Page.LocatorOptions().setHasText(text));
+  }
+
+  private static Locator counted(Page phone) {
+    return phone.locator("#told").getByText("Your vote counts");
+  }
+
+  private Page joined() {
+    Page phone = browsers.phone();
+    phone.navigate("/j/" + code);
+    return phone;
+  }
+
+  private String freshLink() {
+    return server.admin().postJson("/web/host-link", "").json().get("link").asText();
+  }
+
+  private int votes(Classroom.Asked asked) {
+    return room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt();
+  }
+
+  @Test
+  void the_printed_link_and_the_qr_code_are_good_for_other_devices() {
+    assertThat(server.base().getHost()).isEqualTo("localhost");
+    assertThat(server.output()).contains("Other devices: " + elsewhere);
+    assertThat(server.hostLink()).startsWith(elsewhere + "/host/#");
+
+    Canvas teacher = new Canvas(server.base(), room.teacher().token());
+    var drawn = teacher.get("/web/rooms/" + room.course()).json().get("room");
+
+    assertThat(drawn.get("link").asText()).startsWith(elsewhere + "/j/" + code + "#");
+    assertThat(drawn.get("local").asBoolean()).isFalse();
+    var asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = browsers.phone();
+    phone.navigate(drawn.get("link").asText());
+    phone.getByLabel("What is your name?").fill("Ada");
+    button(phone, "Continue").click();
+    choice(phone, "Yes").click();
+    assertThat(counted(phone)).isVisible();
+    assertThat(votes(asked)).isEqualTo(1);
+  }
+
+  @Test
+  void a_page_that_was_opened_as_localhost_takes_the_sign_in_along_to_where_phones_find_it() {
+    Page host = local.desk(Taste.USUAL);
+    host.navigate(freshLink().replace(elsewhere.toString(), server.base().toString()));
+    assertThat(host.locator("host-elsewhere")).containsText(elsewhere.getAuthority());
+
+    button(host, "Go on there").click();
+
+    host.waitForURL(elsewhere + "/host/");
+    assertThat(host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")))
+        .isVisible();
+    assertThat(host.locator("host-elsewhere")).hasCount(0);
+    host.navigate(server.base() + "/host/");
+    assertThat(host.locator(".room").first()).isVisible();
+  }
+
+  @Test
+  void the_host_sets_a_name_and_a_password_in_two_presses_and_comes_back_with_them(
+      @TempDir Path data) {
+    try (RunningServer other = RunningServer.start(data, Map.of());
+        TestBrowsers others = new TestBrowsers(other.base())) {
+      Page host = others.desk(Taste.USUAL);
+      host.navigate(other.hostLink());
+
+      button(host, "Set a password").click();
+      assertThat(host.locator("#own-login")).hasValue("host");
+      host.locator("#own-password").fill("password1");
+      button(host, "Save").click();
+      assertThat(host.getByRole(AriaRole.ALERT)).containsText("Everybody tries");
+      host.locator("#own-name").fill("Ms. Grace");
+      host.locator("#own-password").fill("a long way to the moon");
+      button(host, "Save").click();
+
+      assertThat(host.locator(".note.good")).containsText("sign in as host");
+      assertThat(host.locator(".who")).hasText("Ms. Grace");
+      Page again = others.desk(Taste.USUAL);
+      again.navigate("/host/");
+      again.getByLabel("User name").fill("host");
+      again.getByLabel("Password").fill("a long way to the moon");
+      button(again, "Sign in").first().click();
+      assertThat(again.locator(".room").first()).isVisible();
+      assertThat(again.locator("host-own .note")).hasCount(0);
+
+      Tab tab = new Tab(other.base());
+      tab.signIn("host", "a long way to the moon");
+      assertThat(
+              tab.send("PATCH", "/web/account", "{\"password\":\"another one of mine\"}").status())
+          .isEqualTo(403);
+      assertThat(tab.send("PATCH", "/web/account", "{\"login\":\"grace\"}").status())
+          .isEqualTo(200);
+      assertThat(tab.send("PATCH", "/web/account", "{\"login\":\"administrator\"}").status())
+          .isEqualTo(409);
+    }
+    try (RunningServer other = RunningServer.start(data, Map.of())) {
+      Tab tab = new Tab(other.base());
+      assertThat(tab.signIn("grace", "a long way to the moon").status()).isEqualTo(200);
+      assertThat(tab.get("/web/session").json().at("/user/host").asBoolean()).isTrue();
+      assertThat(tab.get("/web/rooms").json()).hasSize(1);
+    }
+  }
+
+  @Test
+  void the_administrators_token_signs_in_the_host() {
+    Page host = browsers.desk(Taste.USUAL);
+    host.navigate("/host/");
+    button(host, "Use an access token").click();
+    host.getByLabel("Access token").fill(RunningServer.ADMIN_TOKEN);
+    button(host, "Sign in").first().click();
+
+    assertThat(host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")))
+        .isVisible();
+    Tab administrator = new Tab(server.base());
+    administrator.signInAdministrator(RunningServer.ADMIN_TOKEN);
+    assertThat(administrator.get("/web/audit").status()).isEqualTo(200);
+  }
+
+  @Test
+  void who_came_with_a_token_for_programs_makes_themselves_no_way_back() {
+    String token =
+        server
+            .as(null)
+            .postJson("/host/token", "{\"secret\":\"%s\"}".formatted(secretOf(freshLink())))
+            .json()
+            .get("token")
+            .asText();
+    Tab tab = new Tab(server.base());
+    assertThat(tab.signInByToken(token).status()).isEqualTo(200);
+
+    assertThat(tab.send("PATCH", "/web/account", "{\"password\":\"found in a log file\"}").status())
+        .isEqualTo(403);
+    assertThat(tab.send("PATCH", "/web/account", "{\"login\":\"mine\"}").status()).isEqualTo(403);
+  }
+
+  private static String secretOf(String link) {
+    return link.substring(link.indexOf('#') + 1);
+  }
+
+  @Test
+  void what_is_handed_over_works_once_and_ends_with_the_token_that_it_came_from() {
+    Canvas teacher = room.teacher();
+    Tab desk = new Tab(server.base());
+    desk.signInByToken(String.valueOf(teacher.token()));
+    var made = desk.send("POST", "/web/handover", "{\"path\":\"/present/1\"}");
+    assertThat(made.header("Cache-Control")).isEqualTo("no-store");
+    String secret = secretOf(made.json().get("link").asText());
+    Tab phone = new Tab(server.base());
+    String wish = "{\"link\":\"" + secret + "\"}";
+
+    assertThat(phone.send("POST", "/web/session", wish).status()).isEqualTo(200);
+    assertThat(new Tab(server.base()).send("POST", "/web/session", wish).status()).isEqualTo(410);
+    for (String bad : List.of("//evil.test/", "/host/../x", "http://evil.test/", "/web/session")) {
+      assertThat(desk.send("POST", "/web/handover", "{\"path\":\"" + bad + "\"}").status())
+          .isEqualTo(422);
+    }
+    desk.send("DELETE", "/web/session", "");
+    assertThat(phone.get("/web/rooms").status()).isEqualTo(200);
+    long user = teacher.get("/api/v1/users/self").id();
+    long id = teacher.get("/api/v1/users/" + user + "/tokens").json().get(0).get("id").asLong();
+    server.admin().delete("/api/v1/users/" + user + "/tokens/" + id);
+    assertThat(phone.get("/web/rooms").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_phone_becomes_the_remote_control_by_a_code_that_is_scanned() {
+    room.ask("First?", "Yes", "No");
+    room.ask("Second?", "Yes", "No");
+    Page host = local.desk(new Canvas(server.base(), room.teacher().token()), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course());
+    host.locator("#remote").click();
+    assertThat(host.locator("dialog img.qr")).isVisible();
+    String link = host.locator("dialog input").inputValue();
+    assertThat(link).startsWith(elsewhere + "/present/" + room.course() + "#");
+
+    Page phone = browsers.phone();
+    phone.navigate(link);
+    assertThat(button(phone, "Next")).isVisible();
+    assertThat(phone.url()).doesNotContain("#");
+    button(phone, "Next").click();
+    assertThat(phone.locator("h1")).hasText("First?");
+
+    Page stranger = browsers.phone();
+    stranger.navigate(link);
+    assertThat(stranger.locator("h1")).containsText("used already");
+  }
+
+  @Test
+  void a_colleague_is_invited_by_a_link_and_runs_the_room_from_then_on() {
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course());
+    host.locator("#invite").click();
+    String link = host.locator("dialog input").inputValue();
+
+    Page colleague = browsers.desk(Taste.USUAL);
+    colleague.navigate(link);
+    assertThat(colleague.locator("h1")).containsText("run the room “Room”");
+    assertThat(colleague.url()).doesNotContain("#");
+    colleague.locator("#own-name").fill("Bo");
+    colleague.locator("#own-login").fill("bo" + room.course());
+    colleague.locator("#own-password").fill("12345678");
+    button(colleague, "Run this room").click();
+    assertThat(colleague.getByRole(AriaRole.ALERT)).containsText("Everybody tries");
+    colleague.locator("#own-password").fill("a walk in the park");
+    button(colleague, "Run this room").click();
+
+    assertThat(colleague.locator("#new")).isVisible();
+    Tab later = new Tab(server.base());
+    later.signIn("bo" + room.course(), "a walk in the park");
+    assertThat(later.get("/web/rooms").json()).hasSize(1);
+    Page late = browsers.desk(Taste.USUAL);
+    late.navigate(link);
+    assertThat(late.getByRole(AriaRole.ALERT)).containsText("used already");
+    assertThat(
+            room.student("Stu")
+                .canvas()
+                .postJson("/web/rooms/" + room.course() + "/cohosts", "")
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void a_colleague_with_an_account_is_in_with_one_press() {
+    Classroom.Person colleague = Classroom.person(room.admin(), "Cai");
+    String link =
+        room.teacher()
+            .postJson("/web/rooms/" + room.course() + "/cohosts", "")
+            .json()
+            .get("link")
+            .asText();
+    Page page = browsers.desk(colleague.canvas(), Taste.USUAL);
+    page.navigate(link);
+    assertThat(page.getByText("You are signed in as Cai.")).isVisible();
+    button(page, "Run this room").click();
+    assertThat(page.locator("#new")).isVisible();
+  }
+
+  @Test
+  void who_runs_a_room_sees_a_preview_in_which_nothing_votes() {
+    var asked = room.askOpen("Ready?", "Yes", "No");
+    for (Canvas who : List.of(room.teacher(), room.admin())) {
+      Page host = browsers.desk(who, Taste.USUAL);
+      host.navigate("/j/" + code);
+      assertThat(host.locator(".preview")).containsText("does not vote");
+      assertThat(choice(host, "Yes")).hasAttribute("aria-disabled", "true");
+      choice(host, "Yes").dispatchEvent("click");
+      assertThat(host.locator("#told")).hasCount(0);
+      assertThat(host.locator("#name")).hasCount(0);
+    }
+    assertThat(votes(asked)).isZero();
+    assertThat(room.teacher().get("/api/v1/courses/" + room.course() + "/enrollments").json())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_browser_that_keeps_no_cookies_is_told_so_once_and_makes_no_guests() {
+    Page phone = browsers.phone();
+    JsonObject off = new JsonObject();
+    off.addProperty("disabled", true);
+    phone.context().newCDPSession(phone).send("Emulation.setDocumentCookieDisabled", off);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    phone.onRequest(
+        request -> asked.add(request.method() + " " + URI.create(request.url()).getPath()));
+    phone.navigate("/j/" + code);
+
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("keeps no cookies");
+
+    assertThat(asked).doesNotContain("POST /web/join");
+    phone.navigate("/host/#" + secretOf(freshLink()));
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("keeps no cookies");
+    assertThat(asked).doesNotContain("POST /web/session");
+  }
+
+  @Test
+  void a_browser_whose_cookies_are_lost_on_the_way_makes_two_guests_at_most() {
+    Page phone = browsers.phone();
+    List<String> joins = new CopyOnWriteArrayList<>();
+    phone.route(
+        "**/web/join",
+        route -> {
+          joins.add(route.request().url());
+          var answer = route.fetch();
+          phone.context().clearCookies();
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setStatus(answer.status())
+                  .setContentType("application/json")
+                  .setBody(answer.text()));
+          phone.context().clearCookies();
+        });
+    phone.navigate("/j/" + code);
+
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("keeps no cookies");
+    assertThat(joins).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void a_guest_whose_cookie_is_lost_is_told_and_votes_all_the_same() {
+    var asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = joined();
+    phone.getByLabel("What is your name?").fill("Ada");
+    button(phone, "Continue").click();
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    phone.context().clearCookies();
+    choice(phone, "Yes").click();
+
+    assertThat(phone.locator(".anew")).containsText("joined anew");
+    assertThat(counted(phone)).isVisible();
+    assertThat(votes(asked)).isEqualTo(1);
+
+    phone.context().clearCookies();
+    phone.reload();
+    assertThat(phone.locator(".anew")).containsText("joined anew");
+  }
+
+  @Test
+  void who_is_not_who_was_here_becomes_somebody_new_and_earlier_answers_keep_their_name() {
+    var asked = room.askOpen("Ready?", "Yes", "No");
+    Page tablet = joined();
+    tablet.getByLabel("What is your name?").fill("Anna");
+    button(tablet, "Continue").click();
+    choice(tablet, "Yes").click();
+    assertThat(counted(tablet)).isVisible();
+    assertThat(tablet.locator(".who")).containsText("Anna");
+    Page other = browsers.another(tablet);
+    other.navigate("/j/" + code);
+    assertThat(other.locator(".who")).containsText("Anna");
+
+    button(tablet, "Not you?").click();
+
+    assertThat(tablet.locator(".who")).containsText("You are a guest");
+    assertThat(other.locator(".who")).containsText("You are a guest");
+    tablet.getByLabel("What is your name?").fill("Ben");
+    button(tablet, "Continue").click();
+    choice(tablet, "No").click();
+    assertThat(counted(tablet)).isVisible();
+    assertThat(tablet.getByText("You chose: No")).isVisible();
+    tablet.locator("#rename").click();
+    tablet.getByLabel("Name").fill("Benedikt");
+    tablet.keyboard().press("Enter");
+    assertThat(tablet.locator(".who")).containsText("Benedikt");
+
+    assertThat(votes(asked)).isEqualTo(2);
+    String results = room.teacher().get("/web/sessions/" + asked.session() + "/results.csv").body();
+    assertThat(results).contains("Anna").contains("Benedikt").doesNotContain("Ben,");
+  }
+
+  @Test
+  void who_has_signed_in_can_leave_a_shared_device() {
+    Page tablet = browsers.phone();
+    Classroom.Person student = room.student("Stu");
+    var signedIn =
+        tablet
+            .context()
+            .request()
+            .post(
+                elsewhere + "/web/session",
+                com.microsoft.playwright.options.RequestOptions.create()
+                    .setHeader("Origin", elsewhere.toString())
+                    .setHeader("Content-Type", "application/json")
+                    .setData("{\"token\":\"" + student.canvas().token() + "\"}"));
+    assertThat(signedIn.status()).isEqualTo(200);
+    tablet.navigate("/j/" + code);
+    assertThat(tablet.locator(".who")).containsText("Stu");
+
+    button(tablet, "Not you?").click();
+
+    assertThat(tablet.locator(".who")).containsText("You are a guest");
+  }
+
+  @Test
+  void two_of_one_name_are_told_apart_and_a_host_mends_a_name() {
+    Page first = joined();
+    Page second = joined();
+    for (Page each : List.of(first, second)) {
+      button(each, "Give a name").click();
+      each.getByLabel("Name").fill("Anna");
+      each.keyboard().press("Enter");
+    }
+    assertThat(first.locator(".who strong")).hasText("Anna");
+    assertThat(second.locator(".who strong")).hasText("Anna (2)");
+
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course());
+    host.locator("#people").click();
+    button(host, "Change the name of Anna (2)").click();
+    host.locator("#guest-name").fill("Anna B.");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("host-guests strong")).hasText(new String[] {"Anna", "Anna B."});
+    second.reload();
+    assertThat(second.locator(".who strong")).hasText("Anna B.");
+    assertThat(
+            Classroom.in(server).teacher().get("/web/rooms/" + room.course() + "/guests").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void codes_are_read_from_what_people_type_and_paste() {
+    String link =
+        room.teacher().get("/web/rooms/" + room.course()).json().at("/room/link").asText();
+    String wide =
+        code.chars().mapToObj(c -> Character.toString(c + 0xFEE0)).reduce("", String::concat);
+    for (String typed :
+        List.of(
+            code.substring(0, 3)
+                + " – "
+                + code.substring(3).toLowerCase(java.util.Locale.ROOT)
+                + ".",
+            wide,
+            link)) {
+      Page phone = browsers.phone();
+      phone.navigate("/");
+      phone.getByLabel("Code").fill(typed);
+      button(phone, "Join").click();
+      assertThat(phone.locator(".waiting")).isVisible();
+    }
+    Page phone = browsers.phone();
+    phone.navigate("/j/" + wide);
+    assertThat(phone.locator(".waiting")).isVisible();
+  }
+
+  @Test
+  void an_unknown_address_shows_a_page_and_programs_are_told_in_their_way() {
+    Page page = browsers.phone();
+    var answer = page.navigate("/host/no/such/page");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("no page under this address");
+    assertThat(page.getByLabel("Code")).isVisible();
+
+    var program = server.as(null).get("/no/such/page");
+    assertThat(program.status()).isEqualTo(404);
+    assertThat(program.header("Content-Type")).isEqualTo("application/problem+json");
+    for (String path : List.of("/", "/host", "/host/invited", "/j/" + code, "/present/1")) {
+      var head = server.as(null).send("HEAD", path, "text/plain", "");
+      assertThat(head.status()).as(path).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void before_the_script_runs_and_without_one_there_are_words() {
+    for (String path : List.of("/", "/host/", "/present/1")) {
+      String page = server.as(null).get(path).body();
+      assertThat(page).contains("One moment").contains("too old for Pollard");
+      assertThat(page).containsPattern(Pattern.compile("<script[^>]* nomodule|<script nomodule"));
+    }
+    var script = server.as(null).get("/static/old-browser.js");
+    assertThat(script.status()).isEqualTo(200);
+    assertThat(script.header("Content-Type")).startsWith("text/javascript");
+    assertThat(script.body()).doesNotContain("=>").doesNotContain("const ").doesNotContain("let ");
+
+    Page plain = browsers.withoutScripts();
+    plain.navigate("/");
+    assertThat(plain.locator("noscript p").first()).containsText("Pollard needs JavaScript.");
+    assertThat(plain.getByText("One moment")).isHidden();
+  }
+}
