@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -145,7 +144,7 @@ final class FuzzRequests {
       case 8 -> before + after + "/";
       case 9 -> path + any(ENDS);
       case 10 -> any(List.of("http://elsewhere.example", "//elsewhere.example", "*", "")) + path;
-      default -> before + segment.toUpperCase(Locale.ROOT) + segment + after;
+      default -> before + upperCase(segment) + segment + after;
     };
   }
 
@@ -239,5 +238,16 @@ final class FuzzRequests {
 
   private <T> T any(List<T> all) {
     return all.get(random.nextInt(all.size()));
+  }
+
+  /// Of the letters that are one byte each: a capital ÿ would go out as a question mark, and begin a
+  /// query.
+  private static String upperCase(String segment) {
+    StringBuilder capitals = new StringBuilder();
+    for (char each : segment.toCharArray()) {
+      char capital = Character.toUpperCase(each);
+      capitals.append(capital > 0xFF ? each : capital);
+    }
+    return capitals.toString();
   }
 }
