@@ -240,8 +240,8 @@ final class FuzzRequests {
     return all.get(random.nextInt(all.size()));
   }
 
-  /// Of the letters that are one byte each: a capital ÿ would go out as a question mark, and begin a
-  /// query.
+  /// Of the letters that are one byte each: a capital ÿ would go out as a question mark, and begin
+  /// a query.
   private static String upperCase(String segment) {
     StringBuilder capitals = new StringBuilder();
     for (char each : segment.toCharArray()) {
