@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { PageElement } from "../shared/page";
 import type { Poll, Results, Session } from "../shared/rooms";
 import type { Draft, DraftChoice, SessionWish } from "./canvas";
+import { Drafts } from "./drafts";
 import { t } from "./words";
 
 export interface Written {
@@ -10,45 +11,107 @@ export interface Written {
   wish: SessionWish;
 }
 
+/** What was typed and not saved. */
+interface Begun {
+  /** What was edited, as it was then: once somebody has changed it, this is of no use. */
+  of: string;
+  question: string;
+  choices: DraftChoice[];
+  anonymous: boolean;
+  results: Results;
+}
+
+const LONGEST = 255;
 const modes: Results[] = ["until_revealed", "after_vote", "public"];
 
 export class PollEditor extends PageElement {
   static override properties = {
+    course: { type: Number },
     poll: { attribute: false },
     session: { attribute: false },
+    question: { state: true },
     choices: { state: true },
     problem: { state: true },
+    again: { state: true },
     busy: { type: Boolean },
   };
+  declare course: number;
   /** What is edited; absent for a new poll. */
   declare poll?: Poll;
   declare session?: Session;
+  declare question: string;
   declare choices: DraftChoice[];
   declare problem: string;
+  /** Whether what stands here was begun some time ago. */
+  declare again: boolean;
   declare busy: boolean;
 
   constructor() {
     super();
+    this.question = "";
     this.choices = [];
     this.problem = "";
+    this.again = false;
     this.busy = false;
   }
 
   override connectedCallback() {
     super.connectedCallback();
-    const empty = () => ({ text: "", correct: false });
-    this.choices = this.poll ? this.poll.choices.map((each) => ({ ...each })) : [empty(), empty()];
+    const begun = this.drafts.kept();
+    if (begun && begun.of !== this.edited) this.drafts.drop();
+    this.fill(begun?.of === this.edited ? begun : undefined);
     void this.focusOn("#question");
+  }
+
+  private get drafts() {
+    return new Drafts<Begun>("editor", `${this.course}.${this.session?.id ?? "new"}`);
+  }
+
+  private get edited() {
+    return JSON.stringify(this.poll ?? null);
+  }
+
+  private begun: Begun | undefined;
+
+  private fill(begun: Begun | undefined) {
+    const empty = () => ({ text: "", correct: false });
+    this.begun = begun;
+    this.again = !!begun;
+    this.question = begun?.question ?? this.poll?.question ?? "";
+    this.choices = begun?.choices ?? this.poll?.choices.map((each) => ({ ...each })) ?? [empty(), empty()];
+  }
+
+  private discard() {
+    this.drafts.drop();
+    this.fill(undefined);
+    void this.focusOn("#question");
+  }
+
+  /** Whatever was changed: a list has told it, or a field. */
+  private keep() {
+    const { anonymous, results } = this.wish;
+    this.drafts.keep({ of: this.edited, question: this.question, choices: this.choices, anonymous, results });
+  }
+
+  private get wish(): SessionWish {
+    const anonymous = this.querySelector<HTMLInputElement>("[name=who]:checked")!.value === "anonymous";
+    return { anonymous, results: this.querySelector<HTMLSelectElement>("#when")!.value as Results };
   }
 
   protected override render() {
     const fixed = (this.session?.votes ?? 0) > 0;
-    const anonymous = this.session?.anonymous ?? true;
-    return html`<form class="card stack" @submit=${this.save} novalidate>
+    const anonymous = this.begun?.anonymous ?? this.session?.anonymous ?? true;
+    const results = this.begun?.results ?? this.session?.results ?? "until_revealed";
+    return html`<form class="card stack" @submit=${this.save} @input=${this.keepLater} novalidate>
       <h2 id="editor-title">${t(this.poll ? "edit_poll" : "new_poll")}</h2>
+      ${this.again
+        ? html`<p class="note row spread"><span>${t("draft_again")}</span><button type="button" class="button small" id="discard" @click=${this.discard}>${t("draft_drop")}</button></p>`
+        : nothing}
       <div class="field">
         <label for="question">${t("question")}</label>
-        <input id="question" maxlength="255" required autocomplete="off" .value=${this.poll?.question ?? ""}>
+        <input id="question" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem" : nothing}
+          aria-invalid=${this.problem && (!this.question.trim() || this.question.trim().length > LONGEST) ? "true" : "false"}
+          @input=${(event: Event) => (this.question = (event.target as HTMLInputElement).value)}>
       </div>
       <fieldset class="stack tight">
         <legend class="label">${t("choices")}</legend>
@@ -64,9 +127,9 @@ export class PollEditor extends PageElement {
       </fieldset>
       <div class="field">
         <label for="when">${t("results_when")}</label>
-        <select id="when">${modes.map((each) => html`<option value=${each} ?selected=${each === (this.session?.results ?? "until_revealed")}>${t(each)}</option>`)}</select>
+        <select id="when">${modes.map((each) => html`<option value=${each} ?selected=${each === results}>${t(each)}</option>`)}</select>
       </div>
-      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="note bad" id="editor-problem" role="alert">${this.problem}</p>` : nothing}
       <div class="row">
         <button class="button primary" aria-disabled=${this.busy ? "true" : "false"}>${t("save")}</button>
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event("cancelled"))}>${t("cancel")}</button>
@@ -77,8 +140,9 @@ export class PollEditor extends PageElement {
   private choice(choice: DraftChoice, place: number) {
     const n = place + 1;
     return html`<li class="draft">
-      <input id=${`choice-${n}`} aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} maxlength="255" autocomplete="off"
-        .value=${choice.text} @input=${(event: Event) => (choice.text = (event.target as HTMLInputElement).value)} @keydown=${this.enter}>
+      <input id=${`choice-${n}`} aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} autocomplete="off" dir="auto" .value=${choice.text}
+        aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem" : nothing}
+        @input=${(event: Event) => (choice.text = (event.target as HTMLInputElement).value)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}>
       <label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
         @change=${(event: Event) => (choice.correct = (event.target as HTMLInputElement).checked)}><span aria-hidden="true">${t("correct")}</span></label>
       <span class="row moves">
@@ -98,6 +162,30 @@ export class PollEditor extends PageElement {
     else this.add();
   }
 
+  /** Several lines are several choices: a field of one line would run them together. */
+  private paste(event: ClipboardEvent, place: number) {
+    const lines = (event.clipboardData?.getData("text") ?? "").split(/[\r\n\u2028\u2029]+/).map((each) => each.trim()).filter(Boolean);
+    if (lines.length < 2) return;
+    event.preventDefault();
+    const choices = [...this.choices];
+    const first = choices[place]!;
+    const field = event.target as HTMLInputElement;
+    const [from, to] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
+    const pasted = lines.map((text) => ({ text, correct: false }));
+    choices.splice(place, 1, { ...first, text: first.text.slice(0, from) + lines[0] + first.text.slice(to) }, ...pasted.slice(1));
+    // Empty ones that waited below are what was pasted for.
+    for (let spare = pasted.length - 1; spare > 0 && choices[place + pasted.length]?.text === "" && choices[place + pasted.length]?.id === undefined; spare--) {
+      choices.splice(place + pasted.length, 1);
+    }
+    this.choices = choices;
+    this.keepLater();
+    void this.focusOn(`#choice-${place + pasted.length}`);
+  }
+
+  private keepLater() {
+    void this.updateComplete.then(() => this.isConnected && this.keep());
+  }
+
   private add() {
     this.choices = [...this.choices, { text: "", correct: false }];
     void this.focusOn(`#choice-${this.choices.length}`);
@@ -110,27 +198,31 @@ export class PollEditor extends PageElement {
     const [moved] = choices.splice(place, 1);
     choices.splice(to, 0, moved!);
     this.choices = choices;
+    this.keepLater();
     void this.focusOn(`li:nth-child(${to + 1}) .moves button:nth-child(${by < 0 ? 1 : 2})`);
   }
 
   private drop(place: number) {
     this.choices = this.choices.filter((_, each) => each !== place);
+    this.keepLater();
     void this.focusOn(this.choices.length ? `#choice-${Math.min(place + 1, this.choices.length)}` : "#question");
   }
 
   private save(event: SubmitEvent) {
     event.preventDefault();
     if (this.busy) return;
-    const question = this.querySelector<HTMLInputElement>("#question")!.value.trim();
+    const question = this.question.trim();
     const choices = this.choices.map((each) => ({ ...each, text: each.text.trim() })).filter((each) => each.text);
-    this.problem = question && choices.length >= 2 ? "" : t("missing");
+    const long = [question, ...choices.map((each) => each.text)].find((each) => each.length > LONGEST);
+    this.problem = !question || choices.length < 2 ? t("missing") : long ? t("too_long", { n: long.length, most: LONGEST }) : "";
     if (this.problem) {
-      void this.focusOn(question ? "#choice-1" : "#question");
+      void this.focusOn(question && long !== question ? `#choice-${1 + Math.max(0, this.choices.findIndex((each) => each.text.trim() === long))}` : "#question");
       return;
     }
-    const anonymous = this.querySelector<HTMLInputElement>("[name=who]:checked")!.value === "anonymous";
-    const results = this.querySelector<HTMLSelectElement>("#when")!.value as Results;
-    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { question, choices }, wish: { anonymous, results } } }));
+    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { question, choices }, wish: this.wish } }));
   }
 }
+/** What was begun is stored now. */
+export const stored = (course: number, session?: Session) => new Drafts("editor", `${course}.${session?.id ?? "new"}`).drop();
+
 customElements.define("poll-editor", PollEditor);

@@ -15,6 +15,7 @@ import { call, me, type Me } from "../shared/api";
 import { enterByLink } from "../shared/enter";
 import { logo } from "../shared/logo";
 import { PageElement } from "../shared/page";
+import { dropAllDrafts } from "./drafts";
 import { t } from "./words";
 
 const nobody: Me = { user: null, guest: null, elsewhere: [] };
@@ -114,6 +115,7 @@ class HostPage extends PageElement {
 
   private async leave() {
     await call("DELETE", "/web/session");
+    dropAllDrafts();
     this.me = nobody;
     history.replaceState(null, "", "/host/");
     this.path = "/host/";

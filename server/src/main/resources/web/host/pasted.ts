@@ -1,7 +1,8 @@
-// A form that takes pasted lines.
+// A form that takes pasted lines: its first button only shows how they are understood, its second one stores them.
 import { html, nothing, type TemplateResult } from "lit";
 import { Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
+import type { Drafts } from "./drafts";
 import { t } from "./words";
 
 export interface PasteWords {
@@ -9,67 +10,156 @@ export interface PasteWords {
   hint: string;
   label: string;
   example: string;
+}
+
+export interface Preview {
+  /** How it is understood. */
+  shown: TemplateResult;
+  /** Why it cannot be stored; empty when it can. */
+  problem: string;
+  /** What the second button says. */
   go: string;
 }
 
 export abstract class PasteForm extends PageElement {
-  static override properties = { course: { type: Number }, problem: { state: true }, busy: { state: true }, done: { state: true } };
+  static override properties = {
+    course: { type: Number },
+    problem: { state: true },
+    busy: { state: true },
+    preview: { state: true },
+    again: { state: true },
+    done: { state: true },
+  };
   declare course: number;
   declare problem: string;
   declare busy: boolean;
+  declare preview: Preview | undefined;
+  /** Whether what stands there was left there some time ago. */
+  declare again: boolean;
   declare done: TemplateResult | undefined;
 
   constructor() {
     super();
     this.problem = "";
     this.busy = false;
+    this.again = false;
   }
 
   protected abstract readonly words: PasteWords;
+
+  protected abstract drafts(): Drafts<string>;
 
   /** What else is asked. */
   protected more(): TemplateResult | typeof nothing {
     return nothing;
   }
 
-  /** Sends what was pasted and gives what to show then. */
+  /** Asks how it is understood. */
+  protected abstract read(text: string): Promise<Preview>;
+
+  /** Stores what was pasted and gives what to show then. */
   protected abstract send(text: string): Promise<TemplateResult>;
 
   override connectedCallback() {
     super.connectedCallback();
+    this.again = !!this.drafts().kept();
     void this.focusOn("textarea");
+  }
+
+  protected override firstUpdated() {
+    this.area.value = this.drafts().kept() ?? "";
+  }
+
+  private get area() {
+    return this.querySelector("textarea")!;
   }
 
   protected override render() {
     const words = this.words;
-    return html`<form class="card stack" @submit=${this.submit}>
+    const described = this.problem ? "pasted-hint pasted-problem" : "pasted-hint";
+    return html`<form class="card stack" @submit=${this.submit} novalidate>
       <h2>${words.title}</h2>
+      ${this.again
+        ? html`<p class="note row spread"><span>${t("draft_again")}</span><button type="button" class="button small" @click=${this.discard}>${t("draft_drop")}</button></p>`
+        : nothing}
       <div class="field">
         <label for="pasted">${words.label}</label>
         <p class="hint" id="pasted-hint">${words.hint}</p>
-        <textarea id="pasted" required spellcheck="false" placeholder=${words.example} aria-describedby="pasted-hint"></textarea>
+        <textarea id="pasted" required spellcheck="false" dir="auto" placeholder=${words.example} aria-describedby=${described}
+          aria-invalid=${this.problem ? "true" : "false"} @input=${this.changed}></textarea>
+        ${this.problem ? html`<p class="note bad" id="pasted-problem" role="alert">${this.problem}</p>` : nothing}
       </div>
       ${this.more()}
-      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.done ? html`<div class="note good stack tight" role="status">${this.done}</div>` : nothing}
-      <div class="row"><button class="button primary" aria-disabled=${this.busy ? "true" : "false"}>${words.go}</button></div>
+      <div class="row"><button class="button ${this.preview ? "" : "primary"}" aria-disabled=${this.busy ? "true" : "false"}>${t("preview")}</button></div>
+      ${this.preview ? this.previewed(this.preview) : nothing}
     </form>`;
+  }
+
+  private previewed(preview: Preview) {
+    return html`<div class="stack preview">
+      <h3 id="preview-title" tabindex="-1">${t("preview_title")}</h3>
+      ${preview.shown}
+      ${preview.problem
+        ? html`<p class="note bad" role="alert">${preview.problem}</p>`
+        : html`<div class="row"><button type="button" class="button primary" id="store" aria-disabled=${this.busy ? "true" : "false"} @click=${this.store}>${preview.go}</button></div>`}
+    </div>`;
+  }
+
+  /** What was shown is no longer what stands there. */
+  private changed() {
+    this.preview = undefined;
+    this.again = false;
+    if (this.area.value) this.drafts().keep(this.area.value);
+    else this.drafts().drop();
+  }
+
+  private discard() {
+    this.area.value = "";
+    this.changed();
+    this.area.focus();
   }
 
   private async submit(event: SubmitEvent) {
     event.preventDefault();
+    if (!this.area.value.trim()) {
+      this.problem = t("paste_first");
+      this.area.focus();
+      return;
+    }
+    await this.act(async () => {
+      this.preview = await this.read(this.area.value);
+      void this.focusOn("#preview-title");
+    });
+  }
+
+  private store() {
+    return this.act(async () => {
+      this.done = await this.send(this.area.value);
+      this.area.value = "";
+      this.changed();
+      void this.focusOn("[role=status]");
+    });
+  }
+
+  private async act(what: () => Promise<void>) {
     if (this.busy) return;
-    const area = this.querySelector("textarea")!;
     this.busy = true;
     this.problem = "";
     this.done = undefined;
     try {
-      this.done = await this.send(area.value);
-      area.value = "";
+      await what();
     } catch (fault) {
-      this.problem = fault instanceof Problem && fault.status === 422 ? fault.message : t("failed");
+      this.problem = this.said(fault);
     } finally {
       this.busy = false;
     }
+  }
+
+  private said(fault: unknown) {
+    if (!(fault instanceof Problem)) return t("failed");
+    if (fault.status === 413) return t("paste_large");
+    if (fault.code === "quota") return t("quota");
+    return t(fault.status === 422 ? "paste_unfit" : "failed");
   }
 }

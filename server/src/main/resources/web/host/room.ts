@@ -9,10 +9,9 @@ import { arrange, change, detail, type Change, type Detail, type Poll, type Sess
 import { number, plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession } from "./canvas";
 import { confirmed } from "./confirm";
-import "./editor";
-import type { Written } from "./editor";
 import "./doors";
 import "./guests";
+import { stored, type Written } from "./editor";
 import "./import";
 import "./people";
 import { t } from "./words";
@@ -131,7 +130,7 @@ class HostRoom extends PageElement {
 
   private editor() {
     const { poll, session } = this.panel as { poll?: Poll; session?: Session };
-    return html`<poll-editor .poll=${poll} .session=${session} .busy=${this.busy}
+    return html`<poll-editor .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy}
       @written=${(event: CustomEvent<Written>) => this.act(() => this.save(event.detail, poll, session), "#new")}
       @cancelled=${() => this.closePanel()}></poll-editor>`;
   }
@@ -222,6 +221,7 @@ class HostRoom extends PageElement {
   private words(fault: unknown) {
     if (fault instanceof Problem && fault.code === "stays_closed") return t("stays_closed");
     if (fault instanceof Problem && fault.code === "quota") return t("quota");
+    if (fault instanceof Problem && fault.status === 422) return t("unfit");
     if (fault instanceof Problem && fault.status === 400) return t("has_anonymous_votes");
     return t("failed");
   }
@@ -260,6 +260,7 @@ class HostRoom extends PageElement {
     } else if (session && session.results !== wish.results) {
       await change(session.id, { results: wish.results });
     }
+    stored(this.course, session);
     this.panel = { kind: "none" };
   }
 
@@ -287,7 +288,7 @@ class HostRoom extends PageElement {
     const room = this.detail!.room;
     return html`<div class="card stack">
       <form class="line" @submit=${this.rename}>
-        <div class="field"><label for="name">${t("room_name")}</label><input id="name" maxlength="255" required .value=${room.name} autocomplete="off"></div>
+        <div class="field"><label for="name">${t("room_name")}</label><input id="name" required .value=${room.name} autocomplete="off"></div>
         <button class="button">${t("rename")}</button>
       </form>
       <label class="check"><input type="checkbox" .checked=${room.guests} @change=${(event: Event) => this.patch({ guests: (event.target as HTMLInputElement).checked })}>${t("guests")}</label>

@@ -1,60 +1,137 @@
 package org.pollard.course;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.pollard.people.PastedText;
+import org.pollard.people.PlainText;
 
-/// A class list as people paste it: one person a line, the name first, then the name to sign in
-/// with, apart by a tab, a comma or a semicolon, or as `Ada Lovelace <ada@example.org>`. One word
-/// is both. Immutable.
+/// A class list as people paste it: a table from a spreadsheet or of comma-separated values, with
+/// or without a line that names its columns ([RosterTable]), or addresses like `Ada Lovelace
+/// <ada@example.org>`. Says of each row how it was understood, before anything is stored.
+/// Immutable.
 ///
-/// Read by hand and in one pass: a pattern that skips blanks before a separator tries again at
-/// every one of them, and a line of blanks alone would keep a processor busy for minutes.
-public record Roster(List<Entry> entries) {
+/// Read in one pass: a pattern that skips blanks before a separator tries again at every one of
+/// them, and a line of blanks alone would keep a processor busy for minutes.
+public record Roster(List<Row> rows) {
+
+  /// Of a name, and of what people sign in with.
+  public static final int LONGEST = 255;
+
+  /// No name to sign in with holds them; one that does was meant as something else.
+  private static final String UNFIT = ",;<>\"\t";
 
   public Roster {
-    entries = List.copyOf(entries);
+    rows = List.copyOf(rows);
   }
 
-  /// One person.
-  public record Entry(String name, String login) {}
+  /// One row, as it was understood.
+  ///
+  /// @param line where it begins in what was pasted, from 1
+  public record Row(int line, String name, String login, State state) {}
 
-  /// Reads what was pasted. Empty lines, and people who stand there twice, are left out.
+  /// Whether a row can be taken.
+  public enum State {
+    FINE,
+    /// The same name to sign in with stood there before; this row is left out.
+    REPEATED,
+    TOO_LONG,
+    /// A name that is empty or not plain text.
+    NAME,
+    /// Something that nobody can sign in with.
+    LOGIN,
+    /// Several columns of which nobody knows what they hold.
+    COLUMNS,
+    /// Quotes that do not end, and what else is no table.
+    UNREADABLE;
+
+    /// Whether it must be mended before the list can be taken.
+    public boolean blocks() {
+      return this != FINE && this != REPEATED;
+    }
+  }
+
+  /// Reads what was pasted, in its order. Empty rows are left out.
   public static Roster of(String text) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    for (String line : text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
-      Entry entry = entry(line);
-      entries.putIfAbsent(entry.login().toLowerCase(Locale.ROOT), entry);
+    List<Row> read = new ArrayList<>();
+    StringBuilder table = new StringBuilder(text.length());
+    int number = 0;
+    for (String line : (Iterable<String>) PastedText.plain(text).lines()::iterator) {
+      number++;
+      String trimmed = PastedText.trimmed(line);
+      if (isAddress(trimmed)) {
+        read.add(address(number, trimmed));
+      } else {
+        table.append(line);
+      }
+      table.append('\n');
     }
-    return new Roster(new ArrayList<>(entries.values()));
+    read.addAll(RosterTable.read(table.toString()));
+    read.sort(Comparator.comparingInt(Row::line));
+    return new Roster(judged(read));
   }
 
-  private static Entry entry(String line) {
+  /// Those to be enrolled: each once.
+  public List<Row> people() {
+    return rows.stream().filter(each -> each.state() == State.FINE).toList();
+  }
+
+  /// The first row that has to be mended.
+  public Optional<Row> flawed() {
+    return rows.stream().filter(each -> each.state().blocks()).findFirst();
+  }
+
+  private static boolean isAddress(String line) {
     int open = line.lastIndexOf('<');
-    if (open >= 0 && line.indexOf('>', open) == line.length() - 1 && open + 2 < line.length()) {
-      String login = line.substring(open + 1, line.length() - 1).strip();
-      String name = line.substring(0, open).strip().replace("\"", "");
-      return new Entry(name.isEmpty() ? login : name, login);
-    }
-    int first = separator(line, 0);
-    if (first == line.length()) {
-      return new Entry(line, line);
-    }
-    String name = line.substring(0, first).strip();
-    String login = line.substring(first + 1, separator(line, first + 1)).strip();
-    return name.isEmpty()
-        ? new Entry(login, login)
-        : new Entry(name, login.isEmpty() ? name : login);
+    return open >= 0
+        && open + 2 < line.length()
+        && line.indexOf('>', open) == line.length() - 1
+        && line.indexOf('\t') < 0;
   }
 
-  /// Where the next column ends.
-  private static int separator(String line, int from) {
-    int at = from;
-    while (at < line.length() && "\t,;".indexOf(line.charAt(at)) < 0) {
-      at++;
+  private static Row address(int number, String line) {
+    int open = line.lastIndexOf('<');
+    String login = PastedText.trimmed(line.substring(open + 1, line.length() - 1));
+    String name = PastedText.trimmed(line.substring(0, open)).replace("\"", "");
+    // A name that holds another address means that several people stand in one line.
+    State state = name.indexOf('<') < 0 ? State.FINE : State.COLUMNS;
+    return new Row(number, name.isEmpty() ? login : name, login, state);
+  }
+
+  private static List<Row> judged(List<Row> read) {
+    Set<String> logins = new HashSet<>();
+    return read.stream()
+        .map(
+            each -> {
+              State state = state(each);
+              boolean first =
+                  state != State.FINE || logins.add(each.login().toLowerCase(Locale.ROOT));
+              return new Row(
+                  each.line(), each.name(), each.login(), first ? state : State.REPEATED);
+            })
+        .toList();
+  }
+
+  private static State state(Row row) {
+    if (row.state() != State.FINE) {
+      return row.state();
     }
-    return at;
+    if (row.name().length() > LONGEST || row.login().length() > LONGEST) {
+      return State.TOO_LONG;
+    }
+    if (PlainText.looksEmpty(row.name()) || !PlainText.isLine(row.name())) {
+      return State.NAME;
+    }
+    return isLogin(row.login()) ? State.FINE : State.LOGIN;
+  }
+
+  private static boolean isLogin(String text) {
+    return !PlainText.looksEmpty(text)
+        && PlainText.isIdentifier(text)
+        && text.chars().noneMatch(c -> UNFIT.indexOf(c) >= 0);
   }
 }

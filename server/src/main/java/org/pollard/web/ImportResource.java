@@ -10,9 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
-import org.pollard.people.PlainText;
 import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.User;
@@ -33,8 +33,8 @@ import org.pollard.poll.ResultsVisibility;
 public class ImportResource {
 
   private static final int MOST_POLLS = 200;
-  private static final int MOST_CHOICES = Quota.CHOICES.most();
-  private static final int LONGEST = 255;
+  private static final PollText.Truth ENGLISH = new PollText.Truth("True", "False");
+  private static final PollText.Truth GERMAN = new PollText.Truth("Wahr", "Falsch");
 
   private final HostedRooms hosted;
   private final PollStore store;
@@ -47,7 +47,23 @@ public class ImportResource {
   }
 
   /// What was pasted, and how its polls are asked.
-  public record Pasted(@Nullable String text, @Nullable Boolean anonymous) {}
+  ///
+  /// @param language `de`, or whatever else for English: of choices that a file does not name
+  public record Pasted(
+      @Nullable String text, @Nullable Boolean anonymous, @Nullable String language) {}
+
+  /// What was read, before anything is stored.
+  ///
+  /// @param count how many polls stand there
+  /// @param most how many are taken at once
+  /// @param polls no more than that
+  public record Preview(int count, int most, List<Read> polls) {}
+
+  /// A poll as it was read.
+  ///
+  /// @param line where it begins
+  /// @param flaw why it cannot be taken so; `none` when it can
+  public record Read(int line, String question, List<PollText.Line> choices, String flaw) {}
 
   /// How many polls it made.
   public record Made(int polls) {}
@@ -56,19 +72,44 @@ public class ImportResource {
   @Operation(hidden = true)
   public Made paste(
       @Context RoutingContext http, @PathParam("course") String id, @Nullable Pasted pasted) {
+    HostedRooms.Hosted room = room(http, id);
+    List<PollText> texts = read(pasted);
+    refuseUnfit(texts);
+    Quota.POLLS.check(store.pollsOf(room.user().id(), Slice.first(1)).total(), texts.size());
+    boolean anonymous = pasted != null && Boolean.TRUE.equals(pasted.anonymous());
+    texts.forEach(each -> make(room.user(), each, room.id().value(), anonymous));
+    return new Made(texts.size());
+  }
+
+  @POST
+  @Path("/preview")
+  @Operation(hidden = true)
+  public Preview preview(
+      @Context RoutingContext http, @PathParam("course") String id, @Nullable Pasted pasted) {
+    room(http, id);
+    List<PollText> texts = read(pasted);
+    return new Preview(
+        texts.size(),
+        MOST_POLLS,
+        texts.stream()
+            .limit(MOST_POLLS)
+            .map(each -> new Read(each.line(), each.question(), each.choices(), name(each.flaw())))
+            .toList());
+  }
+
+  private HostedRooms.Hosted room(RoutingContext http, String id) {
     HostedRooms.Hosted room = hosted.room(http, id);
     if (!room.rights().update()) {
       throw WebProblem.NOT_ALLOWED.refusal();
     }
+    return room;
+  }
+
+  private static List<PollText> read(@Nullable Pasted pasted) {
     if (pasted == null || pasted.text() == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
-    List<PollText> texts = PollText.read(pasted.text());
-    refuseUnfit(texts);
-    Quota.POLLS.check(store.pollsOf(room.user().id(), Slice.first(1)).total(), texts.size());
-    boolean anonymous = Boolean.TRUE.equals(pasted.anonymous());
-    texts.forEach(each -> make(room.user(), each, room.id().value(), anonymous));
-    return new Made(texts.size());
+    return PollText.read(pasted.text(), "de".equals(pasted.language()) ? GERMAN : ENGLISH);
   }
 
   private static void refuseUnfit(List<PollText> texts) {
@@ -76,24 +117,21 @@ public class ImportResource {
       throw WebProblem.INVALID.refusal("There must be 1 to " + MOST_POLLS + " polls.");
     }
     for (PollText each : texts) {
-      boolean fits =
-          fits(each.question())
-              && each.choices().size() <= MOST_CHOICES
-              && each.choices().stream().allMatch(choice -> fits(choice.text()));
-      if (!fits || each.choices().size() < 2) {
+      if (each.flaw() != PollText.Flaw.NONE) {
         throw WebProblem.INVALID.refusal(
-            "Each poll must have a question and, below it, 2 to "
-                + MOST_CHOICES
-                + " choices, of 1 to "
-                + LONGEST
-                + " characters each, in plain text; this one has not: "
-                + each.question());
+            "Each poll must have a question and, below it, 2 to %d choices, of 1 to %d characters each, in plain text; the one in line %d (%s) has not: %s"
+                .formatted(
+                    Quota.CHOICES.most(),
+                    PollText.LONGEST,
+                    each.line(),
+                    name(each.flaw()),
+                    each.question()));
       }
     }
   }
 
-  private static boolean fits(String text) {
-    return !PlainText.looksEmpty(text) && text.length() <= LONGEST && PlainText.isText(text);
+  private static String name(PollText.Flaw flaw) {
+    return flaw.name().toLowerCase(Locale.ROOT);
   }
 
   private void make(User user, PollText text, long course, boolean anonymous) {

@@ -25,7 +25,6 @@ import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
-import org.pollard.people.PlainText;
 import org.pollard.people.Secrets;
 import org.pollard.people.User;
 
@@ -39,9 +38,8 @@ import org.pollard.people.User;
 public class PeopleResource {
 
   /// A password takes tens of milliseconds to hash, on purpose.
-  private static final int MOST = 500;
+  static final int MOST = 500;
 
-  private static final int LONGEST = 255;
   private static final int PASSWORD_LENGTH = 12;
 
   private final HostedRooms hosted;
@@ -87,14 +85,12 @@ public class PeopleResource {
       @Context RoutingContext http, @PathParam("course") String id, @Nullable Pasted pasted) {
     HostedRooms.Hosted room = hosted.taught(http, id);
     String text = pasted == null || pasted.text() == null ? "" : pasted.text();
-    List<Roster.Entry> entries = Roster.of(text).entries();
+    Roster roster = Roster.of(text);
+    roster.flawed().ifPresent(PeopleResource::refuse);
+    List<Roster.Row> entries = roster.people();
     if (entries.isEmpty() || entries.size() > MOST) {
       throw WebProblem.INVALID.refusal(
           "The list must name 1 to " + MOST + " people, not " + entries.size() + ".");
-    }
-    if (entries.stream().anyMatch(each -> !fits(each.name()) || !isLogin(each.login()))) {
-      throw WebProblem.INVALID.refusal(
-          "A name must have 1 to " + LONGEST + " characters of plain text.");
     }
     http.response().putHeader("Cache-Control", "no-store");
     List<Enrolled> enrolled = enroll(entries, courseStore.defaultSection(room.id()));
@@ -106,6 +102,13 @@ public class PeopleResource {
         "%d people of a list are students in course %d"
             .formatted(enrolled.size(), room.id().value()));
     return enrolled;
+  }
+
+  /// What is wrong with each row a preview says before.
+  private static void refuse(Roster.Row row) {
+    throw WebProblem.INVALID.refusal(
+        "Line %d cannot be read as a person (%s); names have 1 to %d characters of plain text."
+            .formatted(row.line(), row.state().name().toLowerCase(Locale.ROOT), Roster.LONGEST));
   }
 
   /// Those whose accounts this list made may be given another password here.
@@ -120,12 +123,12 @@ public class PeopleResource {
   }
 
   /// Passwords are hashed before and outside of the transaction that stores all of them.
-  private List<Enrolled> enroll(List<Roster.Entry> entries, Section section) {
+  private List<Enrolled> enroll(List<Roster.Row> entries, Section section) {
     List<String> initial =
         entries.stream().map(_ -> secrets.make().substring(0, PASSWORD_LENGTH)).toList();
     List<NewStudent> students = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      Roster.Entry entry = entries.get(i);
+      Roster.Row entry = entries.get(i);
       boolean known = people.userByLogin(entry.login()).isPresent();
       String hash = known ? null : passwords.hash(initial.get(i));
       students.add(new NewStudent(entry.name(), entry.login(), hash));
@@ -142,13 +145,5 @@ public class PeopleResource {
               became.name().toLowerCase(Locale.ROOT)));
     }
     return enrolled;
-  }
-
-  private static boolean isLogin(String text) {
-    return fits(text) && PlainText.isIdentifier(text);
-  }
-
-  private static boolean fits(String text) {
-    return !PlainText.looksEmpty(text) && text.length() <= LONGEST && PlainText.isLine(text);
   }
 }

@@ -75,7 +75,12 @@ record Rules(String root) {
   }
 
   ArchRule course() {
-    return only("course", ours("poll"), ours("people"), "com.github.benmanes.caffeine..");
+    return only(
+        "course",
+        ours("poll"),
+        ours("people"),
+        "com.github.benmanes.caffeine..",
+        "de.siegmar.fastcsv..");
   }
 
   ArchRule meeting() {

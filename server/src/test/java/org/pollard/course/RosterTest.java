@@ -3,64 +3,128 @@ package org.pollard.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pollard.course.Roster.Entry;
+import org.pollard.course.Roster.Row;
+import org.pollard.course.Roster.State;
 
 class RosterTest {
 
+  private static Row fine(int line, String name, String login) {
+    return new Row(line, name, login, State.FINE);
+  }
+
+  private static List<State> states(String text) {
+    return Roster.of(text).rows().stream().map(Row::state).toList();
+  }
+
   @Test
-  void people_stand_one_a_line_in_the_forms_that_are_pasted() {
+  void people_stand_one_a_line_and_by_their_addresses() {
     Roster roster =
         Roster.of(
             """
             Ada Lovelace, ada@example.org
-            Grace Hopper;grace
 
-            Alan Turing\talan\tCambridge
-            "Katherine Johnson" <kj@example.org>
+            "Johnson, Katherine" <kj@example.org>
             <only@example.org>
-            mary
-            , lone
+            , lone@example.org
             Dorothy,
             """);
 
-    assertThat(roster.entries())
+    assertThat(roster.rows())
         .containsExactly(
-            new Entry("Ada Lovelace", "ada@example.org"),
-            new Entry("Grace Hopper", "grace"),
-            new Entry("Alan Turing", "alan"),
-            new Entry("Katherine Johnson", "kj@example.org"),
-            new Entry("only@example.org", "only@example.org"),
-            new Entry("mary", "mary"),
-            new Entry("lone", "lone"),
-            new Entry("Dorothy", "Dorothy"));
+            fine(1, "Ada Lovelace", "ada@example.org"),
+            fine(3, "Johnson, Katherine", "kj@example.org"),
+            fine(4, "only@example.org", "only@example.org"),
+            fine(5, "lone@example.org", "lone@example.org"),
+            fine(6, "Dorothy", "Dorothy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";", "\t"})
+  void a_comma_in_quotes_belongs_to_the_name(String separator) {
+    assertThat(
+            Roster.of("\"Kern, Ada\"" + separator + "k@x\n\"Ruiz, Bo\"" + separator + "b@x").rows())
+        .containsExactly(fine(1, "Kern, Ada", "k@x"), fine(2, "Ruiz, Bo", "b@x"));
+  }
+
+  @Test
+  void what_is_apart_by_semicolons_or_tabs_may_hold_commas() {
+    assertThat(Roster.of("Kern, Ada; ada\nRuiz, Bo ; bo").rows())
+        .containsExactly(fine(1, "Kern, Ada", "ada"), fine(2, "Ruiz, Bo", "bo"));
+    assertThat(Roster.of("Kern, Ada\tada\r\nRuiz, Bo\tbo\r\n\t\r\n").rows())
+        .containsExactly(fine(1, "Kern, Ada", "ada"), fine(2, "Ruiz, Bo", "bo"));
+  }
+
+  @Test
+  void a_first_line_names_the_columns_in_whatever_order() {
+    assertThat(
+            Roster.of("\uFEFFNachname;Vorname;Klasse;E-Mail-Adresse\r\nKern;Ada;7b;ada@x\r\n")
+                .rows())
+        .containsExactly(fine(2, "Ada Kern", "ada@x"));
+    assertThat(Roster.of("User name\tFull name\nada\tAda Kern").rows())
+        .containsExactly(fine(2, "Ada Kern", "ada"));
+    assertThat(Roster.of("Student,ID,SIS Login ID,Section\n\"Kern, Ada\",7,ada,A").rows())
+        .containsExactly(fine(2, "Kern, Ada", "ada"));
+    assertThat(Roster.of("Name\nAda\nBo").rows())
+        .containsExactly(fine(2, "Ada", "Ada"), fine(3, "Bo", "Bo"));
+  }
+
+  @Test
+  void without_such_a_line_addresses_are_what_people_sign_in_with() {
+    assertThat(Roster.of("a@x;Ada Kern\nb@x;Bo Ruiz").rows())
+        .containsExactly(fine(1, "Ada Kern", "a@x"), fine(2, "Bo Ruiz", "b@x"));
+    assertThat(Roster.of("Ada\tKern\ta@x").rows()).containsExactly(fine(1, "Ada Kern", "a@x"));
+  }
+
+  @Test
+  void several_columns_of_which_nobody_knows_what_they_hold_are_not_guessed() {
+    assertThat(states("Kern, Ada, 7b\nRuiz, Bo, 7c")).containsOnly(State.COLUMNS);
+    assertThat(states("Ada <a@x>; Bo <b@x>")).containsExactly(State.COLUMNS);
+  }
+
+  @Test
+  void what_cannot_be_taken_says_why_and_is_not_cut() {
+    assertThat(states("Ada, a\n" + "x".repeat(256) + ", b"))
+        .containsExactly(State.FINE, State.TOO_LONG);
+    assertThat(states("A\u0007da, a")).containsExactly(State.NAME);
+    assertThat(states("\"Kern, Ada\"")).containsExactly(State.LOGIN);
+    assertThat(states("Ada, a\n\"Bo, b\nCy, c")).containsExactly(State.FINE, State.UNREADABLE);
+    assertThat(Roster.of("Ada, a\n\"Bo, b").flawed().orElseThrow().line()).isEqualTo(2);
   }
 
   @Test
   void who_stands_there_twice_counts_once() {
-    assertThat(Roster.of("Ada, ada\nAda L., ADA").entries())
-        .containsExactly(new Entry("Ada", "ada"));
+    Roster roster = Roster.of("Ada, ada\nAda L., ADA");
+
+    assertThat(roster.people()).containsExactly(fine(1, "Ada", "ada"));
+    assertThat(roster.rows()).contains(new Row(2, "Ada L.", "ADA", State.REPEATED));
+    assertThat(roster.flawed()).isEmpty();
   }
 
   @Test
-  void nothing_gives_nobody() {
-    assertThat(Roster.of(" \n\n").entries()).isEmpty();
+  void blanks_of_any_kind_give_nobody() {
+    assertThat(Roster.of(" \n\u00A0\n\t\n;;\uFEFF\n\u2028").rows()).isEmpty();
+    assertThat(Roster.of("").rows()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "\t", "<", ">", "<a", "a<", "\" ", ",", " ,", "\u00A0", "a ", "< "})
+  @ValueSource(
+      strings = {
+        " ", "\t", "<", ">", "<a", "a<", "\" ", "\"", ",", " ,", "\u00A0", "a ", "< ", "\n\"", ";\n"
+      })
   void a_line_of_whatever_is_read_in_one_pass(String again) {
     String line = "a" + again.repeat(100_000) + "b";
 
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(2),
         () -> {
-          assertThat(Roster.of(line).entries()).isNotEmpty();
-          assertThat(Roster.of(line + ">").entries()).isNotEmpty();
-          assertThat(Roster.of(line + ", " + line + "; x").entries()).isNotEmpty();
+          assertThat(Roster.of(line).rows()).isNotEmpty();
+          assertThat(Roster.of(line + ">").rows()).isNotEmpty();
+          assertThat(Roster.of(line + ", " + line + "; x").rows()).isNotEmpty();
         });
   }
 }

@@ -79,9 +79,10 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
           "POST /web/rooms",
           "PATCH /web/rooms/{course}" ->
           "{\"name\":\"Room\"}";
-      case "POST /web/rooms/{course}/import" -> "{\"text\":\"Which?\\nOne\\nTwo\"}";
+      case "POST /web/rooms/{course}/import", "POST /web/rooms/{course}/import/preview" ->
+          "{\"text\":\"Which?\\nOne\\nTwo\"}";
       case "PUT /web/rooms/{course}/order" -> "{\"sessions\":[]}";
-      case "POST /web/rooms/{course}/roster" ->
+      case "POST /web/rooms/{course}/roster", "POST /web/rooms/{course}/roster/preview" ->
           "{\"text\":\"Ida, ida-%s\"}".formatted(UUID.randomUUID());
       default -> call.startsWith("GET ") || call.startsWith("DELETE ") ? "" : "{}";
     };

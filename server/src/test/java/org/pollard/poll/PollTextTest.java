@@ -8,14 +8,30 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pollard.poll.PollText.Flaw;
 import org.pollard.poll.PollText.Line;
 
 class PollTextTest {
 
+  private static List<PollText> read(String text) {
+    return PollText.read(text, new PollText.Truth("True", "False"));
+  }
+
+  private static PollText one(String text) {
+    assertThat(read(text)).hasSize(1);
+    return read(text).getFirst();
+  }
+
+  private static List<String> choices(String text) {
+    return one(text).choices().stream()
+        .map(each -> (each.correct() ? "*" : "") + each.text())
+        .toList();
+  }
+
   @Test
   void a_question_stands_above_its_choices_and_an_empty_line_before_the_next() {
     assertThat(
-            PollText.read(
+            read(
                 """
 
                 Which planet is the largest?
@@ -24,40 +40,213 @@ class PollTextTest {
 
 
                 Shall we go on?
-                - Yes
-                2) * No
-                (c) 3 more minutes
+                Yes
+                No
                 """))
         .containsExactly(
             new PollText(
+                2,
                 "Which planet is the largest?",
-                List.of(new Line("Mars", false), new Line("Jupiter", true))),
+                List.of(new Line("Mars", false), new Line("Jupiter", true)),
+                Flaw.NONE),
             new PollText(
+                7,
                 "Shall we go on?",
-                List.of(
-                    new Line("Yes", false),
-                    new Line("No", true),
-                    new Line("3 more minutes", false))));
+                List.of(new Line("Yes", false), new Line("No", false)),
+                Flaw.NONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n",
+        "\r\n \t\r\n",
+        "\u00A0\n",
+        "\u3000\r",
+        "\u200B\n",
+        "\u2028\u2029",
+        "\u0085\u0085"
+      })
+  void blank_lines_of_any_white_space_part_polls_and_a_mark_in_front_is_no_text(String blank) {
+    List<PollText> read = read("\uFEFFFirst?\nYes\nNo\n" + blank + "Second?\nRed\nBlue");
+
+    assertThat(read).extracting(PollText::question).containsExactly("First?", "Second?");
+    assertThat(read.getFirst().choices()).hasSize(2);
   }
 
   @Test
-  void numbers_that_are_the_answer_stay() {
-    assertThat(PollText.read("How many?\n3\n42\n-5\n3.5").getFirst().choices())
-        .extracting(Line::text)
-        .containsExactly("3", "42", "-5", "3.5");
+  void a_marker_goes_where_all_choices_carry_the_next_one_of_a_series() {
+    assertThat(choices("Q?\n1. Red\n2. Blue\n3. Green")).containsExactly("Red", "Blue", "Green");
+    assertThat(choices("Q?\na) Red\nb) *Blue")).containsExactly("Red", "*Blue");
+    assertThat(choices("Q?\n(A) Red\n*(B) Blue")).containsExactly("Red", "*Blue");
+    assertThat(choices("Q?\n- Red\n- Blue\n- * Green")).containsExactly("Red", "Blue", "*Green");
+    assertThat(choices("Q?\ni. Red\nii. Blue\niii. Green")).containsExactly("Red", "Blue", "Green");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "6. Dezember\n24. Dezember\n1. Mai",
+        "1. Mai\n2. Mai\n3. Mai",
+        "1. Mai\n3. Mai",
+        "- Yes\n2) No\n(c) 3 more minutes",
+        "1. Red\n2) Blue",
+        "a) Red\nb) Blue\nneither",
+        "2. Red\n3. Blue",
+        "3\n42\n-5\n3.5",
+        "-5\n-3",
+        "I. Newton\nA. Einstein",
+        "1.\n2."
+      })
+  void what_belongs_to_an_answer_stays(String lines) {
+    assertThat(choices("Which?\n" + lines)).containsExactlyElementsOf(lines.lines().toList());
+  }
+
+  @Test
+  void stars_at_all_choices_are_bullets() {
+    assertThat(choices("Q?\n* Red\n* Blue")).containsExactly("Red", "Blue");
+  }
+
+  @Test
+  void aiken_names_the_right_answer_by_its_letter() {
+    String two =
+        """
+        What is 1 + 1?
+        A. One
+        B. Two
+        ANSWER: B
+        Is it
+        so?
+        A) Yes
+        B) No
+
+        ANSWER: A
+        """;
+
+    assertThat(read(two))
+        .containsExactly(
+            new PollText(
+                1,
+                "What is 1 + 1?",
+                List.of(new Line("One", false), new Line("Two", true)),
+                Flaw.NONE),
+            new PollText(
+                5, "Is it\nso?", List.of(new Line("Yes", true), new Line("No", false)), Flaw.NONE));
+    assertThat(choices("Q?\nA) Red\nB) Blue\nAnswer: a, b")).containsExactly("*Red", "*Blue");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Q?\nA. Red\nB. Blue\nANSWER: C",
+        "Q?\nA. Red\nB. Blue\nANSWER: the first",
+        "Q?\nRed\nBlue\nANSWER: B",
+        "Q?\nA. Red\nC. Blue\nANSWER: A",
+        "ANSWER: B"
+      })
+  void an_answer_that_names_no_choice_is_refused(String text) {
+    assertThat(read(text)).extracting(PollText::flaw).containsExactly(Flaw.ANSWER);
+  }
+
+  @Test
+  void gift_is_understood_as_far_as_it_has_choices() {
+    assertThat(
+            one(
+                """
+                // a comment
+                ::Planets:: Which one \\= the largest? {
+                  ~Mars#too small
+                  =Jupiter # right
+                  ~%-50%Ven\\~us
+                  #### that was it
+                }
+                """))
+        .isEqualTo(
+            new PollText(
+                1,
+                "Which one = the largest?",
+                List.of(
+                    new Line("Mars", false), new Line("Jupiter", true), new Line("Ven~us", false)),
+                Flaw.NONE));
+    assertThat(choices("Two of them: {~%50%a ~%50%b ~%-100%c}")).containsExactly("*a", "*b", "c");
+    assertThat(choices("The sun is a star.{TRUE#yes}")).containsExactly("*True", "False");
+    assertThat(one("Grant {=Lee ~Bo} lies there.").question()).isEqualTo("Grant ____ lies there.");
+    assertThat(read("$CATEGORY: top/one\n\n// only this\n\nQ{=a ~b}")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "When was it? {#1822:5}",
+        "Who was it? {=Grant =Lee}",
+        "Match. {=a -> b =c -> d}",
+        "Write about it. {}",
+        "::Info:: Only a text",
+        "Two {=a ~b} gaps {=c ~d}"
+      })
+  void gift_of_another_kind_is_refused(String text) {
+    assertThat(one(text).flaw()).isEqualTo(Flaw.KIND);
+  }
+
+  @Test
+  void a_brace_that_does_not_close_is_refused() {
+    assertThat(one("Which? {=a\n~b").flaw()).isEqualTo(Flaw.UNFINISHED);
+  }
+
+  @Test
+  void braces_in_a_question_make_no_gift() {
+    assertThat(choices("What is {1, 2}?\nA set\nA list")).containsExactly("A set", "A list");
+    assertThat(choices("What does {} mean?\n{ }\nNothing")).containsExactly("{ }", "Nothing");
+  }
+
+  @Test
+  void what_does_not_fit_is_said_and_not_cut() {
+    assertThat(one("Alone?").flaw()).isEqualTo(Flaw.CHOICES);
+    assertThat(one("Q?\nYes\n" + "x".repeat(256)).flaw()).isEqualTo(Flaw.TOO_LONG);
+    assertThat(one("Q?\nYes\n" + "x".repeat(256)).choices().getLast().text()).hasSize(256);
+    assertThat(one("Q?\n" + "c\n".repeat(101)).flaw()).isEqualTo(Flaw.TOO_MANY_CHOICES);
+    assertThat(one("Q?\nYes\nN\u0007o").flaw()).isEqualTo(Flaw.TEXT);
   }
 
   @Test
   void nothing_gives_no_polls() {
-    assertThat(PollText.read("\n \n")).isEmpty();
+    assertThat(read("\n \n\uFEFF")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "\t", "*", "* ", "(a", "1.", "1. ", "- ", "\u2013", "\n", "\n\n a"})
+  @ValueSource(
+      strings = {
+        " ",
+        "\t",
+        "*",
+        "* ",
+        "(a",
+        "1.",
+        "1. ",
+        "- ",
+        "\u2013",
+        "\n",
+        "\n\n a",
+        "{",
+        "}",
+        "{=",
+        "~a",
+        "\\",
+        "::",
+        "%",
+        "\nANSWER: A",
+        "\n\nANSWER: A",
+        "\nA. x",
+        "\u00A0"
+      })
   void a_text_of_whatever_is_read_in_one_pass(String again) {
     String text = "Question?\n(a" + again.repeat(100_000) + "b";
 
     Assertions.assertTimeoutPreemptively(
-        Duration.ofSeconds(2), () -> assertThat(PollText.read(text)).isNotEmpty());
+        Duration.ofSeconds(2),
+        () -> {
+          assertThat(read(text)).isNotEmpty();
+          assertThat(read("Q {=a" + again.repeat(100_000) + "}")).isNotEmpty();
+        });
   }
 }
