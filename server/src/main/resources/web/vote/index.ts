@@ -69,7 +69,7 @@ class VotePage extends PageElement {
           .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin") }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
       case "stuck":
-        return html`<p class="card note bad" role="alert">${state.words}</p>`;
+        return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p></section>`;
       case "in":
         return html`${state.told ? html`<p class="note warn anew" role="status">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}

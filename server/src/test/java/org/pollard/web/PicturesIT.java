@@ -68,7 +68,9 @@ class PicturesIT {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT));
+    server =
+        RunningServer.start(
+            data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT, "POLLARD_HTTP_HOST", "0.0.0.0"));
     browsers = new TestBrowsers(server.base());
   }
 
