@@ -6,8 +6,9 @@ export function confirmed(question: string, yes: string): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "confirm-question");
   render(
+    // What people wrote keeps its direction.
     html`<form method="dialog" class="stack">
-      <p id="confirm-question">${question}</p>
+      <p id="confirm-question" dir="auto">${question}</p>
       <div class="row">
         <button class="button danger" value="yes">${yes}</button>
         <button class="button" value="no" autofocus>${t("cancel")}</button>

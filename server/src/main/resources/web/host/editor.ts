@@ -9,6 +9,8 @@ import { t } from "./words";
 export interface Written {
   draft: Draft;
   wish: SessionWish;
+  /** Whether it goes on the big screen at once. */
+  present: boolean;
 }
 
 /** What was typed and not saved. */
@@ -19,10 +21,17 @@ interface Begun {
   choices: DraftChoice[];
   anonymous: boolean;
   results: Results;
+  changeable?: boolean;
 }
 
 const LONGEST = 255;
 const modes: Results[] = ["until_revealed", "after_vote", "public"];
+
+function fitLines(field: HTMLTextAreaElement) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+}
 
 export class PollEditor extends PageElement {
   static override properties = {
@@ -34,6 +43,8 @@ export class PollEditor extends PageElement {
     problem: { state: true },
     again: { state: true },
     busy: { type: Boolean },
+    anonymous: { state: true },
+    waits: { type: Boolean },
   };
   declare course: number;
   /** What is edited; absent for a new poll. */
@@ -45,6 +56,10 @@ export class PollEditor extends PageElement {
   /** Whether what stands here was begun some time ago. */
   declare again: boolean;
   declare busy: boolean;
+  /** Whether it leaves the focus where it is: nobody asked for it. */
+  declare waits: boolean;
+  /** What is chosen now; undefined until something is. */
+  declare anonymous: boolean | undefined;
 
   constructor() {
     super();
@@ -53,6 +68,7 @@ export class PollEditor extends PageElement {
     this.problem = "";
     this.again = false;
     this.busy = false;
+    this.waits = false;
   }
 
   override connectedCallback() {
@@ -60,7 +76,7 @@ export class PollEditor extends PageElement {
     const begun = this.drafts.kept();
     if (begun && begun.of !== this.edited) this.drafts.drop();
     this.fill(begun?.of === this.edited ? begun : undefined);
-    void this.focusOn("#question");
+    if (!this.waits) void this.focusOn("#question");
   }
 
   private get drafts() {
@@ -74,6 +90,7 @@ export class PollEditor extends PageElement {
   private begun: Begun | undefined;
 
   private fill(begun: Begun | undefined) {
+    this.anonymous = undefined;
     const empty = () => ({ text: "", correct: false });
     this.begun = begun;
     this.again = !!begun;
@@ -89,19 +106,21 @@ export class PollEditor extends PageElement {
 
   /** Whatever was changed: a list has told it, or a field. */
   private keep() {
-    const { anonymous, results } = this.wish;
-    this.drafts.keep({ of: this.edited, question: this.question, choices: this.choices, anonymous, results });
+    this.drafts.keep({ of: this.edited, question: this.question, choices: this.choices, ...this.wish });
   }
 
   private get wish(): SessionWish {
     const anonymous = this.querySelector<HTMLInputElement>("[name=who]:checked")!.value === "anonymous";
-    return { anonymous, results: this.querySelector<HTMLSelectElement>("#when")!.value as Results };
+    const changeable = !anonymous && !!this.querySelector<HTMLInputElement>("#changeable")?.checked;
+    return { anonymous, results: this.querySelector<HTMLSelectElement>("#when")!.value as Results, changeable };
   }
 
   protected override render() {
-    const fixed = (this.session?.votes ?? 0) > 0;
-    const anonymous = this.begun?.anonymous ?? this.session?.anonymous ?? true;
-    const results = this.begun?.results ?? this.session?.results ?? "until_revealed";
+    const votes = this.session?.votes ?? 0;
+    const fixed = votes > 0 || (!!this.session && this.session.state !== "waiting");
+    const anonymous = this.anonymous ?? this.begun?.anonymous ?? this.session?.anonymous ?? true;
+    const changeable = this.begun?.changeable ?? this.session?.changeable ?? false;
+    const results = this.begun?.results ?? this.session?.results ?? "after_vote";
     return html`<form class="card stack" @submit=${this.save} @input=${this.keepLater} novalidate>
       <h2 id="editor-title">${t(this.poll ? "edit_poll" : "new_poll")}</h2>
       ${this.again
@@ -109,21 +128,24 @@ export class PollEditor extends PageElement {
         : nothing}
       <div class="field">
         <label for="question">${t("question")}</label>
-        <input id="question" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem" : nothing}
+        <textarea id="question" class="lines" rows="1" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
           aria-invalid=${this.problem && (!this.question.trim() || this.question.trim().length > LONGEST) ? "true" : "false"}
-          @input=${(event: Event) => (this.question = (event.target as HTMLInputElement).value)}>
+          @input=${this.ask} @keydown=${this.enter}></textarea>
       </div>
+      ${votes ? html`<p class="note warn">${t("edit_voted")}</p>` : nothing}
       <fieldset class="stack tight">
         <legend class="label">${t("choices")}</legend>
+        <p class="hint" id="lines-hint">${t("lines_hint")}</p>
         <ol class="stack tight">${this.choices.map((each, place) => this.choice(each, place))}</ol>
         <button type="button" class="button small" @click=${this.add}>+ ${t("add_choice")}</button>
       </fieldset>
       <fieldset class="stack tight" ?disabled=${fixed}>
         <legend class="label">${t("who")}</legend>
-        <label class="option"><input type="radio" name="who" value="anonymous" ?checked=${anonymous}>
+        <label class="option"><input type="radio" name="who" value="anonymous" ?checked=${anonymous} @change=${() => (this.anonymous = true)}>
           <span><strong>${t("anonymous")}</strong><span class="hint">${t("anonymous_hint")}</span></span></label>
-        <label class="option"><input type="radio" name="who" value="named" ?checked=${!anonymous}>
+        <label class="option"><input type="radio" name="who" value="named" ?checked=${!anonymous} @change=${() => (this.anonymous = false)}>
           <span><strong>${t("named")}</strong><span class="hint">${t("named_hint")}</span></span></label>
+        ${anonymous ? nothing : html`<label class="check indented"><input type="checkbox" id="changeable" ?checked=${changeable}>${t("changeable")}</label>`}
       </fieldset>
       <div class="field">
         <label for="when">${t("results_when")}</label>
@@ -132,6 +154,7 @@ export class PollEditor extends PageElement {
       ${this.problem ? html`<p class="note bad" id="editor-problem" role="alert">${this.problem}</p>` : nothing}
       <div class="row">
         <button class="button primary" aria-disabled=${this.busy ? "true" : "false"}>${t("save")}</button>
+        ${this.poll ? nothing : html`<button class="button" name="then" value="present" aria-disabled=${this.busy ? "true" : "false"}>▶ ${t("save_present")}</button>`}
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event("cancelled"))}>${t("cancel")}</button>
       </div>
     </form>`;
@@ -140,9 +163,9 @@ export class PollEditor extends PageElement {
   private choice(choice: DraftChoice, place: number) {
     const n = place + 1;
     return html`<li class="draft">
-      <input id=${`choice-${n}`} aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} autocomplete="off" dir="auto" .value=${choice.text}
-        aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem" : nothing}
-        @input=${(event: Event) => (choice.text = (event.target as HTMLInputElement).value)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}>
+      <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} autocomplete="off" dir="auto" .value=${choice.text}
+        aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
+        @input=${(event: Event) => this.type(choice, event)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}></textarea>
       <label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
         @change=${(event: Event) => (choice.correct = (event.target as HTMLInputElement).checked)}><span aria-hidden="true">${t("correct")}</span></label>
       <span class="row moves">
@@ -153,16 +176,40 @@ export class PollEditor extends PageElement {
     </li>`;
   }
 
+  private ask(event: Event) {
+    this.question = (event.target as HTMLTextAreaElement).value;
+    this.grow(event);
+  }
+
+  private type(choice: DraftChoice, event: Event) {
+    choice.text = (event.target as HTMLTextAreaElement).value;
+    this.grow(event);
+  }
+
+  /** A field is as high as its lines, where the style sheet alone cannot see to it. */
+  private grow(event: Event) {
+    fitLines(event.target as HTMLTextAreaElement);
+  }
+
+  protected override updated() {
+    this.querySelectorAll<HTMLTextAreaElement>("textarea.lines").forEach(fitLines);
+  }
+
+  /** Enter goes on to the next field; with the shift key it breaks the line, with the control key it saves. */
   private enter(event: KeyboardEvent) {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    const inputs = [...this.querySelectorAll<HTMLInputElement>(".draft > input")];
-    const next = inputs[inputs.indexOf(event.target as HTMLInputElement) + 1];
+    if (event.ctrlKey || event.metaKey) {
+      this.querySelector("form")!.requestSubmit();
+      return;
+    }
+    const inputs = [...this.querySelectorAll<HTMLTextAreaElement>(".draft > textarea")];
+    const next = inputs[inputs.indexOf(event.target as HTMLTextAreaElement) + 1];
     if (next) next.focus();
     else this.add();
   }
 
-  /** Several lines are several choices: a field of one line would run them together. */
+  /** Several lines are several choices: so that a list that was written elsewhere need not be taken apart. */
   private paste(event: ClipboardEvent, place: number) {
     const lines = (event.clipboardData?.getData("text") ?? "").split(/[\r\n\u2028\u2029]+/).map((each) => each.trim()).filter(Boolean);
     if (lines.length < 2) return;
@@ -219,7 +266,8 @@ export class PollEditor extends PageElement {
       void this.focusOn(question && long !== question ? `#choice-${1 + Math.max(0, this.choices.findIndex((each) => each.text.trim() === long))}` : "#question");
       return;
     }
-    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { question, choices }, wish: this.wish } }));
+    const present = (event.submitter as HTMLButtonElement | null)?.value === "present";
+    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { question, choices }, wish: this.wish, present } }));
   }
 }
 /** What was begun is stored now. */

@@ -5,10 +5,11 @@ import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { arrange, change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
-import { number, plural } from "../shared/text";
-import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession } from "./canvas";
+import { arrange, change, detail, round, stays, type Change, type Detail, type Discarded, type Poll, type Session } from "../shared/rooms";
+import { language, number, plural } from "../shared/text";
+import { changePoll, createPoll, createSession, deleteCourse, deletePoll, deleteSession, restore, votesLost } from "./canvas";
 import { confirmed } from "./confirm";
+import type { Draft, SessionWish } from "./canvas";
 import "./doors";
 import "./guests";
 import { stored, type Written } from "./editor";
@@ -16,7 +17,10 @@ import "./import";
 import "./people";
 import { t } from "./words";
 
-type Panel = { kind: "none" } | { kind: "editor"; poll?: Poll; session?: Session } | { kind: "import" } | { kind: "people" } | { kind: "settings" };
+type Panel = { kind: "none" } | { kind: "editor"; poll?: Poll; session?: Session; waits?: boolean } | { kind: "import" } | { kind: "people" } | { kind: "settings" };
+
+const UNDO_LOOK_MS = 10_000;
+const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
 
 class HostRoom extends PageElement {
   static override properties = {
@@ -34,6 +38,7 @@ class HostRoom extends PageElement {
   declare busy: boolean;
   declare missing: boolean;
   private stream?: RoomStream;
+  private undoTimer = 0;
 
   constructor() {
     super();
@@ -57,6 +62,7 @@ class HostRoom extends PageElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.stream?.close();
+    clearTimeout(this.undoTimer);
   }
 
   /** A card that changes its place in the document loses the focus, whoever moved it. */
@@ -68,7 +74,12 @@ class HostRoom extends PageElement {
 
   private async load() {
     try {
+      const first = !this.detail;
       this.detail = await detail(this.course);
+      const empty = this.detail.sessions.length === 0 && this.detail.discarded.length === 0;
+      if (first && (empty || location.search === "?new")) this.panel = { kind: "editor", waits: location.search !== "?new" };
+      clearTimeout(this.undoTimer);
+      if (this.detail.discarded.length) this.undoTimer = window.setTimeout(() => void this.load(), UNDO_LOOK_MS);
       document.title = `${this.detail.room.name} – Pollard`;
     } catch (fault) {
       this.missing = fault instanceof Problem && [403, 404].includes(fault.status);
@@ -80,7 +91,7 @@ class HostRoom extends PageElement {
   /** What is on show changes under our hands: somebody else may present. */
   private live(snapshot: Snapshot | null) {
     const known = this.detail?.sessions.find((each) => each.id === snapshot?.session);
-    if (!this.detail || (snapshot?.session ?? null) !== this.detail.on_show || known?.open !== snapshot?.open) {
+    if (!this.detail || (snapshot?.session ?? null) !== this.detail.on_show || known?.state !== snapshot?.state) {
       void this.load();
     } else if (known && snapshot) {
       known.votes = snapshot.votes ?? known.votes;
@@ -113,10 +124,11 @@ class HostRoom extends PageElement {
         <h2>${t("polls")}</h2>
         <div class="row">
           <button class="button small" id="import" aria-expanded=${this.panel.kind === "import"} @click=${() => this.toggle("import")}>${t("import")}</button>
-          <button class="button small primary" id="new" @click=${() => (this.panel = { kind: "editor" })}>+ ${t("new_poll")}</button>
+          <button class="button small primary" id="new" @click=${this.write}>+ ${t("new_poll")}</button>
         </div>
       </div>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.detail.discarded.map((each) => this.undo(each))}
       ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
       ${this.panel.kind === "editor" && !this.panel.poll ? this.editor() : nothing}
       ${this.detail.sessions.length || this.panel.kind === "editor" ? nothing : html`<p class="card soft">${t("no_polls")}</p>`}
@@ -124,15 +136,33 @@ class HostRoom extends PageElement {
       ${this.detail.unasked.length ? this.unasked(this.detail.unasked) : nothing}`;
   }
 
+  /** What was deleted a moment ago. */
+  private undo(discarded: Discarded) {
+    return html`<div class="note row spread undo" role="status">
+      <span dir="auto">${t("deleted", { question: discarded.question })}</span>
+      <button class="button small" aria-label=${t("undo_of", { question: discarded.question })} @click=${() => this.act(() => this.takeBack(discarded), "#new")}>${t("undo")}</button>
+    </div>`;
+  }
+
+  private async takeBack(discarded: Discarded) {
+    await restore(discarded.id);
+    announce(t("restored", { question: discarded.question }), true);
+  }
+
   private toggle(kind: "people" | "settings" | "import") {
     this.panel = this.panel.kind === kind ? { kind: "none" } : { kind };
   }
 
   private editor() {
-    const { poll, session } = this.panel as { poll?: Poll; session?: Session };
-    return html`<poll-editor .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy}
+    const { poll, session, waits } = this.panel as { poll?: Poll; session?: Session; waits?: boolean };
+    return html`<poll-editor .waits=${!!waits} .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy}
       @written=${(event: CustomEvent<Written>) => this.act(() => this.save(event.detail, poll, session), "#new")}
       @cancelled=${() => this.closePanel()}></poll-editor>`;
+  }
+
+  private write() {
+    this.panel = { kind: "editor" };
+    void this.focusOn("#question");
   }
 
   private closePanel(focus = "#new") {
@@ -146,28 +176,30 @@ class HostRoom extends PageElement {
     if (this.panel.kind === "editor" && this.panel.session?.id === session.id) return html`<li>${this.editor()}</li>`;
     const onShow = this.detail!.on_show === session.id;
     const revealed = session.results === "public";
-    const locked = session.anonymous && session.votes > 0 && !session.open;
+    const turn = round(this.detail!.sessions, session);
     const id = `poll-${session.id}`;
     return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}">
       <div class="head">
-        <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${this.course}/sessions/${session.id}`}>${poll.question}</a></h3>
+        <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${this.course}/sessions/${session.id}`} dir="auto">${poll.question}</a></h3>
         <p class="row">
           ${onShow ? html`<span class="badge own">${t("on_show")}</span>` : nothing}
-          <span class="badge ${session.open ? "live" : ""}">${t(session.open ? "session_open" : "session_closed")}</span>
+          <span class="badge ${session.open ? "live" : session.state === "waiting" ? "soon" : ""}">${t(`session_${session.state}`)}</span>
           <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
+          ${session.changeable ? html`<span class="badge">${t("is_changeable")}</span>` : nothing}
+          ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.created_at)) })}</span>` : nothing}
           <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
         </p>
         ${this.detail!.sessions.length > 1 ? this.moves(poll, session, place) : nothing}
       </div>
-      <ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}${each.text}</li>`)}</ul>
+      <ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span></li>`)}</ul>
       <div class="row" role="group" aria-labelledby=${id}>
         ${session.open
           ? this.button("close", () => this.change(session, { open: false }))
-          : locked ? nothing : this.button(session.votes ? "reopen" : "open", () => this.change(session, { open: true }), session.votes ? "" : "primary")}
+          : stays(session) ? nothing : this.button(session.state === "waiting" ? "open" : "reopen", () => this.change(session, { open: true }), session.state === "waiting" ? "primary" : "")}
         ${this.button(revealed ? "hide" : "reveal", () => this.change(session, { results: revealed ? "until_revealed" : "public" }))}
         ${onShow ? nothing : this.button("put_on_show", () => this.change(session, { on_show: true }))}
-        ${session.open ? nothing : html`<button class="button small quiet" @click=${() => (this.panel = { kind: "editor", poll, session })}>${t("edit")}</button>`}
-        ${this.button("again", () => createSession(poll.id, this.course, { anonymous: session.anonymous, results: "until_revealed" }), "quiet")}
+        <button class="button small quiet" @click=${() => (this.panel = { kind: "editor", poll, session })}>${t("edit")}</button>
+        ${this.button("again", () => createSession(poll.id, this.course, { anonymous: session.anonymous, results: session.planned, changeable: session.changeable }), "quiet")}
         ${this.button("duplicate", () => this.duplicate(poll, session), "quiet")}
         ${this.button("delete", () => this.delete(poll, session), "quiet")}
       </div>
@@ -191,7 +223,7 @@ class HostRoom extends PageElement {
         return html`<li class="card row spread">
           <h3 id=${id}>${poll.question}</h3>
           <div class="row" role="group" aria-labelledby=${id}>
-            ${this.button("ask_here", () => createSession(poll.id, this.course, { anonymous: true, results: "until_revealed" }))}
+            ${this.button("ask_here", () => createSession(poll.id, this.course, { anonymous: true, results: "after_vote" }))}
             ${this.button("delete", () => this.deleteUnasked(poll), "quiet")}
           </div>
         </li>`;
@@ -219,6 +251,8 @@ class HostRoom extends PageElement {
   }
 
   private words(fault: unknown) {
+    if (fault instanceof Problem && fault.code === "too_late") return t("too_late");
+    if (fault instanceof Problem && fault.code === "has_votes") return t("has_votes");
     if (fault instanceof Problem && fault.code === "stays_closed") return t("stays_closed");
     if (fault instanceof Problem && fault.code === "quota") return t("quota");
     if (fault instanceof Problem && fault.status === 422) return t("unfit");
@@ -247,28 +281,52 @@ class HostRoom extends PageElement {
     announce(t("moved", { question: poll.question, n: to + 1, all: order.length }), true);
   }
 
-  private async save({ draft, wish }: Written, poll?: Poll, session?: Session) {
+  private async save({ draft, wish, present }: Written, poll?: Poll, session?: Session) {
     if (!poll) {
-      await createSession(await createPoll(draft), this.course, wish);
-    } else {
+      const made = await createSession(await createPoll(draft), this.course, wish);
+      if (present) {
+        await change(made.session, { on_show: true });
+        location.assign(`/present/${this.course}`);
+      }
+    } else if (await this.mayLose(poll, draft, session)) {
       await changePoll(poll, draft);
-    }
-    if (poll && session && session.anonymous !== wish.anonymous && session.votes === 0) {
-      // Whether a session is anonymous is fixed when it is made; nothing is lost with an empty one.
-      await deleteSession(poll.id, session.id);
-      await createSession(poll.id, this.course, wish);
-    } else if (session && session.results !== wish.results) {
-      await change(session.id, { results: wish.results });
+      if (session) await this.set(poll, session, wish);
+    } else {
+      return;
     }
     stored(this.course, session);
     this.panel = { kind: "none" };
+  }
+
+  /** Whether the votes for what the draft leaves out may go; asks when there are some. */
+  private async mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boolean> {
+    const { votes, texts } = await votesLost(poll, draft);
+    if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
+    return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.join("”, “") }), t("remove"));
+  }
+
+  private async set(poll: Poll, session: Session, wish: SessionWish) {
+    if (session.anonymous !== wish.anonymous) {
+      // Whether a session is anonymous is fixed when it is made; nothing is lost with one that was never open.
+      const made = await createSession(poll.id, this.course, wish);
+      await arrange(this.course, this.detail!.sessions.map((each) => (each.id === session.id ? made.session : each.id)).concat(session.id));
+      if (this.detail!.on_show === session.id) await change(made.session, { on_show: true });
+      await call("DELETE", `/api/v1/polls/${poll.id}/poll_sessions/${session.id}`);
+      return;
+    }
+    const changed: Change = {
+      ...(session.results === wish.results ? {} : { results: wish.results }),
+      ...(session.changeable === !!wish.changeable ? {} : { changeable: !!wish.changeable }),
+    };
+    if (Object.keys(changed).length) await change(session.id, changed);
   }
 
   private async duplicate(poll: Poll, session: Session) {
     const choices = poll.choices.map(({ text, correct }) => ({ text, correct }));
     await createSession(await createPoll({ question: poll.question, choices }), this.course, {
       anonymous: session.anonymous,
-      results: session.results === "after_vote" ? "after_vote" : "until_revealed",
+      results: session.planned,
+      changeable: session.changeable,
     });
   }
 
@@ -276,8 +334,8 @@ class HostRoom extends PageElement {
     const others = this.detail!.sessions.some((each) => each.poll === poll.id && each.id !== session.id);
     const ask = others || !poll.own ? "delete_session_ask" : "delete_ask";
     if (!(await confirmed(t(ask, { question: poll.question }), t("delete")))) return;
-    await (others || !poll.own ? deleteSession(poll.id, session.id) : deletePoll(poll.id));
-    void this.focusOn("#new");
+    await deleteSession(session.id);
+    void this.focusOn(".undo button");
   }
 
   private async deleteUnasked(poll: Poll) {
@@ -293,6 +351,7 @@ class HostRoom extends PageElement {
       </form>
       <label class="check"><input type="checkbox" .checked=${room.guests} @change=${(event: Event) => this.patch({ guests: (event.target as HTMLInputElement).checked })}>${t("guests")}</label>
       ${room.guests ? this.flow(room.guests_a_minute) : nothing}
+      <label class="check"><input type="checkbox" id="next-opens" .checked=${room.next_opens} @change=${(event: Event) => this.patch({ next_opens: (event.target as HTMLInputElement).checked })}>${t("next_opens")}</label>
       <div class="row">
         <button class="button small" @click=${this.renew}>${t("renew")}</button>
         <button class="button small danger" @click=${this.deleteRoom}>${t("delete_room")}</button>
@@ -318,7 +377,7 @@ class HostRoom extends PageElement {
     void this.patch({ guests_a_minute: wanted }).then(() => this.problem || announce(t("saved"), true));
   }
 
-  private patch(wish: { name?: string; guests?: boolean; renew?: boolean; guests_a_minute?: number }) {
+  private patch(wish: { name?: string; guests?: boolean; renew?: boolean; guests_a_minute?: number; next_opens?: boolean }) {
     return this.act(() => call("PATCH", `/web/rooms/${this.course}`, wish));
   }
 

@@ -3,13 +3,29 @@ import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
 import type { Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { results } from "../shared/results";
-import { detail, type Poll } from "../shared/rooms";
-import { plural } from "../shared/text";
+import { corrected, results } from "../shared/results";
+import { detail, round, type Poll } from "../shared/rooms";
+import { language, plural } from "../shared/text";
 import { chart, type OverTime } from "./chart";
 import { t } from "./words";
 
+const AT_ONCE = 200;
 const TIMELINE_MS = 3_000;
+const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const times = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+
+interface Vote {
+  voter: number;
+  name: string;
+  choice: number;
+  at: string;
+}
+
+interface Votes {
+  kept: boolean;
+  votes: Vote[];
+  next_after: number | null;
+}
 
 class HostSession extends PageElement {
   static override properties = {
@@ -18,6 +34,8 @@ class HostSession extends PageElement {
     snapshot: { state: true },
     poll: { state: true },
     over: { state: true },
+    votes: { state: true },
+    turn: { state: true },
     problem: { state: true },
   };
   declare course: number;
@@ -25,6 +43,9 @@ class HostSession extends PageElement {
   declare snapshot: Snapshot | undefined;
   declare poll: Poll | undefined;
   declare over: OverTime | undefined;
+  declare votes: Votes | undefined;
+  /** Which asking it is, and since when, where the poll was asked more than once. */
+  declare turn: string;
   declare problem: string;
   private events?: EventSource;
   private timer = 0;
@@ -32,6 +53,7 @@ class HostSession extends PageElement {
   constructor() {
     super();
     this.problem = "";
+    this.turn = "";
   }
 
   override connectedCallback() {
@@ -48,7 +70,12 @@ class HostSession extends PageElement {
   private async load() {
     try {
       const snapshot = await call<Snapshot>("GET", `/live/sessions/${this.session}`);
-      this.poll = (await detail(this.course)).polls.find((each) => each.id === snapshot.poll);
+      const room = await detail(this.course);
+      this.poll = room.polls.find((each) => each.id === snapshot.poll);
+      const own = room.sessions.find((each) => each.id === this.session);
+      const n = own ? round(room.sessions, own) : 0;
+      this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
+      this.votes = await this.page(0);
       this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
       this.snapshot = snapshot;
       document.title = `${snapshot.question} – Pollard`;
@@ -66,6 +93,18 @@ class HostSession extends PageElement {
   private async refresh() {
     this.timer = 0;
     this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`).catch(() => this.over);
+    // Who looks further down is not thrown back to the beginning.
+    if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.page(0).catch(() => this.votes);
+  }
+
+  private page(after: number) {
+    return call<Votes>("GET", `/web/sessions/${this.session}/votes?after=${after}`);
+  }
+
+  private async more() {
+    const known = this.votes!;
+    const next = await this.page(known.next_after!);
+    this.votes = { ...next, votes: [...known.votes, ...next.votes] };
   }
 
   protected override render() {
@@ -74,21 +113,38 @@ class HostSession extends PageElement {
     if (!poll) return html`${back}<p role=${this.problem ? "alert" : "status"}>${this.problem || t("loading")}</p>`;
     const right = new Set(this.poll?.choices.filter((each) => each.correct).map((each) => each.id));
     const choices = poll.choices.map((each) => (right.size ? { ...each, correct: right.has(each.id) } : each));
-    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
+    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
     const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}`;
     const n = poll.votes ?? 0;
     return html`${back}
-      <h1 tabindex="-1">${poll.question}</h1>
+      <h1 tabindex="-1" dir="auto">${poll.question}</h1>
+      ${corrected(poll.question_was, words)}
       <p class="row">
-        <span class="badge ${poll.open ? "live" : ""}">${t(poll.open ? "session_open" : "session_closed")}</span>
+        <span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`session_${poll.state}`)}</span>
         <span class="badge">${t(poll.anonymous ? "anonymous" : "named")}</span>
         <span>${t(plural("votes", n), { n })}</span>
+        ${this.turn ? html`<span class="soft">${this.turn}</span>` : nothing}
       </p>
       <section class="card stack"><h2>${t("results")}</h2>${results(choices, words)}</section>
+      <section class="card stack"><h2 id="who">${t("who_chose")}</h2>${this.who()}</section>
       <section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>
       <p class="row"><span class="label">${t("download")}</span>
         <a class="button small" href=${file("xlsx")} download>XLSX</a>
         <a class="button small" href=${file("csv")} download>CSV</a></p>`;
+  }
+
+  private who() {
+    if (!this.votes) return nothing;
+    if (!this.votes.kept) return html`<p class="soft">${t("anonymous_votes")}</p>`;
+    if (!this.votes.votes.length) return html`<p class="soft">${t("no_votes_yet")}</p>`;
+    const texts = new Map(this.snapshot?.choices.map((each) => [each.id, each.text]));
+    return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="who">
+        <table class="plain">
+          <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t("choice")}</th><th scope="col">${t("when")}</th></tr></thead>
+          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th><td dir="auto">${texts.get(each.choice) ?? ""}</td><td>${times.format(new Date(each.at))}</td></tr>`)}</tbody>
+        </table>
+      </div>
+      ${this.votes.next_after === null ? nothing : html`<button class="button small" @click=${this.more}>${t("more_votes")}</button>`}`;
   }
 
   private overTime() {

@@ -9,8 +9,8 @@ import { enterByLink } from "../shared/enter";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
-import { answers, results } from "../shared/results";
-import { change, detail, type Change, type Detail, type Session } from "../shared/rooms";
+import { answers, corrected, results, type ResultWords } from "../shared/results";
+import { change, detail, round, stays, type Change, type Detail, type Results, type Session } from "../shared/rooms";
 import { percent, plural } from "../shared/text";
 import { fit } from "./fit";
 import { t } from "./words";
@@ -51,6 +51,8 @@ class PresentPage extends PageElement {
   /** Why a link did not sign in. */
   private turnedAway = "";
   private readonly course = Number(location.pathname.split("/")[2]);
+  /** When the audience saw results before they were hidden here. */
+  private readonly planned = new Map<number, Results>();
   /** What decides how much room there has to be. */
   private fitted = "";
 
@@ -118,18 +120,30 @@ class PresentPage extends PageElement {
 
   /** Whether the screen may show counts: what some have to vote for first is not for the whole hall. */
   private get visible() {
-    return this.session?.results === "public";
+    return !!this.session && this.session.results !== "until_revealed";
   }
 
-  /** Whether there is a correct answer, and nobody could still give it. */
+  /** Whether there is a correct answer, and everybody who could give it could. */
   private get canTell() {
     const asked = this.detail?.polls.find((each) => each.id === this.shown?.poll);
-    return !!this.shown && !this.shown.open && !!asked?.choices.some((each) => each.correct);
+    return !!this.shown && ["closed", "told"].includes(this.shown.state) && !!asked?.choices.some((each) => each.correct);
   }
 
   /** Whether everybody is told now which answers are correct. */
   private get told() {
-    return !!this.shown?.choices.some((each) => each.correct);
+    return this.shown?.state === "told";
+  }
+
+  /** Whether votes can be taken now, or again. */
+  private get canOpen() {
+    return !!this.session && !stays({ ...this.session, open: !!this.shown?.open, votes: this.shown?.votes ?? this.session.votes });
+  }
+
+  /** What Next shows; the first one when nothing is on show. */
+  private neighbour(by: number): Session | undefined {
+    const sessions = this.detail!.sessions;
+    const place = sessions.findIndex((each) => each.id === this.session?.id);
+    return place < 0 ? (by > 0 ? sessions[0] : undefined) : sessions[place + by];
   }
 
   private get votes() {
@@ -168,18 +182,21 @@ class PresentPage extends PageElement {
   private poll() {
     const poll = this.shown;
     if (!poll) {
-      const empty = this.detail!.sessions.length === 0;
-      return html`<section class="stage"><h1 tabindex="-1">${t(empty ? "empty" : "waiting")}</h1><p class="soft">${t(empty ? "empty_hint" : "waiting_hint")}</p></section>`;
+      return html`<section class="stage welcome"><h1 tabindex="-1" dir="auto">${this.detail!.room.name}</h1><p class="soft">${t("welcome")}</p></section>`;
     }
-    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
+    const words: ResultWords = {
+      caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"),
+      corrected: t("corrected"), before: (texts) => t("before", { texts }),
+    };
     return html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
-      <h1 id="question" tabindex="-1">${poll.question}</h1>
-      ${this.visible
+      <h1 id="question" tabindex="-1" dir="auto">${poll.question}</h1>
+      ${corrected(poll.question_was, words)}
+      ${this.visible && poll.state !== "waiting"
         ? results(poll.choices, words)
         : answers(poll.choices, words)}
-      <p class="state"><span class="badge ${poll.open ? "live" : ""}">${t(poll.open ? "is_open" : "is_closed")}</span>
+      <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
         ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
-        <span class="sum">${this.votes}</span></p>
+        ${poll.state === "waiting" ? nothing : html`<span class="sum">${this.votes}</span>`}</p>
     </section>`;
   }
 
@@ -199,24 +216,28 @@ class PresentPage extends PageElement {
 
   private controls() {
     const session = this.session;
-    const place = this.detail!.sessions.findIndex((each) => each.id === session?.id);
-    const all = this.detail!.sessions.length;
+    const sessions = this.detail!.sessions;
+    const place = sessions.findIndex((each) => each.id === session?.id);
+    const all = sessions.length;
+    const turn = session ? round(sessions, session) : 0;
     return html`<footer class="controls" aria-label=${t("controls")}>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
       <div class="row">
-        ${this.control("previous", "←", () => this.step(-1), place > 0)}
-        ${session ? html`<span class="soft place">${t("question", { n: place + 1, all })}</span>` : nothing}
-        ${this.control("next", "→", () => this.step(1), place + 1 < all)}
+        ${this.control("previous", "←", () => this.step(-1), !!this.neighbour(-1))}
+        ${session ? html`<span class="soft place">${t("question", { n: place + 1, all })}${turn ? html` · ${t("round", { n: turn })}` : nothing}</span>` : nothing}
+        ${all
+          ? this.control("next", "→", () => this.step(1), !!this.neighbour(1), session ? "" : "primary")
+          : html`<a class="button small primary" href=${`/host/rooms/${this.course}?new`}>${t("write_first")}</a>`}
       </div>
       <div class="row">
-        ${this.control(this.shown?.open ? "close" : "open", "O", () => this.toggleOpen(), !!session, "primary")}
-        ${this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), !!session)}
+        ${this.canOpen ? this.control(this.shown?.open ? "close" : this.shown?.state === "waiting" ? "open" : "reopen", "O", () => this.toggleOpen(), true, "primary") : nothing}
+        ${session ? this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), true) : nothing}
         ${this.canTell ? this.control(this.told ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
       </div>
       <div class="row">
         ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
-        ${this.control("full", "F", () => this.full(), true)}
+        ${document.fullscreenEnabled ? this.control("full", "F", () => this.full(), true) : nothing}
         <button class="button small" @click=${this.remote}>${t("remote")}</button>
         <label class="check small"><input type="checkbox" .checked=${this.keys} @change=${this.switchKeys}>${t("keys")}</label>
       </div>
@@ -267,29 +288,36 @@ class PresentPage extends PageElement {
 
   private toggleOpen() {
     const session = this.session;
-    if (session) void this.change(session.id, { open: !this.shown?.open });
+    if (session && this.canOpen) void this.change(session.id, { open: !this.shown?.open });
   }
 
   private toggleResults() {
     const session = this.session;
-    if (session) void this.change(session.id, { results: this.visible ? "until_revealed" : "public" });
+    if (!session) return;
+    if (this.visible) this.planned.set(session.id, session.results);
+    // While people vote, showing again what was hidden is no reason to show it to those who have not voted.
+    const again = (this.shown?.open && this.planned.get(session.id)) || "public";
+    void this.change(session.id, { results: this.visible ? "until_revealed" : again });
   }
 
   private toggleCorrect() {
     if (this.canTell) void this.change(this.shown!.session, { correct: !this.told });
   }
 
-  /** Puts the neighbour of what is on show on show; with nothing there the first. */
+  /** Puts the neighbour of what is on show on show. Going on ends what was open, and opens the next one where the room wants that. */
   private step(by: number) {
-    const sessions = this.detail!.sessions;
-    const place = sessions.findIndex((each) => each.id === this.session?.id);
-    const next = sessions[place < 0 ? 0 : place + by];
-    if (next) void this.change(next.id, { on_show: true });
+    const next = this.neighbour(by);
+    if (!next) return;
+    const opens = by > 0 && this.detail!.room.next_opens && next.state === "waiting";
+    const ends = by > 0 && this.shown?.open ? this.shown.session : undefined;
+    void this.change(next.id, opens ? { open: true } : { on_show: true }, ends);
   }
 
-  private async change(session: number, what: Change) {
+  /** @param ends what is closed first */
+  private async change(session: number, what: Change, ends?: number) {
     this.problem = "";
     try {
+      if (ends !== undefined) await change(ends, { open: false });
       await change(session, what);
       await this.load();
     } catch (fault) {

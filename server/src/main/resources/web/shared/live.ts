@@ -3,18 +3,28 @@
 export interface Choice {
   id: number;
   text: string;
+  /** What it said before, oldest first, where somebody may have answered to that. */
+  was?: string[];
   votes?: number;
   /** Absent until everybody may know it. */
   correct?: boolean;
 }
+
+/** Where a poll is in its life: not opened yet, open, closed, or told which choices are correct. */
+export type State = "waiting" | "open" | "closed" | "told";
 
 export interface Snapshot {
   session: number;
   version: number;
   poll: number;
   question: string;
+  /** What it said before, oldest first. */
+  question_was?: string[];
+  state: State;
   open: boolean;
   anonymous: boolean;
+  /** Whether another answer takes the place of the first while it is open. */
+  changeable: boolean;
   voted: boolean;
   results: "shown" | "hidden";
   choices: Choice[];

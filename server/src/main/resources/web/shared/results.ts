@@ -12,12 +12,23 @@ export interface ResultWords {
   share: string;
   correct: string;
   own: string;
+  /** Beside the own answer once it is known to be wrong. */
+  wrong?: string;
+  /** Beside a text that was corrected, and what it said before. */
+  corrected?: string;
+  before?(texts: string): string;
 }
 
 /** What is said beside a choice. */
 const badges = (each: Choice, words: ResultWords, own?: number | null) => html`${own === each.id
     ? html`<span class="badge own">${words.own}</span>`
-    : nothing}${each.correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}`;
+    : nothing}${own === each.id && each.correct === false && words.wrong
+    ? html`<span class="badge wrong"><span aria-hidden="true">✗ </span>${words.wrong}</span>`
+    : nothing}${each.correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}${corrected(each.was, words)}`;
+
+/** Says that a text was corrected, and what it said before. */
+export const corrected = (was: string[] | undefined, words: Pick<ResultWords, "corrected" | "before">) =>
+  was && words.before ? html`<span class="corrected"><span class="badge">${words.corrected}</span> <span class="hint">${words.before(was.map((each) => `“${each}”`).join(", "))}</span></span>` : nothing;
 
 /** How a choice looks once it is known which are correct. */
 const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ? "is-correct" : "is-wrong");

@@ -1,5 +1,6 @@
 // A room as those see it who run it.
 import { call } from "./api";
+import type { State } from "./live";
 
 export interface Room {
   course: number;
@@ -8,6 +9,8 @@ export interface Room {
   guests: boolean;
   /** New guests a minute from one address; 0: as many as come. */
   guests_a_minute: number;
+  /** Whether the next poll is opened as it is shown. */
+  next_opens: boolean;
   join: string;
   link: string;
   /** Whether nothing but the server's own machine finds that address. */
@@ -20,8 +23,12 @@ export interface Session {
   id: number;
   poll: number;
   open: boolean;
+  state: State;
   anonymous: boolean;
+  changeable: boolean;
   results: Results;
+  /** When the audience was to see results as it was first opened. */
+  planned: Results;
   created_at: string;
   votes: number;
 }
@@ -40,7 +47,23 @@ export interface Detail {
   polls: Poll[];
   /** Polls of whoever looks that were asked nowhere yet. */
   unasked: Poll[];
+  /** What was deleted a moment ago and can be taken back. */
+  discarded: Discarded[];
 }
+
+export interface Discarded {
+  id: number;
+  question: string;
+}
+
+/** Which asking of its poll in this room a session is, from 1; 0 when there is only one. */
+export function round(sessions: Session[], of: Session): number {
+  const all = sessions.filter((each) => each.poll === of.poll).sort((one, other) => one.id - other.id);
+  return all.length > 1 ? all.findIndex((each) => each.id === of.id) + 1 : 0;
+}
+
+/** An anonymous session that has votes cannot be opened again. */
+export const stays = (session: Session) => session.anonymous && session.votes > 0 && !session.open;
 
 export const detail = (course: number) => call<Detail>("GET", `/web/rooms/${course}`);
 
@@ -49,6 +72,7 @@ export interface Change {
   results?: Results;
   on_show?: boolean;
   correct?: boolean;
+  changeable?: boolean;
 }
 
 /** Has the polls of a room stand in the order of these ids of sessions. */

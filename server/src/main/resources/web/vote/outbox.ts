@@ -14,13 +14,17 @@ export type Outcome =
   | { kind: "counted" }
   | { kind: "already" }
   | { kind: "late" }
+  /** The choice is not there any more. */
+  | { kind: "gone" }
   | { kind: "refused"; reason: string };
 
-/** @param anonymous then what was chosen is forgotten here, too, as soon as it is counted */
+/** @param changeable whether another answer takes the place of this one
+ *  @param anonymous then what was chosen is forgotten here, too, as soon as it is counted */
 interface Kept {
   session: number;
   choice: number;
   anonymous: boolean;
+  changeable?: boolean;
   tries: number;
 }
 
@@ -104,10 +108,17 @@ export class Outbox {
     return this.kept[session]?.choice ?? this.tapped.get(session) ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
   }
 
-  /** Takes an answer; a second tap before the first was answered changes nothing. */
-  put(session: number, choice: number, anonymous: boolean) {
-    this.update((kept) => (kept[session] ??= { session, choice, anonymous, tries: 0 }));
+  /** Takes an answer; a second tap before the first was answered changes nothing, unless answers can be changed: then the last one counts. */
+  put(session: number, choice: number, anonymous: boolean, changeable: boolean) {
+    this.update((kept) => {
+      if (changeable || !kept[session]) kept[session] = { session, choice, anonymous, changeable, tries: 0 };
+    });
     void this.send(session);
+  }
+
+  /** What was chosen is not there any more: one may answer again. It is remembered until then, so that a reload says so too. */
+  gone(session: number) {
+    this.outcomes.set(session, { kind: "gone" });
   }
 
   /** Changes what is kept, with what other tabs have done to it meanwhile. */
@@ -131,6 +142,13 @@ export class Outbox {
     if (kept.tries === 0) this.tell(session, { kind: "sending" });
     const outcome = await this.outcomeOf(kept);
     this.sending.delete(session);
+    if (outcome.kind === "counted") this.remember(kept);
+    const newer = read<Record<number, Kept>>(KEY, this.kept)[session];
+    if (kept.changeable && newer && newer.choice !== kept.choice) {
+      this.kept = read(KEY, this.kept);
+      void this.send(session);
+      return;
+    }
     if (outcome.kind === "kept") {
       this.update((all) => all[session] && all[session].tries++);
       const still = this.kept[session];
@@ -140,12 +158,14 @@ export class Outbox {
       return;
     }
     this.update((all) => delete all[session]);
-    if (outcome.kind === "counted") this.tapped.set(session, kept.choice);
-    if (outcome.kind === "counted" && !kept.anonymous) {
-      this.chosen = [[session, kept.choice] as [number, number], ...this.chosen].slice(0, MOST_REMEMBERED);
-      write(CHOSEN, this.chosen);
-    }
     this.tell(session, outcome);
+  }
+
+  private remember({ session, choice, anonymous }: Kept) {
+    this.tapped.set(session, choice);
+    if (anonymous) return;
+    this.chosen = [[session, choice] as [number, number], ...this.chosen.filter(([id]) => id !== session)].slice(0, MOST_REMEMBERED);
+    write(CHOSEN, this.chosen);
   }
 
   private async outcomeOf(kept: Kept): Promise<Outcome> {
@@ -160,6 +180,7 @@ export class Outbox {
       // A named vote that comes again is answered as the first time. An anonymous one is not: after a try without an
       // answer this is most likely that very try.
       if (fault.code === "already_voted") return { kind: kept.anonymous && kept.tries > 0 ? "counted" : "already" };
+      if (fault.code === "unknown_choice") return { kind: "gone" };
       if (fault.code === "closed") return { kind: "late" };
       return { kind: "refused", reason: fault.message };
     }

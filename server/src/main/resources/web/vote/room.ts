@@ -5,13 +5,18 @@ import { call } from "../shared/api";
 import { RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
-import { answers, results } from "../shared/results";
+import { answers, corrected, results, type ResultWords } from "../shared/results";
 import { percent, plural } from "../shared/text";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
 
 /** The correct choices, in words. */
 const correct = (poll: Snapshot) => poll.choices.filter((each) => each.correct).map((each) => each.text).join(", ");
+
+const words: ResultWords = {
+  caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), wrong: t("wrong_answer"),
+  corrected: t("corrected"), before: (texts) => t("before", { texts }),
+};
 
 export interface Joined {
   course: number;
@@ -70,10 +75,18 @@ export class VoteRoom extends PageElement {
   private show(snapshot: Snapshot | null) {
     const before = this.shown;
     this.shown = snapshot;
+    if (snapshot && this.lost(snapshot, before)) {
+      this.outbox.gone(snapshot.session);
+      announce(t(snapshot.open ? "gone" : "gone_closed"), true);
+      void this.focusOn("#told");
+      return;
+    }
     if (before === undefined || before?.session !== snapshot?.session) {
       if (snapshot && before !== undefined) announce(t("new_question", { question: snapshot.question }), true);
       // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
       if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
+    } else if (before && snapshot && !before.open && snapshot.open) {
+      announce(t("opened"), true);
     } else if (before && snapshot && before.open && !snapshot.open) {
       announce(t("closed"), true);
     } else if (snapshot?.choices.some((each) => each.correct) && !before?.choices.some((each) => each.correct)) {
@@ -82,6 +95,14 @@ export class VoteRoom extends PageElement {
       const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
       announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
     }
+  }
+
+  /** Whether what was chosen here, or on another device, is not there any more. */
+  private lost(snapshot: Snapshot, before: Snapshot | null | undefined): boolean {
+    if (snapshot.voted || ["sending", "kept", "gone"].includes(this.outbox.outcome(snapshot.session)?.kind ?? "")) return false;
+    const own = this.outbox.choice(snapshot.session);
+    const unvoted = before?.session === snapshot.session && before.voted;
+    return unvoted || (own !== null && !snapshot.choices.some((each) => each.id === own));
   }
 
   private told(session: number, outcome: Outcome) {
@@ -108,7 +129,8 @@ export class VoteRoom extends PageElement {
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
     const askName = !this.room.preview && poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
     return html`<section class="card stack poll" aria-labelledby="question">
-      <h1 id="question" tabindex="-1">${poll.question}</h1>
+      <h1 id="question" tabindex="-1" dir="auto">${poll.question}</h1>
+      ${corrected(poll.question_was, words)}
       ${askName ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
     </section>`;
   }
@@ -116,14 +138,25 @@ export class VoteRoom extends PageElement {
   /** What there is to know about one's own vote. */
   private state(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
     const choice = poll.choices.find((each) => each.id === this.outbox.choice(poll.session));
+    const chosen = choice ? html`<span dir="auto">${t("counted_for", { choice: choice.text })}</span>` : nothing;
+    if (poll.state === "told" && choice?.correct !== undefined && done) {
+      return html`<div id="told" class="note told ${choice.correct ? "good" : "bad"}" tabindex="-1">
+        <strong><span aria-hidden="true">${choice.correct ? "✓" : "✗"} </span>${t(choice.correct ? "right" : "wrong_answer")}</strong>
+        ${chosen} ${choice.correct ? nothing : html`<span dir="auto">${t("correct_are", { choices: correct(poll) })}</span>`}
+      </div>`;
+    }
     if (done) {
-      return html`<div id="told" class="note good told" tabindex="-1">
-        <strong><span aria-hidden="true">✓ </span>${outcome?.kind === "already" ? t("already") : t("counted")}</strong>
-        ${choice ? html`<span>${t("counted_for", { choice: choice.text })}</span>` : nothing}
-        ${poll.open ? nothing : html`<span>${t("closed")}.</span>`}
+      const other = poll.changeable && poll.open && (outcome?.kind === "sending" || outcome?.kind === "kept");
+      if (other) return html`<p id="told" class="note ${outcome.kind === "kept" ? "warn" : ""}" tabindex="-1">${t(outcome.kind)}</p>`;
+      const plain = poll.state === "told";
+      return html`<div id="told" class="note told ${plain ? "" : "good"}" tabindex="-1">
+        <strong>${plain ? nothing : html`<span aria-hidden="true">✓ </span>`}${outcome?.kind === "already" ? t("already") : t("counted")}</strong>
+        ${chosen} ${poll.open ? (poll.changeable ? html`<span>${t("may_change")}</span>` : nothing) : html`<span>${t("closed")}.</span>`}
       </div>`;
     }
     switch (outcome?.kind) {
+      case "gone":
+        return html`<p id="told" class="note warn" tabindex="-1">${t(poll.open ? "gone" : "gone_closed")}</p>`;
       case "kept":
         return html`<p id="told" class="note warn" tabindex="-1">${t("kept")}</p>`;
       case "late":
@@ -131,6 +164,7 @@ export class VoteRoom extends PageElement {
       case "refused":
         return html`<p id="told" class="note bad" tabindex="-1">${t("refused", { reason: outcome.reason })}</p>`;
       default:
+        if (poll.state === "waiting") return html`<p class="note soon" role="status"><strong>${t("soon")}</strong></p>`;
         return poll.open
           ? html`<p class="soft">${outcome ? t("sending") : t("choose")}</p>`
           : html`<p class="note">${t("closed")}. ${t("closed_unvoted")}</p>`;
@@ -138,16 +172,18 @@ export class VoteRoom extends PageElement {
   }
 
   private choices(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
-    if (poll.open && !done) {
-      const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
-      const own = waits ? this.outbox.choice(poll.session) : null;
-      return html`<ul class="choices">
-          ${poll.choices.map((each) => this.button(poll, each, waits || this.room.preview, own === each.id))}
-        </ul>
-        <p class="hint privacy">${t(poll.anonymous ? "anonymous" : "named")}</p>`;
-    }
-    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own") };
     const own = this.outbox.choice(poll.session);
+    if (poll.state === "waiting") return answers(poll.choices, words);
+    if (poll.open && (!done || poll.changeable)) {
+      const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
+      const shown = waits || (done && poll.changeable) ? own : null;
+      const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
+      return html`${done ? nothing : html`<p class="hint privacy">${t(rule)}</p>`}
+        <ul class="choices">
+          ${poll.choices.map((each) => this.button(poll, each, (waits && !poll.changeable) || !!this.room.preview, shown === each.id))}
+        </ul>
+        ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${results(poll.choices, words, own)}<p class="soft sum">${this.votes(poll)}</p>` : nothing}`;
+    }
     if (poll.results === "hidden") {
       const told = poll.choices.some((each) => each.correct);
       return html`${told ? answers(poll.choices, words, own) : nothing}<p class="soft">${t("hidden")}</p>`;
@@ -159,8 +195,8 @@ export class VoteRoom extends PageElement {
 
   private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean) {
     return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"}
-      @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous)}>
-      <span class="dot" aria-hidden="true"></span><span>${choice.text}</span></button></li>`;
+      @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous, poll.changeable)}>
+      <span class="dot" aria-hidden="true"></span><span><span dir="auto">${choice.text}</span>${corrected(choice.was, words)}</span></button></li>`;
   }
 
   private votes(poll: Snapshot) {

@@ -128,7 +128,11 @@ class AccessibilityIT {
     phone.navigate("/j/" + code);
     assertThat(phone.locator(".waiting")).isVisible();
     judge(phone, "waiting");
-    Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
+    Asked asked = room.ask("Which planet has the most moons?", "Jupiter", "Saturn");
+    change(room, asked, "{\"on_show\":true}");
+    assertThat(phone.locator(".note.soon")).isVisible();
+    judge(phone, "starts soon");
+    change(room, asked, "{\"open\":true,\"changeable\":true}");
     assertThat(phone.locator("#name")).isVisible();
     judge(phone, "name");
     phone.locator("#name").fill("Ada");
@@ -141,7 +145,13 @@ class AccessibilityIT {
     judge(phone, "kept");
     phone.context().setOffline(false);
     assertThat(phone.locator("#told.good")).isVisible();
-    judge(phone, "counted");
+    judge(phone, "counted, may be changed");
+    room.teacher()
+        .putJson(
+            asked.pollPath() + "/poll_choices/" + asked.choices().getFirst(),
+            "{\"poll_choices\":[{\"text\":\"Jupiter!\"}]}");
+    assertThat(phone.locator(".corrected").first()).isVisible();
+    judge(phone, "corrected");
     change(room, asked, "{\"results\":\"public\"}");
     assertThat(phone.locator(".results")).isVisible();
     judge(phone, "results");
@@ -154,6 +164,8 @@ class AccessibilityIT {
     change(room, asked, "{\"correct\":true}");
     assertThat(late.locator(".result.is-correct")).isVisible();
     judge(late, "correct");
+    assertThat(phone.locator("#told.bad")).isVisible();
+    judge(phone, "wrong");
     change(room, asked, "{\"results\":\"until_revealed\"}");
     assertThat(late.locator(".answers .is-correct")).isVisible();
     judge(late, "correct, results hidden");
@@ -223,7 +235,7 @@ class AccessibilityIT {
     host.locator("#new").click();
     assertThat(host.locator("#question")).isFocused();
     judge(host, "editor");
-    host.keyboard().press("Enter");
+    host.keyboard().press("Control+Enter");
     assertThat(host.getByRole(AriaRole.ALERT)).isVisible();
     judge(host, "unfit poll");
     Asked asked = room.askOpen("Which planet has the most moons?", "Jupiter", "Saturn");
@@ -261,8 +273,31 @@ class AccessibilityIT {
     host.locator(".asking .quiet").last().click();
     assertThat(host.locator("dialog")).isVisible();
     judge(host, "question");
+    host.locator("dialog .danger").click();
+    assertThat(host.locator(".undo button")).isFocused();
+    judge(host, "deleted");
+    host.keyboard().press("Enter");
+    assertThat(host.locator(".undo")).hasCount(0);
+    assertThat(host.locator(".asking")).hasCount(2);
+    host.locator(".asking")
+        .first()
+        .locator(
+            "button",
+            new Locator.LocatorOptions()
+                .setHasText(locale.startsWith("de") ? "Bearbeiten" : "Edit"))
+        .click();
+    assertThat(host.locator("#question")).isFocused();
+    judge(host, "editor of what people answered");
+    host.locator("poll-editor fieldset > .button").first().click();
+    host.locator("#choice-3").fill("Mars");
+    host.locator(".draft").nth(1).locator("button").last().click();
+    host.locator("poll-editor .primary").click();
+    assertThat(host.locator("dialog")).isVisible();
+    judge(host, "removal");
     host.keyboard().press("Escape");
     assertThat(host.locator("dialog")).hasCount(0);
+    host.locator("poll-editor > form > .row .button").last().click();
+    assertThat(host.locator("poll-editor")).hasCount(0);
     host.locator(".asking h3 a").first().click();
     assertThat(host.locator(".chart")).isVisible();
     host.locator("summary").click();

@@ -167,7 +167,6 @@ class PagesIT {
     screen.keyboard().press("ArrowRight");
     assertThat(heading(screen, "Which planet?")).isVisible();
     screen.keyboard().press("o");
-    screen.keyboard().press("r");
     assertThat(screen.locator(".results")).isVisible();
 
     List<Page> phones = List.of(browsers.phone(), browsers.phone(), browsers.phone());

@@ -119,10 +119,14 @@ class PicturesIT {
   }
 
   private static void mark(Classroom room, Asked asked, int choice) {
+    mark(room, asked, choice, true);
+  }
+
+  private static void mark(Classroom room, Asked asked, int choice, boolean correct) {
     room.teacher()
         .putJson(
             "/api/v1/polls/" + asked.poll() + "/poll_choices/" + asked.choices().get(choice),
-            "{\"poll_choices\":[{\"is_correct\":true}]}");
+            "{\"poll_choices\":[{\"is_correct\":" + correct + "}]}");
   }
 
   /// Guests who join and vote, so many for each choice.
@@ -205,7 +209,11 @@ class PicturesIT {
     phone.navigate("/j/" + open.code());
     assertThat(phone.locator(".waiting")).isVisible();
     album.take(phone, "vote-waiting");
-    Asked named = open.room().askOpen(QUESTION, PLANETS);
+    Asked named = open.room().ask(QUESTION, PLANETS);
+    change(open.room(), named, "{\"on_show\":true}");
+    assertThat(phone.locator(".note.soon")).isVisible();
+    album.take(phone, "vote-soon");
+    change(open.room(), named, "{\"open\":true,\"changeable\":true}");
     assertThat(phone.locator("#name")).isVisible();
     album.take(phone, "vote-name");
     phone.locator("#name").fill("Ada");
@@ -221,13 +229,31 @@ class PicturesIT {
     phone.context().setOffline(false);
     assertThat(phone.locator("#told.good")).isVisible();
     assertThat(phone.locator(".lost")).hasCount(0);
-    album.take(phone, "vote-hidden");
+    album.take(phone, "vote-changeable");
+    open.room()
+        .teacher()
+        .putJson(
+            named.pollPath() + "/poll_choices/" + named.choices().get(1),
+            "{\"poll_choices\":[{\"text\":\"Saturn, with its rings\"}]}");
+    assertThat(phone.locator(".corrected")).isVisible();
     change(open.room(), named, "{\"results\":\"public\"}");
     assertThat(phone.locator(".results")).isVisible();
     album.take(phone, "vote-results", Album.PHONE, Album.DESK, NARROW);
     change(open.room(), named, "{\"open\":false}");
     assertThat(phone.locator("#told")).containsText("closed");
     album.take(phone, "vote-closed");
+    change(open.room(), named, "{\"correct\":true}");
+    assertThat(phone.locator("#told")).containsText("Correct");
+    album.take(phone, "vote-right", Album.PHONE);
+    mark(open.room(), named, 1, false);
+    mark(open.room(), named, 0, true);
+    assertThat(phone.locator("#told.bad")).isVisible();
+    album.take(phone, "vote-wrong", Album.PHONE, Album.DESK);
+    change(open.room(), named, "{\"open\":true}");
+    open.room().teacher().delete(named.pollPath() + "/poll_choices/" + named.choices().get(1));
+    assertThat(phone.locator("#told")).containsText("may answer again");
+    album.take(phone, "vote-gone", Album.PHONE);
+    change(open.room(), named, "{\"open\":false}");
     Page late = browsers.phone();
     change(open.room(), named, "{\"results\":\"until_revealed\"}");
     late.navigate("/j/" + open.code());
@@ -354,7 +380,15 @@ class PicturesIT {
     host.locator(".asking").first().locator("button").last().click();
     assertThat(host.locator("dialog")).isVisible();
     album.take(host, "host-delete");
-    host.keyboard().press("Escape");
+    host.locator("dialog .danger").click();
+    assertThat(host.locator(".undo")).isVisible();
+    album.take(host, "host-deleted");
+    host.locator(".undo button").click();
+    assertThat(host.locator(".undo")).hasCount(0);
+    host.locator(".asking").first().locator("button.quiet").nth(2).click();
+    assertThat(host.locator("poll-editor")).isVisible();
+    album.take(host, "host-editor-voted");
+    host.reload();
     host.locator(".asking h3 a").first().click();
     assertThat(host.locator(".chart")).isVisible();
     album.take(host, "host-session");
