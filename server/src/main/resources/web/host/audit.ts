@@ -6,7 +6,7 @@ import { language } from "../shared/text";
 import { t } from "./words";
 
 const kinds = [
-  "signed_in", "sign_in_refused", "signed_out", "token_made", "token_revoked", "rights_changed", "exported", "password_changed", "password_reset",
+  "signed_in", "sign_in_refused", "signed_out", "token_made", "token_revoked", "rights_changed", "exported", "password_changed", "password_reset", "webhook_changed",
 ] as const;
 
 interface Line {

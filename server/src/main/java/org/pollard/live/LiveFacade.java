@@ -30,18 +30,21 @@ class LiveFacade implements Facade {
   private final LiveRoutes streams;
   private final LiveVotes votes;
   private final LiveSessions sessions;
+  private final LiveWebhooks webhooks;
 
   LiveFacade(
       Credentials credentials,
       CallBudget budget,
       LiveRoutes streams,
       LiveVotes votes,
-      LiveSessions sessions) {
+      LiveSessions sessions,
+      LiveWebhooks webhooks) {
     this.credentials = credentials;
     this.budget = budget;
     this.streams = streams;
     this.votes = votes;
     this.sessions = sessions;
+    this.webhooks = webhooks;
   }
 
   @Override
@@ -64,6 +67,11 @@ class LiveFacade implements Facade {
       case "PUT /live/sessions/{id}/vote" -> saying(votes::cast);
       case "PATCH /live/sessions/{id}" -> saying(sessions::change);
       case "POST /live/polls/{poll}/sessions" -> saying(sessions::create);
+      case "GET /live/rooms/{course}/webhooks" -> sight(webhooks::list);
+      case "POST /live/rooms/{course}/webhooks" -> saying(webhooks::create);
+      case "PATCH /live/rooms/{course}/webhooks/{id}" -> saying(webhooks::change);
+      case "DELETE /live/rooms/{course}/webhooks/{id}" -> sight(webhooks::remove);
+      case "GET /live/rooms/{course}/webhooks/{id}/deliveries" -> sight(webhooks::deliveries);
       case "PUT " + Ceiling.PATH -> Ceiling::vote;
       default -> throw new IllegalStateException("nothing answers " + route.template());
     };

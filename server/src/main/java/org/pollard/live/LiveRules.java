@@ -15,6 +15,11 @@ public final class LiveRules {
       EnumSet.of(
           CallerKind.GUEST, CallerKind.USER, CallerKind.ADMINISTRATOR, CallerKind.PARTICIPANT);
 
+  private static final Set<CallerKind> USERS =
+      EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR);
+
+  private static final String WEBHOOKS = "/live/rooms/{course}/webhooks";
+
   private LiveRules() {}
 
   public static List<Route> all() {
@@ -28,11 +33,20 @@ public final class LiveRules {
                 voters("GET", "/live/sessions/{id}/voters"),
                 voters("POST", "/live/polls/{poll}/sessions"),
                 voters("GET", "/live/rooms/{course}/events"),
+                users("GET", WEBHOOKS),
+                users("POST", WEBHOOKS),
+                users("PATCH", WEBHOOKS + "/{id}"),
+                users("DELETE", WEBHOOKS + "/{id}"),
+                users("GET", WEBHOOKS + "/{id}/deliveries"),
                 voters("GET", "/live/meetings/{id}/events")));
     if (Ceiling.isWanted()) {
       all.add(Route.open("PUT", Ceiling.PATH));
     }
     return all;
+  }
+
+  private static Route users(String method, String template) {
+    return Route.of(method, template, USERS).small();
   }
 
   private static Route voters(String method, String template) {

@@ -10,7 +10,9 @@ public enum Quota {
   CORRECTIONS("corrections of one text that was answered", 50),
   MEETING_POLLS("polls of one session of a meeting", 1_000),
   TOKENS("access tokens of one user that are good", 1_000),
-  ROOMS("rooms in which one person teaches", 500);
+  ROOMS("rooms in which one person teaches", 500),
+  APP_WEBHOOKS("webhooks of one app", 10),
+  COURSE_WEBHOOKS("webhooks of one course", 5);
 
   private final String what;
   private final int most;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public class PollDrawing {
 
   private static final int VOTES_AT_ONCE = 1_000;
 
+  /// Of a poll with more votes than this a program is told the counts only, unless it asks.
+  private static final long MOST_VOTERS_TOLD = 5_000;
+
   private final PollStore polls;
   private final VoteStore votes;
   private final MeetingStore meetings;
@@ -65,6 +69,16 @@ public class PollDrawing {
         new PollWire.Polls(drawn.stream().map(PollWire::of).toList()), PagingWire.of(page, found));
   }
 
+  /// A poll as it ended, for a program that is told of it unasked. In an anonymous one nobody is
+  /// named, and in a very large one neither.
+  Optional<DrawnPoll> outcome(PollSession session) {
+    Tally tally = polls.tallies(List.of(session.id())).get(session.id());
+    boolean large = tally == null || tally.total() > MOST_VOTERS_TOLD;
+    Recipient recipient = large ? new Recipient.Counting() : new Recipient.Operator();
+    // As if the meeting lived: who took part in an anonymous poll is told to those who ask.
+    return many(List.of(session), true, recipient).stream().findFirst();
+  }
+
   /// These polls in the same order; one that was deleted meanwhile is left out.
   ///
   /// @param live whether their meeting session lives
@@ -82,7 +96,8 @@ public class PollDrawing {
     Map<SessionId, Tally> tallies =
         polls.tallies(
             asked.stream()
-                .filter(each -> each.anonymous() && shown(each, voted, recipient))
+                .filter(each -> each.anonymous() || recipient instanceof Recipient.Counting)
+                .filter(each -> shown(each, voted, recipient))
                 .map(PollSession::id)
                 .toList());
     Map<VoterId, Participant> creators =
@@ -100,8 +115,8 @@ public class PollDrawing {
       Results results =
           !shown(each, voted, recipient)
               ? Results.NONE
-              : each.anonymous()
-                  ? anonymous(
+              : each.anonymous() || recipient instanceof Recipient.Counting
+                  ? counted(
                       each, tallies.get(each.id()), voted.contains(each.id()), live, recipient)
                   : named(each);
       drawn.add(drawn(each, text, options, askers.get(each.id()), creators, results));
@@ -111,7 +126,7 @@ public class PollDrawing {
 
   private static boolean shown(PollSession session, Set<SessionId> voted, Recipient recipient) {
     return switch (recipient) {
-      case Recipient.Operator() -> true;
+      case Recipient.Operator(), Recipient.Counting() -> true;
       case Recipient.Voting() -> false;
       case Recipient.Viewing _ -> session.visibility().shows(voted.contains(session.id()));
     };
@@ -151,7 +166,7 @@ public class PollDrawing {
     return new Results(counts, voters, voted);
   }
 
-  private Results anonymous(
+  private Results counted(
       PollSession session,
       @Nullable Tally tally,
       boolean hasVoted,
@@ -162,6 +177,7 @@ public class PollDrawing {
     return switch (recipient) {
       case Recipient.Operator() ->
           new Results(counts, Map.of(), live ? opaque(total) : tookPart(session));
+      case Recipient.Counting() -> new Results(counts, Map.of(), List.of());
       case Recipient.Voting() -> Results.NONE;
       case Recipient.Viewing(Participant participant, Map<SessionId, ChoiceId> castHere) -> {
         String id = participant.id().value().toString();

@@ -59,6 +59,16 @@ final class RealtimeKitJson {
     return MAPPER.readTree(bytes);
   }
 
+  /// A time as this wire has it.
+  static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  /// A shape of this wire as an object.
+  static ObjectNode tree(Object shape) {
+    return MAPPER.valueToTree(shape);
+  }
+
   static ObjectNode object() {
     return MAPPER.createObjectNode();
   }

@@ -37,6 +37,8 @@ public final class RealtimeKitRules {
   private static final String ACTIVE = MEETING + "/active-session";
   private static final String POLL = ACTIVE + "/poll/{poll_id}";
 
+  private static final String WEBHOOK = "/webhooks/{webhook_id}";
+
   private RealtimeKitRules() {}
 
   public static List<Route> all() {
@@ -60,6 +62,7 @@ public final class RealtimeKitRules {
     all.add(programs("GET", APP + "/recordings/active-recording/{meeting_id}"));
     all.addAll(ofTheClient());
     all.add(Route.open("GET", "/.well-known/jwks.json"));
+    all.add(Route.open("GET", "/.well-known/webhooks.json"));
     return all;
   }
 
@@ -103,6 +106,13 @@ public final class RealtimeKitRules {
         programs("GET", "/sessions/{session_id}/summary"),
         programs("POST", "/sessions/{session_id}/summary"),
         programs("GET", "/sessions/{session_id}/livestream-sessions"),
+        programs("GET", "/webhooks"),
+        programs("POST", "/webhooks"),
+        programs("GET", "/webhooks/all"),
+        programs("GET", WEBHOOK),
+        programs("PATCH", WEBHOOK),
+        programs("PUT", WEBHOOK),
+        programs("DELETE", WEBHOOK),
         programs("GET", "/analytics/daywise"),
         programs("GET", "/analytics/livestreams/daywise"),
         programs("GET", "/analytics/livestreams/overall"));

@@ -11,6 +11,9 @@ public sealed interface Recipient {
   /// A program with a key or token: has no vote of its own, and hiding is not meant for it.
   record Operator() implements Recipient {}
 
+  /// A program that is told the counts, and of nobody who they come from.
+  record Counting() implements Recipient {}
+
   /// A participant who may vote in polls and not see them: learns no result.
   record Voting() implements Recipient {}
 

@@ -51,6 +51,7 @@ public final class ApiDescription implements OASFilter {
           "RealtimeKit recordings",
           "RealtimeKit livestreams",
           "RealtimeKit analytics",
+          "RealtimeKit webhooks",
           "API tokens",
           "Host");
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metricsToken opens the metrics and nothing else; null: there is none
 /// @param log how the log is written
 /// @param canvasStringIds whether ids of the Canvas wire are strings, as Canvas itself sends them
+/// @param webhookPrivate whether webhooks may go to loopback and private addresses
 public record Settings(
     int httpPort,
     String httpHost,
@@ -47,7 +48,8 @@ public record Settings(
     List<String> trustedProxies,
     @Nullable String metricsToken,
     LogForm log,
-    boolean canvasStringIds) {
+    boolean canvasStringIds,
+    boolean webhookPrivate) {
 
   private static final String PREFIX = "POLLARD_";
   private static final String PORT = PREFIX + "HTTP_PORT";
@@ -65,8 +67,10 @@ public record Settings(
   private static final String METRICS = PREFIX + "METRICS_TOKEN";
   private static final String LOG = PREFIX + "LOG";
   private static final String STRING_IDS = PREFIX + "CANVAS_STRING_IDS";
+  private static final String WEBHOOK_PRIVATE = PREFIX + "WEBHOOK_PRIVATE";
   private static final Set<String> KNOWN =
       Set.of(
+          WEBHOOK_PRIVATE,
           STRING_IDS,
           PORT,
           HOST,
@@ -156,7 +160,8 @@ public record Settings(
             proxies(given.getOrDefault(PROXIES, ""), problems),
             secret(METRICS, given.get(METRICS), problems),
             logForm(given.getOrDefault(LOG, "text"), problems),
-            yes(STRING_IDS, given.getOrDefault(STRING_IDS, "false"), problems));
+            yes(STRING_IDS, given.getOrDefault(STRING_IDS, "false"), problems),
+            yes(WEBHOOK_PRIVATE, given.getOrDefault(WEBHOOK_PRIVATE, "false"), problems));
     if ((settings.tlsCert == null) != (settings.tlsKey == null)) {
       problems.add(CERT + " and " + KEY + " belong together: give both or none.");
     }

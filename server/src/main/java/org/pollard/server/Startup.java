@@ -12,6 +12,7 @@ import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
 import org.pollard.store.News;
 import org.pollard.voting.Voting;
+import org.pollard.webhook.Sender;
 
 /// Brings everything up before the first request is taken, so that a fault ends the start and not a
 /// request; and stops first what goes on by itself and needs the rest.
@@ -25,8 +26,10 @@ class Startup {
       FirstStart firstStart,
       Voting voting,
       Presence presence,
-      PeopleHere people) {
+      PeopleHere people,
+      Sender sender) {
     presence.start();
+    sender.start();
     people.start();
     if (isRoot()) {
       LOG.log(
@@ -44,7 +47,9 @@ class Startup {
       Watching watching,
       Presence presence,
       PeopleHere people,
-      News news) {
+      News news,
+      Sender sender) {
+    sender.close();
     people.close();
     news.close();
     watching.close();

@@ -22,6 +22,8 @@ import org.pollard.poll.DiscardStore;
 import org.pollard.poll.PollStore;
 import org.pollard.pulse.Pulse;
 import org.pollard.voting.VoteStore;
+import org.pollard.webhook.Outbox;
+import org.pollard.webhook.WebhookStore;
 
 /// The database of this server, brought up to date and opened. Thread-safe. Whoever opens it closes
 /// it.
@@ -126,6 +128,14 @@ public final class Database implements AutoCloseable {
 
   public MeetingSessionStore meetingSessions() {
     return new MeetingSessionRows(this);
+  }
+
+  public WebhookStore webhooks() {
+    return new WebhookRows(this);
+  }
+
+  public Outbox outbox() {
+    return new OutboxRows(this);
   }
 
   /// When a transaction was last committed here; empty when none was yet, or when nothing can be

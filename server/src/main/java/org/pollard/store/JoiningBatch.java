@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,7 @@ import org.pollard.meeting.Participant;
 import org.pollard.meeting.ParticipantId;
 import org.pollard.meeting.Peer;
 import org.pollard.meeting.PollPermissions;
+import org.pollard.webhook.WebhookEvent;
 
 /// Lets many connections in, inside one transaction. Confined to it.
 ///
@@ -30,6 +32,9 @@ final class JoiningBatch {
   private final Handle handle;
   private final Dialect dialect;
   private final Instant now;
+
+  /// What webhooks want to know, by session.
+  private final Map<Long, Set<WebhookEvent>> wanted = new HashMap<>();
 
   /// Somebody who got in.
   private record In(long session, Join join, Participant participant, Instant at) {}
@@ -64,7 +69,7 @@ final class JoiningBatch {
       } else if (session.isEmpty()) {
         outcomes.add(new Joining.Inactive());
       } else {
-        Optional<Instant> at = connect(session.get(), join, participant);
+        Optional<Instant> at = enter(session.get(), join, participant);
         at.ifPresent(
             since -> in.put(outcomes.size(), new In(session.get(), join, participant, since)));
         outcomes.add(at.isPresent() ? null : new Joining.PeerTaken());
@@ -111,19 +116,51 @@ final class JoiningBatch {
   }
 
   private Long begin(String meeting) {
-    return handle
-        .createQuery(
-            """
+    Long begun =
+        handle
+            .createQuery(
+                """
             INSERT INTO meeting_session (public_id, meeting_id, most_participants, started_at,
               updated_at)
             VALUES (:public_id, :meeting, 0, :now, :now)
             RETURNING id
             """)
-        .bind("public_id", UUID.randomUUID().toString())
-        .bind("meeting", meeting)
-        .bind("now", now.toEpochMilli())
-        .mapTo(Long.class)
-        .one();
+            .bind("public_id", UUID.randomUUID().toString())
+            .bind("meeting", meeting)
+            .bind("now", now.toEpochMilli())
+            .mapTo(Long.class)
+            .one();
+    Set<WebhookEvent> wantedNow = WebhookEvents.wantedOf(handle, begun);
+    wanted.put(begun, wantedNow);
+    WebhookEvents.inMeeting(
+        handle, wantedNow, WebhookEvent.MEETING_STARTED, begun, null, false, now);
+    return begun;
+  }
+
+  /// Connects a peer, and webhooks are told, but not of one that was there and is taken over. Gives
+  /// the same as [#connect].
+  private Optional<Instant> enter(long session, Join join, Participant participant) {
+    Set<WebhookEvent> events =
+        wanted.computeIfAbsent(session, id -> WebhookEvents.wantedOf(handle, id));
+    boolean comes =
+        events.contains(WebhookEvent.PARTICIPANT_JOINED)
+            && handle
+                    .createQuery(
+                        """
+                    SELECT count(*) FROM peer
+                    WHERE session_id = :session AND id = :id AND left_at IS NULL
+                    """)
+                    .bind("session", session)
+                    .bind("id", join.peer())
+                    .mapTo(int.class)
+                    .one()
+                == 0;
+    Optional<Instant> at = connect(session, join, participant);
+    if (at.isPresent() && comes) {
+      WebhookEvents.inMeeting(
+          handle, events, WebhookEvent.PARTICIPANT_JOINED, session, join.peer(), false, now);
+    }
+    return at;
   }
 
   /// Gives since when the peer has been in the session; empty when it is somebody else's.

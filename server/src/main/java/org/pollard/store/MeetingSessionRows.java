@@ -136,6 +136,7 @@ final class MeetingSessionRows implements MeetingSessionStore {
       return Optional.empty();
     }
     SessionChanges.closeAllBefore(handle, database.dialect(), database.node(), id);
+    WebhookEvents.ended(handle, id, now);
     return find(handle, id);
   }
 

@@ -37,7 +37,8 @@ final class Migrations {
           "V11__connections.sql",
           "V12__deleted_sections.sql",
           "V14__getting_in.sql",
-          "V15__life_of_a_poll.sql");
+          "V15__life_of_a_poll.sql",
+          "V17__webhooks.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.
   static final int KNOWN = versionOf(FILES.getLast());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +26,7 @@ import org.pollard.meeting.Peer;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
+import org.pollard.webhook.WebhookEvent;
 
 /// Connections: who is and was in a session. Thread-safe.
 final class PeerRows {
@@ -223,7 +225,23 @@ final class PeerRows {
         .distinct()
         .sorted()
         .forEach(session -> recount(handle, session, now));
+    tell(handle, gone);
     return gone;
+  }
+
+  private static void tell(Handle handle, List<Peer> gone) {
+    Map<Long, Set<WebhookEvent>> wanted = new HashMap<>();
+    for (Peer each : gone) {
+      long session = each.session().value();
+      WebhookEvents.inMeeting(
+          handle,
+          wanted.computeIfAbsent(session, id -> WebhookEvents.wantedOf(handle, id)),
+          WebhookEvent.PARTICIPANT_LEFT,
+          session,
+          each.id(),
+          false,
+          each.leftAt() == null ? each.joinedAt() : each.leftAt());
+    }
   }
 
   Map<PeerKey, Boolean> held(String holder, Instant kickedSince) {

@@ -198,6 +198,7 @@ final class SessionChanges {
           Optional<PollSession> session = SessionRows.find(handle, id.value());
           if (changed > 0) {
             ChangeCounts.add(handle, database.node(), id.value());
+            session.ifPresent(turned -> WebhookEvents.turned(handle, turned, open, Instant.now()));
             if (open) {
               session.ifPresent(opened -> AgendaRows.put(handle, opened.audience(), id.value()));
             }
@@ -255,6 +256,8 @@ final class SessionChanges {
             "DELETE FROM tally WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
             "DELETE FROM change_count WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
             "DELETE FROM correction WHERE session_id IN (SELECT id FROM poll_session WHERE %s)",
+            // What is gone is told to nobody any more.
+            "DELETE FROM webhook_event WHERE poll_session_id IN (SELECT id FROM poll_session WHERE %s)",
             "DELETE FROM poll_session WHERE %s");
     int removed = 0;
     for (String step : steps) {

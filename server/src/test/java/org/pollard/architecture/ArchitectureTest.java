@@ -36,6 +36,7 @@ class ArchitectureTest {
         rule("meeting knows poll and people", Rules::meeting, "meeting.KnowsVoting"),
         rule("realtimekit knows the rules", Rules::realtimekit, "realtimekit.KnowsStore"),
         rule("edge.connection knows nobody", Rules::edgeConnection, "edge.connection.KnowsPeople"),
+        rule("webhook knows people only", Rules::webhook, "webhook.KnowsPolls"),
         rule("canvas.params knows nobody", Rules::canvasParams, "canvas.params.KnowsPolls"),
         rule("canvas knows the rules, not the rows", Rules::canvas, "canvas.KnowsStore"),
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),

@@ -98,11 +98,16 @@ record Rules(String root) {
             ours("poll"),
             ours("voting"),
             ours("live"),
+            ours("webhook"),
             ours("people"),
             "com.google.protobuf..",
             "message.v1..",
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine.."));
+  }
+
+  ArchRule webhook() {
+    return only("webhook", ours("people"), "javax.net..");
   }
 
   ArchRule edgeConnection() {
@@ -133,6 +138,7 @@ record Rules(String root) {
         with(
             FRAMEWORK,
             ours("edge"),
+            ours("webhook"),
             ours("poll"),
             ours("voting"),
             ours("people"),
@@ -150,6 +156,7 @@ record Rules(String root) {
             ours("poll"),
             ours("voting"),
             ours("live"),
+            ours("webhook"),
             ours("people"),
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine..",
@@ -160,7 +167,14 @@ record Rules(String root) {
   ArchRule store() {
     return only(
         "store",
-        with(SQL, ours("people"), ours("poll"), ours("course"), ours("meeting"), ours("voting")));
+        with(
+            SQL,
+            ours("people"),
+            ours("poll"),
+            ours("course"),
+            ours("meeting"),
+            ours("voting"),
+            ours("webhook")));
   }
 
   ArchRule onlyServerKnowsStore() {

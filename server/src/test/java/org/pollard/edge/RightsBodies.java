@@ -53,6 +53,11 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
   private String ofLive(Row row, String rest) {
     return switch (row.method() + " " + rest) {
       case "PATCH /sessions/{id}" -> "{\"results\":\"until_revealed\"}";
+      case "POST /rooms/{course}/webhooks" -> {
+        world.makeRoomForWebhooks();
+        yield RightsWorld.WEBHOOK;
+      }
+      case "PATCH /rooms/{course}/webhooks/{id}" -> "{\"enabled\":true}";
       case "PUT /sessions/{id}/vote" ->
           "{\"choice\":%s}".formatted(targets.of(row, "poll_choices"));
       case "POST /polls/{poll}/sessions" ->
@@ -106,6 +111,11 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
               .formatted(UUID.randomUUID());
       case "POST /meetings", "PATCH /meetings/{meeting_id}", "PUT /meetings/{meeting_id}" ->
           "{\"title\":\"Town hall\",\"session_keep_alive_time_in_secs\":600}";
+      case "POST /webhooks" -> {
+        world.makeRoomForWebhooks();
+        yield RightsWorld.KIT_WEBHOOK;
+      }
+      case "PUT /webhooks/{webhook_id}" -> RightsWorld.KIT_WEBHOOK;
       case "POST /meetings/{meeting_id}/participants" ->
           "{\"name\":\"Ada\",\"preset_name\":\"group_call_host\",\"custom_participant_id\":\"%s\"}"
               .formatted(UUID.randomUUID());

@@ -59,7 +59,7 @@ enum RightsSection {
   private static boolean isOfTheBrowserClient(String path) {
     return path.equals("/ws")
         || path.equals("/iceservers")
-        || path.equals("/.well-known/jwks.json")
+        || path.startsWith("/.well-known/")
         || path.startsWith("/v2/internals/")
         || path.startsWith("/v2/recordings/active-recording/")
         || (path.startsWith("/v2/") && path.endsWith("/active-livestream"))

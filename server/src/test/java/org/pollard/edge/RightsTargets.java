@@ -40,6 +40,7 @@ final class RightsTargets {
     ofCourse.put("bundle", script());
     ofCourse.put("swagger-ui", "index.html");
     ofCourse.put("browsers", "1");
+    ofCourse.put("webhooks", world.webhook());
     ofCourse.put("people", listed(course));
     ofCourse.put("guests", joined());
     put(ofCourse, world.askInCourse());
@@ -102,6 +103,7 @@ final class RightsTargets {
     ofMeeting.put("livestreams", UUID.randomUUID().toString());
     ofMeeting.put("participants", world.participant.id());
     ofMeeting.put("presets", preset());
+    ofMeeting.put("webhooks", world.kitWebhook());
     String poll = world.askInMeeting();
     ofMeeting.put("poll", poll);
     ofMeetingPoll.put("sessions", poll);
@@ -185,7 +187,12 @@ final class RightsTargets {
     switch (row.section()) {
       case CANVAS -> makeForCanvas(row, made);
       case LIVE_SECTION -> put(made, world.askInSection());
-      case LIVE_ROOM -> put(made, world.askInCourse());
+      case LIVE_ROOM -> {
+        put(made, world.askInCourse());
+        if (row.method().equals("DELETE")) {
+          made.put("webhooks", world.webhook());
+        }
+      }
       case LIVE_MEETING -> {
         String poll = world.askInMeeting();
         made.put("sessions", poll);
@@ -262,6 +269,8 @@ final class RightsTargets {
       made.put("participants", world.enter(meeting).id());
     } else if (row.template().contains("/presets/")) {
       made.put("presets", preset());
+    } else if (row.template().contains("/webhooks/")) {
+      made.put("webhooks", world.kitWebhook());
     } else if (row.template().contains("/participants/")) {
       made.put("participants", world.kit.viewer(world.meeting, "Zoe").id());
     }

@@ -28,6 +28,14 @@ final class RightsWorld implements AutoCloseable {
 
   static final String PASSWORD = "seven rings around no planet";
 
+  /// With names by which those are known that the walk itself has made.
+  static final String WEBHOOK =
+      """
+      {"name": "walk", "url": "https://hook.invalid/", "events": ["session.closed"]}
+      """;
+
+  static final String KIT_WEBHOOK = WEBHOOK.replace("session.closed", "poll.results");
+
   private static final String NO_SECRET = "nobody-ever-had-this-token";
   private static final String PRESET =
       """
@@ -320,6 +328,36 @@ final class RightsWorld implements AutoCloseable {
     Participant there = kit.viewer(meeting, "Kim");
     open.add(kit.enter(meeting, there));
     return there;
+  }
+
+  private String webhooks() {
+    return "/live/rooms/" + room.course() + "/webhooks";
+  }
+
+  /// A webhook of the course.
+  String webhook() {
+    String stays = WEBHOOK.replace("walk", "stays");
+    return expect(201, admin.postJson(webhooks(), stays)).json().get("id").asText();
+  }
+
+  /// A webhook of the app.
+  String kitWebhook() {
+    String stays = KIT_WEBHOOK.replace("walk", "stays");
+    return expect(201, kit.post("/webhooks", stays)).json().at("/data/id").asText();
+  }
+
+  /// Removes what the walk itself has made: there may be a few only.
+  void makeRoomForWebhooks() {
+    for (JsonNode each : admin.get(webhooks()).json().get("webhooks")) {
+      if (each.get("name").asText().equals("walk")) {
+        expect(204, admin.delete(webhooks() + "/" + each.get("id").asText()));
+      }
+    }
+    for (JsonNode each : kit.get("/webhooks").json().get("data")) {
+      if (each.get("name").asText().equals("walk")) {
+        expect(200, kit.send("DELETE", "/webhooks/" + each.get("id").asText(), ""));
+      }
+    }
   }
 
   static Answer expect(int status, Answer answer) {

@@ -203,7 +203,7 @@ class RealtimeKitErrorsIT {
     Canvas api = kit.api();
 
     refused(api.get("/client/v4/nothing"), 404, 7003);
-    refused(api.get(kit.path("/webhooks")), 404, 7003);
+    refused(api.get(kit.path("/orgs")), 404, 7003);
     refused(api.get(kit.path("/meetings//active-session")), 404, 7003);
     refused(api.postJson(kit.path("/meetings//active-session/poll"), "{}"), 404, 7003);
     refused(api.delete(kit.path("/meetings/" + kit.meeting())), 404, 7003);

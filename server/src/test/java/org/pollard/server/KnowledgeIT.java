@@ -338,6 +338,9 @@ class KnowledgeIT {
     values.put("livestreams", "0");
     values.put("peer-report", "0");
     values.put("tokens", "0");
+    values.put("client webhooks", "0");
+    values.put("v2 webhooks", "0");
+    values.put("live webhooks", webhook(room));
     values.put("j", "ABCDEF");
     values.put("present", Long.toString(room.course()));
     values.put("live sessions", asking);
@@ -353,6 +356,16 @@ class KnowledgeIT {
     values.put("poll_sessions", asking);
     values.put("poll_submissions", Long.toString(submission(asked.session(), voter.id())));
     return values;
+  }
+
+  private static String webhook(Classroom room) {
+    return room.teacher()
+        .postJson(
+            "/live/rooms/" + room.course() + "/webhooks",
+            "{\"url\":\"https://hook.invalid\",\"events\":[\"session.closed\"]}")
+        .json()
+        .get("id")
+        .asText();
   }
 
   /// Anybody can compute it: the elegant pairing of session and voter.

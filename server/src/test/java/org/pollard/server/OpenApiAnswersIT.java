@@ -161,6 +161,15 @@ class OpenApiAnswersIT {
     if (name.contains("/poll_sessions/") || name.contains("/live/sessions/")) {
       return Long.toString(asked.session());
     }
+    if (name.contains("/webhooks/")) {
+      return room.teacher()
+          .postJson(
+              "/live/rooms/" + room.course() + "/webhooks",
+              "{\"url\":\"https://hook.invalid/\",\"events\":[\"session.opened\"]}")
+          .json()
+          .get("id")
+          .asText();
+    }
     if (name.contains("/poll_choices/")) {
       return Long.toString(asked.choices().getFirst());
     }

@@ -43,6 +43,11 @@ class OpenApiIT {
           "POST /live/polls/{poll_id}/sessions",
           "GET /live/sessions/{id}/events",
           "GET /live/rooms/{course_id}/events",
+          "GET /live/rooms/{course_id}/webhooks",
+          "POST /live/rooms/{course_id}/webhooks",
+          "PATCH /live/rooms/{course_id}/webhooks/{id}",
+          "DELETE /live/rooms/{course_id}/webhooks/{id}",
+          "GET /live/rooms/{course_id}/webhooks/{id}/deliveries",
           "GET /live/meetings/{meeting_id}/events",
           "PUT /live/sessions/{id}/vote");
 

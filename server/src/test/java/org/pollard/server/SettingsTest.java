@@ -43,6 +43,7 @@ class SettingsTest {
                 List.of(),
                 null,
                 Settings.LogForm.TEXT,
+                false,
                 false));
   }
 
@@ -67,7 +68,8 @@ class SettingsTest {
                 entry("POLLARD_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16"),
                 entry("POLLARD_METRICS_TOKEN", "sixteen-metering"),
                 entry("POLLARD_LOG", "json"),
-                entry("POLLARD_CANVAS_STRING_IDS", "true")));
+                entry("POLLARD_CANVAS_STRING_IDS", "true"),
+                entry("POLLARD_WEBHOOK_PRIVATE", "true")));
 
     assertThat(settings)
         .isEqualTo(
@@ -86,6 +88,7 @@ class SettingsTest {
                 List.of("10.0.0.1", "10.1.0.0/16"),
                 "sixteen-metering",
                 Settings.LogForm.JSON,
+                true,
                 true));
   }
 

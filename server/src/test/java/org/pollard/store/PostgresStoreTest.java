@@ -143,6 +143,14 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class Webhooks extends WebhookContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Peers extends PeerContract {
     @Override
     Database database() {

@@ -148,6 +148,14 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Webhooks extends WebhookContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Peers extends PeerContract {
     @Override
     Database database() {
