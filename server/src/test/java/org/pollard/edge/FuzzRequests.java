@@ -244,7 +244,8 @@ final class FuzzRequests {
   /// a query.
   private static String upperCase(String segment) {
     StringBuilder capitals = new StringBuilder();
-    for (char each : segment.toCharArray()) {
+    for (int i = 0; i < segment.length(); i++) {
+      char each = segment.charAt(i);
       char capital = Character.toUpperCase(each);
       capitals.append(capital > 0xFF ? each : capital);
     }
