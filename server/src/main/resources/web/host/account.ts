@@ -1,6 +1,6 @@
 // The own account: its password and the browsers in which it is signed in; for administrators passwords of others and the audit log.
 import { html, nothing } from "lit";
-import { call, Problem } from "../shared/api";
+import { call, Problem, type Me } from "../shared/api";
 import { announce } from "../shared/announce";
 import { PageElement } from "../shared/page";
 import { language } from "../shared/text";
@@ -26,8 +26,9 @@ const hours = new Intl.DateTimeFormat(language, { day: "numeric", month: "short"
 
 class HostAccount extends PageElement {
   static override properties = {
-    administrator: { type: Boolean }, own: { state: true }, problem: { state: true }, wrong: { state: true }, done: { state: true }, busy: { state: true },
+    me: { attribute: false }, administrator: { type: Boolean }, own: { state: true }, problem: { state: true }, wrong: { state: true }, done: { state: true }, busy: { state: true },
   };
+  declare me: Me;
   declare administrator: boolean;
   declare own: Own | undefined;
   declare problem: string;
@@ -56,8 +57,27 @@ class HostAccount extends PageElement {
     return html`<h1 tabindex="-1">${t("account")}</h1>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.own || this.problem ? nothing : html`<p role="status">${t("loading")}</p>`}
-      ${this.own ? html`${this.password(this.own)}${this.browsers(this.own.browsers)}` : nothing}
+      ${this.own ? html`${this.name()}${this.password(this.own)}${this.browsers(this.own.browsers)}` : nothing}
       ${this.administrator ? html`<host-reset></host-reset><host-audit></host-audit>` : nothing}`;
+  }
+
+  private name() {
+    return html`<form class="card line" @submit=${this.rename}>
+      <div class="field"><label for="own-name">${t("own_name")}</label><input id="own-name" required maxlength="255" autocomplete="name" dir="auto" .value=${this.me.user?.name ?? ""}></div>
+      <button class="button">${t("rename")}</button>
+    </form>`;
+  }
+
+  private async rename(event: SubmitEvent) {
+    event.preventDefault();
+    this.problem = "";
+    try {
+      const now = await call<{ name: string }>("PATCH", "/web/account", { name: this.querySelector<HTMLInputElement>("#own-name")!.value });
+      announce(t("saved"), true);
+      this.dispatchEvent(new CustomEvent("renamed", { detail: { ...this.me, user: { ...this.me.user!, name: now.name } }, bubbles: true }));
+    } catch (fault) {
+      this.problem = fault instanceof Problem && fault.status === 422 ? fault.message : t("failed");
+    }
   }
 
   private password(own: Own) {

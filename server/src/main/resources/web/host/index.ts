@@ -106,7 +106,7 @@ class HostPage extends PageElement {
         }}></sign-in-form></div>`;
     }
     const [, , kind, room, , session] = this.path.split("/");
-    if (kind === "account") return html`<host-account .administrator=${this.me.user.administrator}></host-account>`;
+    if (kind === "account") return html`<host-account .me=${this.me} .administrator=${this.me.user.administrator}></host-account>`;
     if (kind === "meetings") return html`<host-meetings></host-meetings>`;
     if (kind === "rooms" && session) return html`<host-session .course=${Number(room)} .session=${Number(session)}></host-session>`;
     if (kind === "rooms" && room) return html`<host-room .course=${Number(room)}></host-room>`;

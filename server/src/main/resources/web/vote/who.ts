@@ -60,7 +60,7 @@ export class WhoIsThis extends PageElement {
     }
     return html`<p class="who">${name ? html`<strong dir="auto">${name}</strong>` : html`<span>${t("nameless")}</span>`}
       ${guest ? html`<button class="button small quiet" id="rename" @click=${() => this.unfold()}>${t(name ? "rename" : "give_name")}</button>` : nothing}
-      <button class="button small quiet" id="not-you" @click=${() => this.dispatchEvent(new Event("not-you", { bubbles: true }))}>${t(name ? "not_you" : "leave")}</button></p>`;
+      <button class="button small quiet" id="not-you" @click=${() => this.dispatchEvent(new Event("not-you", { bubbles: true }))}>${t("not_you")}</button></p>`;
   }
 
   private unfold() {

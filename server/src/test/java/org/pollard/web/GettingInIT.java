@@ -168,6 +168,12 @@ class GettingInIT {
       button(host, "Save").click();
 
       assertThat(host.locator(".note.good")).containsText("sign in as host");
+      host.locator(".who").click();
+      host.locator("#own-name").fill("Grace H.");
+      button(host, "Rename").click();
+      assertThat(host.locator(".who")).hasText("Grace H.");
+      host.locator("#own-name").fill("Ms. Grace");
+      button(host, "Rename").click();
       assertThat(host.locator(".who")).hasText("Ms. Grace");
       Page again = others.desk(Taste.USUAL);
       again.navigate("/host/");
