@@ -15,6 +15,7 @@ import "./guests";
 import { stored, type Written } from "./editor";
 import "./import";
 import "./people";
+import "./webhooks";
 import { t } from "./words";
 
 type Panel = { kind: "none" } | { kind: "editor"; poll?: Poll; session?: Session; waits?: boolean } | { kind: "import" } | { kind: "people" } | { kind: "settings" };
@@ -118,7 +119,7 @@ class HostRoom extends PageElement {
           <button class="button small" id="settings" aria-expanded=${this.panel.kind === "settings"} @click=${() => this.toggle("settings")}>${t("settings")}</button>
         </div>
       </div>
-      ${this.panel.kind === "settings" ? this.settings() : nothing}
+      ${this.panel.kind === "settings" ? html`${this.settings()}<host-webhooks .course=${this.course}></host-webhooks>` : nothing}
       ${this.panel.kind === "people" ? html`<host-people .course=${this.course}></host-people><host-reset .course=${this.course}></host-reset><host-guests .course=${this.course}></host-guests>` : nothing}
       <div class="row spread">
         <h2>${t("polls")}</h2>

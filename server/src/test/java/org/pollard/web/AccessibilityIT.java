@@ -252,6 +252,12 @@ class AccessibilityIT {
       assertThat(host.locator("#" + panel)).hasAttribute("aria-expanded", "true");
       judge(host, panel);
     }
+    host.locator("#settings").click();
+    host.locator("#webhook-url").fill("https://hook.invalid/" + "a".repeat(90));
+    host.locator("host-webhooks form button").click();
+    host.locator("host-webhooks .asked button").first().click();
+    assertThat(host.locator("host-webhooks .asked [role=status]")).isVisible();
+    judge(host, "webhooks");
     host.locator("#people").click();
     host.locator("textarea").fill("Ada, ada" + room.course() + "\nStu, Stu");
     host.locator("host-people .primary").click();
