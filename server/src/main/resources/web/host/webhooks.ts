@@ -83,7 +83,7 @@ class HostWebhooks extends PageElement {
       <p id=${id} class="address" dir="ltr">${hook.url}</p>
       <div class="row" role="group" aria-labelledby=${id}>
         <button class="button small" aria-expanded=${open} @click=${() => this.show(hook)}>${t("webhook_log")}</button>
-        <button class="button small quiet" @click=${() => this.remove(hook)}>${t("delete")}</button>
+        <button class="button small quiet" @click=${() => this.drop(hook)}>${t("delete")}</button>
       </div>
       ${open ? this.deliveries() : nothing}
     </div>`;
@@ -121,7 +121,7 @@ class HostWebhooks extends PageElement {
     announce(t("saved"), true);
   }
 
-  private async remove(hook: Webhook) {
+  private async drop(hook: Webhook) {
     if (await confirmed(t("webhook_delete_ask", { url: hook.url }), t("delete"))) await this.act(() => call("DELETE", `${this.path}/${hook.id}`));
   }
 }
