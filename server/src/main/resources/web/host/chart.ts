@@ -17,6 +17,11 @@ const TOP = 18;
 const LINES = 8;
 const MOST_ROWS = 30;
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const both = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+
+/** The clock alone says little of what was asked yesterday, or over two days. */
+const span = (first: Date, last: Date) => (day.format(first) === day.format(last) ? day.format(first) : `${day.format(first)} – ${day.format(last)}`);
 
 /** A round step of which about four make up the whole. */
 function step(most: number) {
@@ -29,18 +34,21 @@ export function chart(over: OverTime) {
   const first = over.points[0]!;
   const last = over.points[over.points.length - 1]!;
   const from = Date.parse(first.at);
-  const span = Math.max(1, Date.parse(last.at) - from);
+  const long = Math.max(1, Date.parse(last.at) - from);
+  const days = span(new Date(first.at), new Date(last.at));
+  const time = day.format(new Date(first.at)) === day.format(new Date(last.at)) ? clock : both;
   const gap = step(Math.max(1, ...last.counts));
   const top = Math.ceil(Math.max(1, ...last.counts) / gap) * gap;
-  const x = (at: string) => LEFT + ((Date.parse(at) - from) / span) * (WIDTH - LEFT - 8);
+  const x = (at: string) => LEFT + ((Date.parse(at) - from) / long) * (WIDTH - LEFT - 8);
   const y = (count: number) => TOP + (1 - count / top) * (HEIGHT - TOP - BOTTOM);
   const ticks = Array.from({ length: Math.round(top / gap) + 1 }, (_, i) => i * gap);
   return html`<figure class="stack tight">
-    <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${t("over_time_caption")}>
+    <p class="soft">${days}</p>
+    <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${`${t("over_time_caption")}, ${days}`}>
       ${ticks.map((each) => svg`<line class="rule" x1=${LEFT} x2=${WIDTH - 8} y1=${y(each)} y2=${y(each)}></line>
         <text class="tick end" x=${LEFT - 8} y=${y(each) + 4}>${number(each)}</text>`)}
-      <text class="tick" x=${LEFT} y=${HEIGHT - 8}>${clock.format(new Date(first.at))}</text>
-      <text class="tick end" x=${WIDTH - 8} y=${HEIGHT - 8}>${clock.format(new Date(last.at))}</text>
+      <text class="tick" x=${LEFT} y=${HEIGHT - 8}>${time.format(new Date(first.at))}</text>
+      <text class="tick end" x=${WIDTH - 8} y=${HEIGHT - 8}>${time.format(new Date(last.at))}</text>
       ${over.choices.map((_, choice) => {
         const path = over.points.map((each, i) => {
           const to = `${x(each.at).toFixed(1)},${y(each.counts[choice] ?? 0).toFixed(1)}`;
@@ -51,21 +59,21 @@ export function chart(over: OverTime) {
       })}
     </svg>
     <figcaption><ul class="row legend">${over.choices.map(
-      (text, choice) => html`<li><svg class="key" viewBox="0 0 28 8" aria-hidden="true"><path class=${`series s${choice % LINES}`} d="M0 4H28"></path></svg>${text}: <strong>${number(last.counts[choice] ?? 0)}</strong></li>`,
+      (text, choice) => html`<li><svg class="key" viewBox="0 0 28 8" aria-hidden="true"><path class=${`series s${choice % LINES}`} d="M0 4H28"></path></svg><span dir="auto">${text}</span>: <strong translate="no">${number(last.counts[choice] ?? 0)}</strong></li>`,
     )}</ul></figcaption>
-    <details><summary>${t("as_table")}</summary>${table(over)}</details>
+    <details><summary>${t("as_table")}</summary>${table(over, time)}</details>
   </figure>`;
 }
 
 /** A sample of the points, the last one always among them. */
-function table(over: OverTime) {
+function table(over: OverTime, time: Intl.DateTimeFormat) {
   const every = Math.ceil(over.points.length / MOST_ROWS);
   const rows = over.points.filter((_, i) => (over.points.length - 1 - i) % every === 0);
   return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t("over_time_caption")}>
     <table class="plain">
       <caption class="unseen">${t("over_time_caption")}</caption>
-      <thead><tr><th scope="col">${t("time")}</th>${over.choices.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
-      <tbody>${rows.map((each) => html`<tr><th scope="row">${clock.format(new Date(each.at))}</th>${each.counts.map((count) => html`<td>${number(count)}</td>`)}</tr>`)}</tbody>
+      <thead><tr><th scope="col">${t("time")}</th>${over.choices.map((each) => html`<th scope="col" dir="auto">${each}</th>`)}</tr></thead>
+      <tbody>${rows.map((each) => html`<tr><th scope="row">${time.format(new Date(each.at))}</th>${each.counts.map((count) => html`<td>${number(count)}</td>`)}</tr>`)}</tbody>
     </table>
   </div>`;
 }

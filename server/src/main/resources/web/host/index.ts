@@ -63,7 +63,7 @@ class HostPage extends PageElement {
   /** Links within these pages change the address without another page load. */
   private follow(event: MouseEvent) {
     const link = (event.target as Element).closest("a");
-    if (!link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (event.defaultPrevented || !link || link.target || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const url = new URL(link.href);
     if (url.origin !== location.origin || !url.pathname.startsWith("/host")) return;
     event.preventDefault();
@@ -79,7 +79,8 @@ class HostPage extends PageElement {
 
   protected override render() {
     const user = this.me?.user;
-    return html`<header class="top">
+    return html`<a class="skip" href="#main" @click=${this.skip}>${t("skip")}</a>
+      <header class="top">
         ${logo("/host/")}
         ${user
           ? html`<nav class="row" aria-label=${t("title")}>
@@ -91,7 +92,7 @@ class HostPage extends PageElement {
             </nav>`
           : nothing}
       </header>
-      <main>${user && this.me!.elsewhere.length ? html`<host-elsewhere .addresses=${this.me!.elsewhere}></host-elsewhere>` : nothing}${this.body()}</main>`;
+      <main id="main" tabindex="-1">${user && this.me!.elsewhere.length ? html`<host-elsewhere .addresses=${this.me!.elsewhere}></host-elsewhere>` : nothing}${this.body()}</main>`;
   }
 
   private body() {
@@ -111,6 +112,12 @@ class HostPage extends PageElement {
     if (kind === "rooms" && session) return html`<host-session .course=${Number(room)} .session=${Number(session)}></host-session>`;
     if (kind === "rooms" && room) return html`<host-room .course=${Number(room)}></host-room>`;
     return html`<host-own .me=${this.me}></host-own><host-rooms></host-rooms>`;
+  }
+
+  /** Without a change of the address, where a sign behind the # would be taken for a host link. */
+  private skip(event: Event) {
+    event.preventDefault();
+    this.querySelector("main")!.focus();
   }
 
   private async leave() {

@@ -124,6 +124,7 @@ class HostRoom extends PageElement {
       <div class="row spread">
         <h2>${t("polls")}</h2>
         <div class="row">
+          ${this.detail.sessions.length ? html`<a class="button small quiet" href=${`/web/rooms/${room.course}/results.xlsx?language=${language}`} download>${t("room_files")}</a>` : nothing}
           <button class="button small" id="import" aria-expanded=${this.panel.kind === "import"} @click=${() => this.toggle("import")}>${t("import")}</button>
           <button class="button small primary" id="new" @click=${this.write}>+ ${t("new_poll")}</button>
         </div>

@@ -114,15 +114,15 @@ class HostSession extends PageElement {
     const right = new Set(this.poll?.choices.filter((each) => each.correct).map((each) => each.id));
     const choices = poll.choices.map((each) => (right.size ? { ...each, correct: right.has(each.id) } : each));
     const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
-    const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}`;
+    const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}?language=${language}`;
     const n = poll.votes ?? 0;
     return html`${back}
-      <h1 tabindex="-1" dir="auto">${poll.question}</h1>
+      <h1 tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
       <p class="row">
         <span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`session_${poll.state}`)}</span>
         <span class="badge">${t(poll.anonymous ? "anonymous" : "named")}</span>
-        <span>${t(plural("votes", n), { n })}</span>
+        <span .textContent=${t(plural("votes", n), { n })}></span>
         ${this.turn ? html`<span class="soft">${this.turn}</span>` : nothing}
       </p>
       <section class="card stack"><h2>${t("results")}</h2>${results(choices, words)}</section>

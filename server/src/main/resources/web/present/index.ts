@@ -2,6 +2,7 @@
 import "../shared/base.css";
 import "./page.css";
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { RoomStream, type Snapshot } from "../shared/live";
@@ -11,8 +12,10 @@ import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
 import { answers, corrected, results, type ResultWords } from "../shared/results";
 import { change, detail, round, stays, type Change, type Detail, type Results, type Session } from "../shared/rooms";
-import { percent, plural } from "../shared/text";
+import { silence } from "../shared/silence";
+import { percents, plural } from "../shared/text";
 import { fit } from "./fit";
+import { canFill, fill, filled, stayAwake, watchScreen } from "./screen";
 import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
@@ -67,6 +70,8 @@ class PresentPage extends PageElement {
     void this.start();
     document.addEventListener("keydown", (event) => this.key(event));
     window.addEventListener("resize", () => this.fit());
+    watchScreen(() => this.fit());
+    stayAwake();
   }
 
   private async start() {
@@ -110,7 +115,7 @@ class PresentPage extends PageElement {
     if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
     if (!snapshot || !this.visible) return;
     const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one), { id: 0, text: "", votes: 0 });
-    if (snapshot.votes) announce(t("leading", { votes: this.votes, choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
+    if (snapshot.votes) announce(t("leading", { votes: this.votes, choice: first.text, share: percents(snapshot.choices.map((each) => each.votes ?? 0))[Math.max(0, snapshot.choices.findIndex((each) => each.id === first.id))]! }));
   }
 
   /** The poll session on show, as the host page knows it. */
@@ -159,8 +164,9 @@ class PresentPage extends PageElement {
       return html`<main class="alone" role="status"><div class="spinner"></div><p>${t("loading")}</p></main>`;
     }
     return html`<header class="strip">
+        ${silence(t("announces"))}
         <a class="logo" href=${`/host/rooms/${this.course}`}>${mark}<span>${this.detail.room.name}</span></a>
-        <p class="numbers"><span>${t(plural("here", this.here), { n: this.here })}</span></p>
+        <p class="numbers"><span .textContent=${t(plural("here", this.here), { n: this.here })}></span></p>
       </header>
       <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${this.joining()}</main>
       ${this.controls()}`;
@@ -188,16 +194,17 @@ class PresentPage extends PageElement {
       caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"),
       corrected: t("corrected"), before: (texts) => t("before", { texts }),
     };
-    return html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
-      <h1 id="question" tabindex="-1" dir="auto">${poll.question}</h1>
+    // A stage of its own for each asking: what comes next comes in quietly, and nothing of the last one moves along.
+    return keyed(poll.session, html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
+      <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
       ${this.visible && poll.state !== "waiting"
         ? results(poll.choices, words)
         : answers(poll.choices, words)}
       <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
         ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
-        ${poll.state === "waiting" ? nothing : html`<span class="sum">${this.votes}</span>`}</p>
-    </section>`;
+        ${poll.state === "waiting" ? nothing : html`<span class="sum" .textContent=${this.votes}></span>`}</p>
+    </section>`);
   }
 
   private joining() {
@@ -209,7 +216,7 @@ class PresentPage extends PageElement {
         <p class="soft">${t("join")}</p>
         <p class="address">${address}</p>
         <p class="soft">${t("with_code")}</p>
-        <p class="code">${room.code}</p>
+        <p class="code" translate="no">${room.code}</p>
       </div>
     </aside>`;
   }
@@ -237,7 +244,7 @@ class PresentPage extends PageElement {
       </div>
       <div class="row">
         ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
-        ${document.fullscreenEnabled ? this.control("full", "F", () => this.full(), true) : nothing}
+        ${canFill() ? this.control("full", "F", () => this.full(), true) : nothing}
         <button class="button small" @click=${this.remote}>${t("remote")}</button>
         <label class="check small"><input type="checkbox" .checked=${this.keys} @change=${this.switchKeys}>${t("keys")}</label>
       </div>
@@ -336,7 +343,7 @@ class PresentPage extends PageElement {
   }
 
   private full() {
-    void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    void fill(!filled());
   }
 }
 customElements.define("present-page", PresentPage);

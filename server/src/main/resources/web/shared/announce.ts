@@ -1,6 +1,7 @@
 // Says what changed to screen readers: politely, the newest only, and not faster than anybody can listen.
 
 const QUIET_MS = 4_000;
+const SILENT = "pollard.silent";
 
 let region: HTMLElement | undefined;
 let next = "";
@@ -19,13 +20,33 @@ function speak() {
   region.textContent = next;
 }
 
+/** Whether standings are told as they change; what somebody just did is answered in any case. */
+export const announces = () => {
+  try {
+    return localStorage.getItem(SILENT) === null;
+  } catch {
+    return true;
+  }
+};
+
+export function setAnnounces(wanted: boolean) {
+  try {
+    if (wanted) localStorage.removeItem(SILENT);
+    else localStorage.setItem(SILENT, "");
+  } catch {
+    // Then it lasts as long as the page.
+  }
+  if (!wanted) clearTimeout(timer);
+  timer = 0;
+}
+
 /** @param now whether it answers something that the person just did, which must not wait */
 export function announce(text: string, now = false) {
   next = text;
   if (now) {
     clearTimeout(timer);
     speak();
-  } else if (!timer) {
+  } else if (!timer && announces()) {
     timer = window.setTimeout(speak, Math.max(100, last + QUIET_MS - Date.now()));
   }
 }

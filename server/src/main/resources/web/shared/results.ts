@@ -1,7 +1,8 @@
-// Results as bars to look at, and as a table to read; both from the same numbers, in the order of the choices.
+// Results as bars to look at, and as a table to read; both from the same numbers, in the order of the choices. What
+// changes is set as a whole content: a browser that translates the page puts nodes of its own in place of single texts.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Choice } from "./live";
-import { number, percent } from "./text";
+import { number, percents } from "./text";
 
 const MANY = 6;
 
@@ -38,21 +39,25 @@ const long = (choices: Choice[]) => (choices.length > MANY ? "many" : "");
 
 /** The choices where there are no numbers to show. */
 export const answers = (choices: Choice[], words: ResultWords, own?: number | null): TemplateResult =>
-  html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span>${each.text}</span>${badges(each, words, own)}</li>`)}</ol>`;
+  html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span dir="auto" .textContent=${each.text}></span>${badges(each, words, own)}</li>`)}</ol>`;
 
 /** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
 export function results(choices: Choice[], words: ResultWords, own?: number | null): TemplateResult {
-  const all = choices.reduce((sum, each) => sum + (each.votes ?? 0), 0);
-  const row = (each: Choice) => {
+  const counts = choices.map((each) => each.votes ?? 0);
+  const all = counts.reduce((sum, each) => sum + each, 0);
+  const most = Math.max(...counts);
+  const shares = percents(counts);
+  const row = (each: Choice, place: number) => {
     const votes = each.votes ?? 0;
-    return html`<tr role="row" class=${`result ${mark(each)}`}>
+    const leads = votes > 0 && votes === most;
+    return html`<tr role="row" class=${`result ${mark(each)} ${leads ? "leads" : ""}`}>
       <th role="rowheader" scope="row">
-        <span class="result-text">${each.text}</span>
+        <span class="result-text" dir="auto" .textContent=${each.text}></span>
         ${badges(each, words, own)}
         <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`} ?hidden=${votes === 0}></span></span>
       </th>
-      <td role="cell" class="result-share">${percent(votes, all)}</td>
-      <td role="cell" class="result-votes">${number(votes)}</td>
+      <td role="cell" class="result-share" translate="no" .textContent=${shares[place]}></td>
+      <td role="cell" class="result-votes" translate="no" .textContent=${number(votes)}></td>
     </tr>`;
   };
   return html`<table class=${`results ${long(choices)}`} role="table">

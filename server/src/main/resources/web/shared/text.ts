@@ -14,7 +14,18 @@ const numbers = new Intl.NumberFormat(language);
 const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 
 export const number = (value: number): string => numbers.format(value);
-export const percent = (part: number, all: number): string => shares.format(all ? part / all : 0);
+const share = (hundredths: number): string => shares.format(hundredths / 100);
+
+/** Whole shares that add up to 100: what rounding down leaves goes to those who lost most by it, the first ones first. */
+export function percents(parts: number[]): string[] {
+  const all = parts.reduce((sum, each) => sum + each, 0);
+  if (!all) return parts.map(() => share(0));
+  const whole = parts.map((each) => Math.floor((each * 100) / all));
+  const lost = parts.map((each, place) => ({ place, rest: (each * 100) % all })).sort((one, other) => other.rest - one.rest || one.place - other.place);
+  const left = 100 - whole.reduce((sum, each) => sum + each, 0);
+  for (const { place } of lost.slice(0, left)) whole[place]!++;
+  return whole.map(share);
+}
 
 /** Gives the texts of a page in the language of the browser. Both files must hold the same keys. */
 export function texts<M extends Messages>(en: M, de: Record<keyof M, string>) {

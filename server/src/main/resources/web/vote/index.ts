@@ -133,6 +133,7 @@ class VotePage extends PageElement {
       history.replaceState(null, "", `/j/${room.code}`);
       document.title = `${room.name} – Pollard`;
       this.state = { kind: "in", room, told: this.told(room) };
+      void this.focusOn("vote-room h1");
     } catch (fault) {
       if (fault instanceof Problem && fault.code === "no_guests") {
         this.state = { kind: "signing-in", code };

@@ -6,7 +6,8 @@ import { RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { answers, corrected, results, type ResultWords } from "../shared/results";
-import { percent, plural } from "../shared/text";
+import { silence } from "../shared/silence";
+import { percents, plural } from "../shared/text";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
 
@@ -93,7 +94,7 @@ export class VoteRoom extends PageElement {
       announce(t("correct_are", { choices: correct(snapshot) }), true);
     } else if (snapshot?.results === "shown" && snapshot.votes) {
       const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
-      announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percent(first.votes ?? 0, snapshot.votes) }));
+      announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percents(snapshot.choices.map((each) => each.votes ?? 0))[snapshot.choices.indexOf(first)]! }));
     }
   }
 
@@ -114,7 +115,7 @@ export class VoteRoom extends PageElement {
   }
 
   protected override render() {
-    return html`${this.connected ? nothing : html`<p class="note warn lost">${t("offline")}</p>`} ${this.body()}`;
+    return html`${this.connected ? nothing : html`<p class="note warn lost">${t("offline")}</p>`} ${this.body()} ${silence(t("announces"))}`;
   }
 
   private body() {
@@ -129,7 +130,7 @@ export class VoteRoom extends PageElement {
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
     const askName = !this.room.preview && poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
     return html`<section class="card stack poll" aria-labelledby="question">
-      <h1 id="question" tabindex="-1" dir="auto">${poll.question}</h1>
+      <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
       ${askName ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
     </section>`;
@@ -190,13 +191,13 @@ export class VoteRoom extends PageElement {
     }
     return html`<h2 class="unseen">${t("results")}</h2>
       ${results(poll.choices, words, own)}
-      <p class="soft sum">${this.votes(poll)}</p>`;
+      <p class="soft sum" .textContent=${this.votes(poll)}></p>`;
   }
 
   private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean) {
     return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"}
       @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous, poll.changeable)}>
-      <span class="dot" aria-hidden="true"></span><span><span dir="auto">${choice.text}</span>${corrected(choice.was, words)}</span></button></li>`;
+      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${choice.text}></span>${corrected(choice.was, words)}</span></button></li>`;
   }
 
   private votes(poll: Snapshot) {

@@ -19,7 +19,7 @@ record AuditFile(AuditStore store) {
     PrintWriter csv = new PrintWriter(new OutputStreamWriter(out, UTF_8));
     // The mark by which spreadsheets know the encoding.
     csv.print('\uFEFF');
-    ResultsFile.line(csv, "id", "time", "event", "user", "name", "detail", "address");
+    ResultsFile.line(csv, ',', "id", "time", "event", "user", "name", "detail", "address");
     long before = Long.MAX_VALUE;
     List<AuditEntry> slice;
     do {
@@ -38,6 +38,7 @@ record AuditFile(AuditStore store) {
   private static void line(PrintWriter csv, AuditEntry each) {
     ResultsFile.line(
         csv,
+        ',',
         Long.toString(each.id()),
         each.at().toString(),
         AuditResource.word(each.event()),

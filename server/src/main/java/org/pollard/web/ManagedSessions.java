@@ -2,12 +2,18 @@ package org.pollard.web;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.pollard.course.CourseId;
 import org.pollard.edge.Arrival;
+import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
+import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
@@ -33,6 +39,30 @@ class ManagedSessions {
     Managed {
       choices = List.copyOf(choices);
     }
+  }
+
+  /// Those of a room that this person manages, in the room's order.
+  List<Managed> of(User user, CourseId room) {
+    List<PollSession> asked =
+        polls
+            .agenda(
+                new AudienceRef.InCourse(room.value(), null),
+                Slice.first(RoomDrawing.MOST_SESSIONS))
+            .items()
+            .stream()
+            .filter(each -> audience.viewer(each.audience(), user.id()).manage())
+            .toList();
+    List<PollId> ids = asked.stream().map(PollSession::poll).distinct().toList();
+    Map<PollId, Poll> found = polls.polls(ids);
+    Map<PollId, List<Choice>> choices = polls.choicesOf(ids);
+    List<Managed> managed = new ArrayList<>();
+    for (PollSession each : asked) {
+      Poll poll = found.get(each.poll());
+      if (poll != null) {
+        managed.add(new Managed(each, poll, choices.getOrDefault(poll.id(), List.of())));
+      }
+    }
+    return managed;
   }
 
   Managed session(RoutingContext http, String id) {

@@ -39,7 +39,8 @@ class NamedVotes {
   /// A vote as it goes into a table.
   ///
   /// @param name of the voter; the number for a guest who gave none
-  record Line(VoterId voter, String name, ChoiceId choice, Instant at) {}
+  /// @param login of somebody with an account
+  record Line(VoterId voter, String name, @Nullable String login, ChoiceId choice, Instant at) {}
 
   /// Reads the times and choices only.
   void each(SessionId session, Consumer<CountedVote> use) {
@@ -63,8 +64,10 @@ class NamedVotes {
     List<Line> lines = new ArrayList<>();
     for (CountedVote each : slice) {
       if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
-        String name = name(each.voter(), users.get(each.voter()), known.get(each.voter()));
-        lines.add(new Line(each.voter(), name, choice, each.at()));
+        User user = users.get(each.voter());
+        String name = name(each.voter(), user, known.get(each.voter()));
+        String login = user == null ? null : user.loginId();
+        lines.add(new Line(each.voter(), name, login, choice, each.at()));
       }
     }
     return lines;

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
@@ -21,37 +23,44 @@ import org.pollard.poll.Tally;
 /// The results of a session as files for spreadsheets: the counts and, of a named one, each vote.
 /// Written as a stream, however many votes there are. What cannot be written or read ends it with
 /// an exception.
-record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes) {
+record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, FileWords words) {
 
   private static final String APPLICATION = "Pollard";
   private static final String VERSION = "1.0";
+
+  /// In a form that spreadsheets take for a date, which the one with a letter in it is not.
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /// Spreadsheets take a text that begins so for a formula, behind white space too; the last four
   /// are the full-width forms, which some of them read alike.
   private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
-  /// What a sheet holds beside its first line; what goes beyond stands on the next one.
-  private static final int MOST_ROWS = 1_000_000;
-
-  /// Rows are handed on in such portions, since a sheet keeps them in memory until then.
-  private static final int ROWS_AT_ONCE = 1_000;
-
   void writeCsv(OutputStream out) throws IOException {
     PrintWriter csv = new PrintWriter(new OutputStreamWriter(out, UTF_8));
+    char apart = words.separator();
     // The mark by which spreadsheets know the encoding.
     csv.print('\uFEFF');
-    line(csv, "question", of.poll().question());
-    line(csv, "choice", "votes", "correct");
+    line(csv, apart, words.question(), of.poll().question());
+    line(csv, apart, words.choice(), words.count(), words.correct());
     for (Choice each : of.choices()) {
-      line(csv, each.text(), Long.toString(count(each)), each.correct() ? "yes" : "");
+      String correct = each.correct() ? words.yes() : "";
+      line(csv, apart, each.text(), Long.toString(count(each)), correct);
     }
     if (!of.session().anonymous()) {
       csv.print("\r\n");
-      line(csv, "voter", "choice", "time");
+      line(csv, apart, words.voter(), words.login(), words.choice(), words.time());
       Map<ChoiceId, String> texts = texts();
       votes.named(
           of.session().id(),
-          each -> line(csv, each.name(), text(texts, each.choice()), seconds(each.at())));
+          each ->
+              line(
+                  csv,
+                  apart,
+                  each.name(),
+                  Objects.requireNonNullElse(each.login(), ""),
+                  text(texts, each.choice()),
+                  SECONDS.format(each.at())));
     }
     // It keeps faults to itself until it is asked.
     if (csv.checkError()) {
@@ -59,24 +68,28 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes) {
     }
   }
 
+  static Workbook book(OutputStream out) {
+    return new Workbook(out, APPLICATION, VERSION);
+  }
+
   void writeXlsx(OutputStream out) throws IOException {
-    try (Workbook book = new Workbook(out, APPLICATION, VERSION)) {
-      Worksheet counts = book.newWorksheet("Results");
+    try (Workbook book = book(out)) {
+      Worksheet counts = book.newWorksheet(words.results());
       counts.value(0, 0, literal(of.poll().question()));
       counts.style(0, 0).bold().fontSize(14).set();
-      row(counts, 2, "Choice", "Votes", "Share", "Correct");
-      counts.range(2, 0, 2, 3).style().bold().set();
-      long all = tally.total();
+      VoteSheets.text(counts, 1, 0, words.asked());
+      VoteSheets.date(counts, 1, 1, of.session().createdAt());
+      VoteSheets.heading(counts, 2, 0, words.choice(), 40);
+      VoteSheets.heading(counts, 2, 1, words.count(), 20);
+      VoteSheets.heading(counts, 2, 2, words.share(), 10);
+      VoteSheets.heading(counts, 2, 3, words.correct(), 10);
       int line = 3;
       for (Choice each : of.choices()) {
-        counts.value(line, 0, literal(each.text()));
-        counts.value(line, 1, count(each));
-        counts.value(line, 2, all == 0 ? 0.0 : (double) count(each) / all);
-        counts.style(line, 2).format("0.0%").set();
-        counts.value(line, 3, each.correct() ? "yes" : "");
+        VoteSheets.text(counts, line, 0, each.text());
+        count(counts, line, 1, count(each), tally.total());
+        VoteSheets.text(counts, line, 3, each.correct() ? words.yes() : "");
         line++;
       }
-      counts.width(0, 40);
       counts.finish();
       if (!of.session().anonymous()) {
         writeVotes(book);
@@ -84,71 +97,29 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes) {
     }
   }
 
+  /// A number and, beside it, its share.
+  static void count(Worksheet sheet, int line, int column, long count, long all) {
+    sheet.value(line, column, count);
+    sheet.value(line, column + 1, all == 0 ? 0.0 : (double) count / all);
+    sheet.style(line, column + 1).format("0.0%").set();
+  }
+
   private void writeVotes(Workbook book) throws IOException {
     Map<ChoiceId, String> texts = texts();
-    VoteSheets sheets = new VoteSheets(book);
+    VoteSheets sheets = new VoteSheets(book, words, false);
     try {
-      votes.named(
-          of.session().id(),
-          each -> sheets.add(each.name(), text(texts, each.choice()), seconds(each.at())));
+      votes.named(of.session().id(), each -> sheets.add(of, each, text(texts, each.choice())));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     sheets.finish();
   }
 
-  /// As many sheets of votes as it takes. Confined to one file.
-  private static final class VoteSheets {
-
-    private final Workbook book;
-    private Worksheet sheet;
-    private int sheets;
-    private int line;
-
-    VoteSheets(Workbook book) {
-      this.book = book;
-      this.sheet = next();
-    }
-
-    void add(String... cells) {
-      try {
-        if (line > MOST_ROWS) {
-          sheet.finish();
-          sheet = next();
-        }
-        row(sheet, line++, cells);
-        if (line % ROWS_AT_ONCE == 0) {
-          sheet.flush();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    void finish() throws IOException {
-      sheet.finish();
-    }
-
-    private Worksheet next() {
-      Worksheet fresh = book.newWorksheet(++sheets == 1 ? "Votes" : "Votes " + sheets);
-      row(fresh, 0, "Voter", "Choice", "Time (UTC)");
-      fresh.range(0, 0, 0, 2).style().bold().set();
-      fresh.width(0, 30);
-      fresh.width(1, 40);
-      fresh.width(2, 20);
-      line = 1;
-      return fresh;
-    }
-  }
-
-  private static void row(Worksheet sheet, int line, String... cells) {
-    for (int i = 0; i < cells.length; i++) {
-      sheet.value(line, i, literal(cells[i]));
-    }
-  }
-
-  static void line(PrintWriter csv, String... cells) {
-    csv.print(Stream.of(cells).map(ResultsFile::quoted).collect(Collectors.joining(",")));
+  static void line(PrintWriter csv, char apart, String... cells) {
+    csv.print(
+        Stream.of(cells)
+            .map(ResultsFile::quoted)
+            .collect(Collectors.joining(Character.toString(apart))));
     csv.print("\r\n");
   }
 
@@ -187,9 +158,5 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes) {
 
   private static String text(Map<ChoiceId, String> texts, ChoiceId choice) {
     return texts.getOrDefault(choice, "");
-  }
-
-  private static String seconds(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -6,12 +6,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.pollard.edge.Arrival;
+import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 import org.pollard.poll.Answer.SingleChoice;
@@ -25,6 +26,8 @@ import org.pollard.poll.Tally;
 @Path("/web/sessions/{id}")
 @RunOnVirtualThread
 public class ResultsResource {
+
+  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private final ManagedSessions sessions;
   private final NamedVotes votes;
@@ -77,50 +80,54 @@ public class ResultsResource {
   @Path("/results.csv")
   @Produces("text/csv")
   @Operation(hidden = true)
-  public Response csv(@Context RoutingContext http, @PathParam("id") String id) {
-    ResultsFile file = file(sessions.session(http, id));
-    return download(http, id, "csv", "text/csv;charset=UTF-8", file::writeCsv);
+  public Response csv(
+      @Context RoutingContext http,
+      @PathParam("id") String id,
+      @QueryParam("language") @Nullable String language) {
+    ResultsFile file = file(sessions.session(http, id), language);
+    return download(http, file, "csv", "text/csv;charset=UTF-8", file::writeCsv);
   }
 
   @GET
   @Path("/results.xlsx")
-  @Produces("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+  @Produces(XLSX)
   @Operation(hidden = true)
-  public Response xlsx(@Context RoutingContext http, @PathParam("id") String id) {
-    ResultsFile file = file(sessions.session(http, id));
-    return download(
-        http,
-        id,
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        file::writeXlsx);
+  public Response xlsx(
+      @Context RoutingContext http,
+      @PathParam("id") String id,
+      @QueryParam("language") @Nullable String language) {
+    ResultsFile file = file(sessions.session(http, id), language);
+    return download(http, file, "xlsx", XLSX, file::writeXlsx);
   }
 
-  private ResultsFile file(ManagedSessions.Managed managed) {
+  private ResultsFile file(ManagedSessions.Managed managed, @Nullable String language) {
     SessionId session = managed.session().id();
     Tally tally = polls.tallies(List.of(session)).get(session);
     if (tally == null) {
       throw WebProblem.NOT_FOUND.refusal();
     }
-    return new ResultsFile(managed, tally, votes);
+    return new ResultsFile(managed, tally, votes, FileWords.of(language));
   }
 
   /// The whole file lies there before its first byte goes out, so that one which cannot be finished
   /// is an error and no short file.
   private Response download(
-      RoutingContext http, String id, String kind, String type, Downloads.Writing body) {
+      RoutingContext http, ResultsFile file, String kind, String type, Downloads.Writing body) {
+    long id = file.of().session().id().value();
     Downloads.Whole whole = downloads.write(body);
     witness.note(
         http,
         AuditEvent.EXPORTED,
         Visitor.of(http).user(),
-        "results of session " + Arrival.idOf(id) + " as " + kind);
+        "results of session " + id + " as " + kind);
+    return answer(whole, type, Attachment.header(file.of().poll().question(), "poll-" + id, kind));
+  }
+
+  static Response answer(Downloads.Whole whole, String type, String disposition) {
     return Response.ok(whole.content())
         .type(type)
         .header("Content-Length", whole.length())
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"poll-" + Arrival.idOf(id) + "." + kind + '"')
+        .header("Content-Disposition", disposition)
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -56,6 +56,7 @@ public final class WebRules {
         users("PATCH", ROOM),
         users("GET", ROOM + "/here"),
         users("GET", ROOM + "/qr.svg"),
+        users("GET", ROOM + "/results.xlsx"),
         users("POST", ROOM + "/import"),
         Route.of("POST", ROOM + "/cohosts", USERS).small(),
         users("GET", ROOM + "/guests"),

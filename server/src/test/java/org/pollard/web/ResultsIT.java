@@ -77,11 +77,11 @@ class ResultsIT {
   void a_named_session_has_its_counts_and_each_vote_as_csv() {
     String csv = file(namedVotes(), "csv").body();
 
-    assertThat(csv).startsWith("\uFEFF\"question\",\"Which \"\"one\"\"?\"\r\n");
+    assertThat(csv).startsWith("\uFEFF\"Question\",\"Which \"\"one\"\"?\"\r\n");
     assertThat(csv)
         .contains("\"'=1+1\",\"1\",\"\"\r\n", "\"Two, or so\",\"2\",\"\"\r\n")
-        .containsPattern("\"Ada\",\"'=1\\+1\",\"20[^\"]+Z\"")
-        .containsPattern("\"Gus Guest\",\"Two, or so\",\"20[^\"]+Z\"");
+        .containsPattern("\"Ada\",\"\",\"'=1\\+1\",\"20[-0-9]{8} [:0-9]{8}\"")
+        .containsPattern("\"Gus Guest\",\"\",\"Two, or so\",\"20[-0-9]{8} [:0-9]{8}\"");
   }
 
   @Test
@@ -98,7 +98,7 @@ class ResultsIT {
 
     assertThat(file(asked, "csv").body())
         .contains("\"Yes\",\"1\",\"\"")
-        .doesNotContain("Hilda", "voter");
+        .doesNotContain("Hilda", "Voter");
     assertThat(
             room.teacher().get("/web/sessions/" + asked.session() + "/timeline").json().toString())
         .isEqualTo("{\"kept\":false,\"choices\":[\"Yes\",\"No\"],\"points\":[]}");
@@ -116,6 +116,49 @@ class ResultsIT {
         .containsKey("xl/worksheets/sheet1.xml")
         .doesNotContainKey("xl/worksheets/sheet2.xml");
     assertThat(anonymous.values()).noneMatch(each -> each.contains("Hilda"));
+  }
+
+  @Test
+  void a_german_page_gets_semicolons_and_german_headings() {
+    Asked asked = namedVotes();
+    String path = "/web/sessions/" + asked.session() + "/results.csv?language=de";
+
+    assertThat(room.teacher().get(path).body())
+        .startsWith("\uFEFF\"Frage\";\"Which \"\"one\"\"?\"\r\n")
+        .contains("\"Wer\";\"Benutzername\";\"Antwort\";\"Zeit (UTC)\"\r\n");
+  }
+
+  @Test
+  void a_file_is_named_after_its_poll() {
+    Asked asked = room.ask("Größer als 3/4? \uD83D\uDE00", "Ja", "Nein");
+    String path = "/web/sessions/" + asked.session() + "/results.csv";
+
+    assertThat(room.teacher().get(path).header("Content-Disposition"))
+        .isEqualTo(
+            "attachment; filename=\"poll-%1$d.csv\"; filename*=UTF-8''Gr%%C3%%B6%%C3%%9Fer%%20als%%203%%204%%20%%28poll-%1$d%%29.csv"
+                .formatted(asked.session()));
+  }
+
+  @Test
+  void times_in_a_spreadsheet_are_dates() throws Exception {
+    String sheet = unzipped(namedVotes()).get("xl/worksheets/sheet2.xml");
+
+    // The number of days since 1900, with the style of a date.
+    assertThat(sheet).containsPattern("<c r=\"D2\" s=\"[1-9]\\d*\"[^>]*><v>4\\d{4}\\.\\d+</v>");
+  }
+
+  @Test
+  void one_file_holds_a_whole_room_and_nothing_of_who_chose_what_in_secret() throws Exception {
+    namedVotes();
+    anonymousVotes();
+
+    Map<String, String> files =
+        unzipped("/web/rooms/" + room.course() + "/results.xlsx?language=de", "room.xlsx");
+
+    assertThat(files).containsKeys("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml");
+    assertThat(files.get("xl/sharedStrings.xml"))
+        .contains("Which &quot;one&quot;?", "Secret?", "Gus Guest", "Umfrage", "Anteil")
+        .doesNotContain("Hilda");
   }
 
   @Test
@@ -138,9 +181,14 @@ class ResultsIT {
   }
 
   private Map<String, String> unzipped(Asked asked) throws IOException, InterruptedException {
-    Path file = folder.resolve("results" + asked.session() + ".xlsx");
+    String path = "/web/sessions/" + asked.session() + "/results.xlsx";
+    return unzipped(path, "results" + asked.session() + ".xlsx");
+  }
+
+  private Map<String, String> unzipped(String path, String name)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve(name);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      String path = "/web/sessions/" + asked.session() + "/results.xlsx";
       http.send(room.teacher().request(path).build(), BodyHandlers.ofFile(file));
     }
     Map<String, String> files = new HashMap<>();

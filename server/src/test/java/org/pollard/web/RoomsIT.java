@@ -186,7 +186,8 @@ class RoomsIT {
     var student = room.student("Stu").canvas();
     var stranger = Classroom.in(server).teacher();
 
-    for (String inside : new String[] {path(), path() + "/here", path() + "/qr.svg"}) {
+    for (String inside :
+        new String[] {path(), path() + "/here", path() + "/qr.svg", path() + "/results.xlsx"}) {
       assertThat(room.teacher().get(inside).status()).as(inside).isEqualTo(200);
       assertThat(student.get(inside).status()).as(inside).isEqualTo(403);
       assertThat(stranger.get(inside).status()).as(inside).isEqualTo(404);

@@ -49,6 +49,8 @@ class TwoRoomsIT {
       assertThat(stranger.get(path).status()).as(file).isEqualTo(404);
       assertThat(first.teacher().get(path).status()).as(file).isEqualTo(200);
     }
+    String room = "/web/rooms/" + first.course() + "/results.xlsx";
+    assertThat(stranger.get(room).status()).isEqualTo(404);
     assertThat(stranger.get(live + "/voters").status()).isEqualTo(404);
     for (String wish :
         new String[] {

@@ -1,0 +1,239 @@
+package org.pollard.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RunningServer;
+import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.TestBrowsers.Taste;
+
+/// What pages say stays true: in sums, in translation, on paper, and for who listens to them.
+@NullMarked
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class TruePagesIT {
+
+  /// What a browser that translates does to a page: each text goes into an element of its own.
+  private static final String TRANSLATE =
+      """
+      () => {
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const texts = [];
+        while (walk.nextNode()) if (walk.currentNode.data.trim()) texts.push(walk.currentNode);
+        for (const each of texts) {
+          if (each.parentElement.closest('[translate=no], script, style')) continue;
+          const font = document.createElement('font');
+          font.textContent = each.data;
+          each.replaceWith(font);
+        }
+      }
+      """;
+
+  @SuppressWarnings("NullAway.Init")
+  private RunningServer server;
+
+  @SuppressWarnings("NullAway.Init")
+  private TestBrowsers browsers;
+
+  @SuppressWarnings("NullAway.Init")
+  private Classroom room;
+
+  @SuppressWarnings("NullAway.Init")
+  private String code;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    server = RunningServer.start(data, Map.of());
+    browsers = new TestBrowsers(server.base());
+  }
+
+  @AfterAll
+  void stop() {
+    browsers.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    room = Classroom.in(server);
+    code =
+        room.teacher()
+            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+            .json()
+            .get("code")
+            .asText();
+  }
+
+  @AfterEach
+  void nothing_was_complained_of() {
+    assertThat(browsers.faults()).isEmpty();
+  }
+
+  private void change(Asked asked, String json) {
+    var answer =
+        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private void vote(Asked asked, int choice) {
+    Classroom.vote(room.student("Stu").canvas(), asked, choice);
+  }
+
+  private Page screen() {
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    return screen;
+  }
+
+  private static Locator shares(Page page) {
+    return page.locator(".result-share");
+  }
+
+  @Test
+  void shares_add_up_to_100_and_what_leads_is_marked() {
+    Asked asked = room.askOpen("Which?", "One", "Two", "Three");
+    change(asked, "{\"results\":\"public\"}");
+    Page screen = screen();
+    assertThat(shares(screen)).hasText(new String[] {"0%", "0%", "0%"});
+    assertThat(screen.locator(".leads")).hasCount(0);
+
+    for (int i = 0; i < 3; i++) {
+      vote(asked, i);
+    }
+    assertThat(shares(screen)).hasText(new String[] {"34%", "33%", "33%"});
+    vote(asked, 1);
+
+    assertThat(shares(screen)).hasText(new String[] {"25%", "50%", "25%"});
+    assertThat(screen.locator(".leads")).hasCount(1);
+    assertThat(screen.locator(".leads .result-text")).hasText("Two");
+  }
+
+  @Test
+  void a_browser_that_translates_the_page_does_not_stop_its_numbers_and_questions() {
+    Asked first = room.askOpen("First?", "One", "Two");
+    change(first, "{\"results\":\"public\"}");
+    Asked second = room.ask("Second?", "Red", "Blue");
+    Page screen = screen();
+    assertThat(screen.locator(".sum")).hasText("0 votes");
+    screen.evaluate(TRANSLATE);
+
+    vote(first, 1);
+
+    assertThat(screen.locator(".sum")).hasText("1 vote");
+    assertThat(screen.locator(".result-votes")).hasText(new String[] {"0", "1"});
+    change(second, "{\"on_show\":true,\"results\":\"public\"}");
+    assertThat(screen.locator("h1")).hasText("Second?");
+    assertThat(screen.locator(".answers li")).hasText(new String[] {"Red", "Blue"});
+  }
+
+  @Test
+  void who_joins_by_code_stands_at_the_heading_and_reads_who_sees_the_answer_before_answering() {
+    room.askOpen("Ready?", "Yes", "No");
+    Page phone = browsers.phone();
+    phone.navigate("/");
+    phone.locator("#code").fill(code);
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator("vote-room h1")).isFocused();
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+
+    assertThat(phone.locator(".privacy")).isVisible();
+    assertThat(
+            (Boolean)
+                phone
+                    .locator(".privacy")
+                    .evaluate(
+                        "each => !!(each.compareDocumentPosition(document.querySelector('.choice'))"
+                            + " & Node.DOCUMENT_POSITION_FOLLOWING)"))
+        .isTrue();
+  }
+
+  @Test
+  void standings_are_read_out_unless_they_are_switched_off() {
+    Asked asked = room.askOpen("Which?", "One", "Two");
+    change(asked, "{\"results\":\"public\"}");
+    Page screen = screen();
+    assertThat(screen.locator(".result")).hasCount(2);
+    vote(asked, 0);
+    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, 100%");
+
+    Locator wanted = screen.getByLabel("Read results out as they change");
+    wanted.focus();
+    screen.keyboard().press("Space");
+    assertThat(wanted).not().isChecked();
+    for (int i = 0; i < 2; i++) {
+      vote(asked, 1);
+    }
+    assertThat(screen.locator(".sum")).hasText("3 votes");
+    // Longer than the pause between two announcements.
+    screen.waitForFunction(
+        "since => Date.now() - since > 4500", (double) System.currentTimeMillis());
+
+    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, 100%");
+    screen.reload();
+    assertThat(screen.getByLabel("Read results out as they change")).not().isChecked();
+  }
+
+  @Test
+  void without_a_full_screen_of_the_browser_nothing_throws_and_in_one_the_controls_hide() {
+    room.askOpen("Which?", "One", "Two");
+    Page old = browsers.desk(room.teacher(), Taste.USUAL);
+    old.addInitScript(
+        "delete Element.prototype.requestFullscreen; delete Element.prototype.webkitRequestFullscreen;"
+            + " delete Element.prototype.webkitRequestFullScreen;");
+    old.navigate("/present/" + room.course());
+    assertThat(old.locator(".controls")).isVisible();
+    assertThat(old.locator(".controls").getByText("Full screen")).hasCount(0);
+    old.keyboard().press("f");
+    assertThat(old.locator(".stage")).isVisible();
+
+    Page screen = screen();
+    assertThat(screen.locator(".controls")).isVisible();
+    screen.keyboard().press("f");
+    assertThat(screen.locator("html")).hasClass(Pattern.compile("full"));
+    screen.locator("h1").click();
+    assertThat(screen.locator("html")).hasClass(Pattern.compile("still"));
+    assertThat(screen.locator(".controls")).isHidden();
+    screen.mouse().move(50, 50);
+    assertThat(screen.locator(".controls")).isVisible();
+  }
+
+  @Test
+  void a_skip_link_leads_past_the_navigation_and_results_print_without_it() {
+    Asked asked = room.askOpen("Which?", "One", "Two");
+    vote(asked, 0);
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course() + "/sessions/" + asked.session());
+    assertThat(host.locator(".chart")).isVisible();
+    host.keyboard().press("Tab");
+    assertThat(host.getByText("Skip to the content")).isFocused();
+    host.keyboard().press("Enter");
+    assertThat(host.locator("main")).isFocused();
+    assertThat(host.url()).doesNotContain("#");
+    assertThat(host.locator("figure > p")).containsText(Pattern.compile("20\\d\\d"));
+
+    host.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    for (String gone : List.of(".top", "[download] >> nth=0", ".skip")) {
+      assertThat(host.locator(gone)).isHidden();
+    }
+    assertThat(host.locator(".results")).isVisible();
+  }
+}
