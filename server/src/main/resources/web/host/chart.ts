@@ -59,7 +59,7 @@ export function chart(over: OverTime) {
       })}
     </svg>
     <figcaption><ul class="row legend">${over.choices.map(
-      (text, choice) => html`<li><svg class="key" viewBox="0 0 28 8" aria-hidden="true"><path class=${`series s${choice % LINES}`} d="M0 4H28"></path></svg><span dir="auto">${text}</span>: <strong translate="no">${number(last.counts[choice] ?? 0)}</strong></li>`,
+      (text, choice) => html`<li><svg class="key" viewBox="0 0 28 8" aria-hidden="true"><path class=${`series s${choice % LINES}`} d="M0 4H28"></path></svg><span><span dir="auto">${text}</span>: <strong translate="no">${number(last.counts[choice] ?? 0)}</strong></span></li>`,
     )}</ul></figcaption>
     <details><summary>${t("as_table")}</summary>${table(over, time)}</details>
   </figure>`;
