@@ -45,7 +45,7 @@ class HostPeople extends PasteForm {
 
   private table(rows: Read[]) {
     return html`<p class="hint">${t("roster_known")}</p>
-      <div class="scrolls" tabindex="0" role="region" aria-label=${t("preview_title")}>
+      <div class="scrolls preview" tabindex="0" role="region" aria-label=${t("preview_title")}>
         <table class="plain">
           <thead><tr><th scope="col">${t("line")}</th><th scope="col">${t("person")}</th><th scope="col">${t("login")}</th><th scope="col">${t("roster_becomes")}</th></tr></thead>
           <tbody>${rows.map(
