@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.pollard.harness.RunningServer;
 
 /// What happens at the same moment happens in one order: one vote a voter, and none after a close.
 @NullMarked
+@Tag("alone")
 class RacesIT {
 
   private static final int STUDENTS = 80;

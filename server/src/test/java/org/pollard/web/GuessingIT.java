@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.pollard.harness.Tab;
 
 /// Guessing codes, on a server of its own, since it slows down everybody who shares the address.
 @NullMarked
+@Tag("alone")
 class GuessingIT {
 
   @TempDir Path data;

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.pollard.harness.Tab;
 /// Passwords tried by the hundred, from the address that everybody else comes from, too: who votes
 /// and who joins notices nothing.
 @NullMarked
+@Tag("alone")
 class SignInFloodIT {
 
   private static final Duration SOON = Duration.ofSeconds(1);

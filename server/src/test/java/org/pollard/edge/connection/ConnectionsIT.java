@@ -31,6 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ import org.pollard.harness.RunningServer;
 /// HTTP/2 and TLS.
 @NullMarked
 @Timeout(60)
+@Tag("alone")
 class ConnectionsIT {
 
   private static final Pattern HTTPS = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
