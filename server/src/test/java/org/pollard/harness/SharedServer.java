@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives test classes one server that all of them share, since a start costs seconds: it starts
-/// when the first asks and stops after the last. Tests keep apart by classrooms of their own.
+/// Gives test classes one server that all of them share, and one browser, since a start costs
+/// seconds: it starts when the first asks and stops after the last. Tests keep apart by classrooms
+/// of their own.
 public final class SharedServer implements ParameterResolver {
 
   private record Held(RunningServer server, Path data) implements AutoCloseable {
@@ -40,15 +42,18 @@ public final class SharedServer implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == RunningServer.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == RunningServer.class || type == TestBrowsers.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(SharedServer.class))
-        .computeIfAbsent(Held.class, _ -> Held.start(), Held.class)
-        .server();
+    Store shared = context.getRoot().getStore(Namespace.create(SharedServer.class));
+    RunningServer server =
+        shared.computeIfAbsent(Held.class, _ -> Held.start(), Held.class).server();
+    return parameter.getParameter().getType() == RunningServer.class
+        ? server
+        : shared.computeIfAbsent(
+            TestBrowsers.class, _ -> new TestBrowsers(server.base()), TestBrowsers.class);
   }
 }

@@ -37,6 +37,12 @@ public final class TestBrowsers implements AutoCloseable {
     return List.copyOf(faults);
   }
 
+  /// Everybody goes home: all that is open is closed, and what was complained of forgotten.
+  public void leave() {
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    faults.clear();
+  }
+
   /// Somebody with a phone.
   public Page phone() {
     return phone(Taste.USUAL);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -304,6 +305,7 @@ class SocketPollsIT {
   }
 
   @Test
+  @Tag("alone")
   void answers_to_many_votes_keep_to_what_a_meeting_may_be_sent() throws Exception {
     int voters = 60;
     int times = 16;

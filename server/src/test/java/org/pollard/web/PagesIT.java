@@ -21,25 +21,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RoomPages;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.TestBrowsers;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// The pages in a real browser against the real server.
 @NullMarked
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class PagesIT {
+class PagesIT extends RoomPages {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -47,105 +41,13 @@ class PagesIT {
   private static final String CLICK_AT =
       "(each, at) => void setTimeout(() => each.click(), at - Date.now())";
 
-  @SuppressWarnings("NullAway.Init")
-  private RunningServer server;
-
-  @SuppressWarnings("NullAway.Init")
-  private TestBrowsers browsers;
-
-  @SuppressWarnings("NullAway.Init")
-  private Classroom room;
-
-  @SuppressWarnings("NullAway.Init")
-  private String code;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of());
-    browsers = new TestBrowsers(server.base());
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void open() {
-    room = Classroom.in(server);
-    code =
-        room.teacher()
-            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
-            .json()
-            .get("code")
-            .asText();
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browsers.faults()).isEmpty();
-  }
-
-  private Page phone() {
-    Page phone = browsers.phone();
-    phone.navigate("/j/" + code);
-    return phone;
-  }
-
   /// A session in which guests are not asked for a name.
   private Asked anonymous(String question, boolean open, String... choices) {
-    Asked asked = room.ask(question, choices);
-    return asked.again(
-        room.teacher()
-            .postJson(
-                "/live/polls/" + asked.poll() + "/sessions",
-                "{\"course\":" + room.course() + ",\"anonymous\":true,\"open\":" + open + "}")
-            .json()
-            .get("session")
-            .asLong());
-  }
-
-  private void change(Asked asked, String json) {
-    var answer =
-        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-  }
-
-  private int votes(Asked asked) {
-    return room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt();
-  }
-
-  /// The votes for each choice.
-  private String counts(Asked asked) {
-    return room.teacher()
-        .get("/live/sessions/" + asked.session())
-        .json()
-        .findValuesAsText("votes")
-        .subList(0, asked.choices().size())
-        .toString()
-        .replace(" ", "");
+    return asked("\"anonymous\":true,\"open\":" + open, question, choices);
   }
 
   private static String told(Page phone) {
     return phone.locator("#told").innerText();
-  }
-
-  private static Locator choice(Page phone, String text) {
-    return phone.locator(".choice", new Page.LocatorOptions().setHasText(text));
-  }
-
-  private static Locator heading(Page page, String text) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(false));
-  }
-
-  private static Locator counted(Page phone) {
-    return phone.locator("#told").getByText("Your vote counts");
   }
 
   @Test

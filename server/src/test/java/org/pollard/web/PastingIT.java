@@ -8,71 +8,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Person;
-import org.pollard.harness.RunningServer;
-import org.pollard.harness.TestBrowsers;
-import org.pollard.harness.TestBrowsers.Taste;
+import org.pollard.harness.RoomPages;
 
 /// What is pasted is shown as it is understood before anything is stored, and nothing that was
 /// written gets lost.
 @NullMarked
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class PastingIT {
-
-  @SuppressWarnings("NullAway.Init")
-  private RunningServer server;
-
-  @SuppressWarnings("NullAway.Init")
-  private TestBrowsers browsers;
-
-  @SuppressWarnings("NullAway.Init")
-  private Classroom room;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of());
-    browsers = new TestBrowsers(server.base());
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void open() {
-    room = Classroom.in(server);
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browsers.faults()).isEmpty();
-  }
-
-  private Page host() {
-    Page host = browsers.desk(room.teacher(), Taste.USUAL);
-    host.navigate("/host/rooms/" + room.course());
-    return host;
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(false));
-  }
+class PastingIT extends RoomPages {
 
   private JsonNode preview(String kind, String text) {
     return room.teacher()

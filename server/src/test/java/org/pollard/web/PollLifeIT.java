@@ -9,75 +9,19 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.RoomPages;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.TestBrowsers;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// The life of a poll as people see it, in real browsers against the packaged server.
 @NullMarked
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class PollLifeIT {
-
-  @SuppressWarnings("NullAway.Init")
-  private RunningServer server;
-
-  @SuppressWarnings("NullAway.Init")
-  private TestBrowsers browsers;
-
-  @SuppressWarnings("NullAway.Init")
-  private Classroom room;
-
-  @SuppressWarnings("NullAway.Init")
-  private String code;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of());
-    browsers = new TestBrowsers(server.base());
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void open() {
-    room = Classroom.in(server);
-    code = set("{\"guests\":true}");
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browsers.faults()).isEmpty();
-  }
-
-  /// Gives the code of the room.
-  private String set(String settings) {
-    return room.teacher()
-        .send("PATCH", "/web/rooms/" + room.course(), "application/json", settings)
-        .json()
-        .get("code")
-        .asText();
-  }
-
-  private Page phone() {
-    Page phone = browsers.phone();
-    phone.navigate("/j/" + code);
-    return phone;
-  }
+class PollLifeIT extends RoomPages {
 
   /// A phone of somebody who has said their name.
   private Page named(String name) {
@@ -88,65 +32,11 @@ class PollLifeIT {
     return phone;
   }
 
-  private Page host() {
-    Page host = browsers.desk(room.teacher(), Taste.USUAL);
-    host.navigate("/host/rooms/" + room.course());
-    assertThat(host.locator("#new")).isVisible();
-    return host;
-  }
-
-  private Page screen() {
-    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
-    screen.navigate("/present/" + room.course());
-    assertThat(screen.locator(".controls")).isVisible();
-    return screen;
-  }
-
-  private Asked asked(String settings, String question, String... choices) {
-    Asked asked = room.ask(question, choices);
-    room.teacher().delete(asked.path());
-    return asked.again(
-        room.teacher()
-            .postJson(
-                "/live/polls/" + asked.poll() + "/sessions",
-                "{\"course\":" + room.course() + "," + settings + "}")
-            .json()
-            .get("session")
-            .asLong());
-  }
-
-  private void change(Asked asked, String json) {
-    var answer =
-        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-  }
-
   private void mark(Asked asked, int choice) {
     room.teacher()
         .putJson(
             asked.pollPath() + "/poll_choices/" + asked.choices().get(choice),
             "{\"poll_choices\":[{\"is_correct\":true}]}");
-  }
-
-  private String counts(Asked asked) {
-    return room.teacher()
-        .get("/live/sessions/" + asked.session())
-        .json()
-        .get("choices")
-        .findValuesAsText("votes")
-        .toString();
-  }
-
-  private static Locator choice(Page phone, String text) {
-    return phone.locator(".choice", new Page.LocatorOptions().setHasText(text));
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text));
-  }
-
-  private static Locator heading(Page page, String text) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text));
   }
 
   @Test
@@ -259,7 +149,7 @@ class PollLifeIT {
     assertThat(host.locator("dialog")).containsText("1 person chose “A”");
     host.locator("dialog").getByText("Cancel").click();
     assertThat(host.locator("poll-editor")).isVisible();
-    assertThat(counts(asked)).isEqualTo("[1, 1, 0]");
+    assertThat(counts(asked)).isEqualTo("[1,1,0]");
     host.locator("poll-editor .primary").click();
     host.locator("dialog .danger").click();
 
@@ -269,7 +159,7 @@ class PollLifeIT {
     choice(ada, "C").click();
     assertThat(ada.locator("#told.good")).containsText("You chose: C");
     assertThat(ben.locator("#told.good")).containsText("You chose: B");
-    assertThat(counts(asked)).isEqualTo("[1, 1]");
+    assertThat(counts(asked)).isEqualTo("[1,1]");
   }
 
   @Test
@@ -341,7 +231,7 @@ class PollLifeIT {
     assertThat(host.locator(".asking")).hasCount(1);
     assertThat(host.locator(".undo")).hasCount(0);
     assertThat(phone.locator("#told.good")).isVisible();
-    assertThat(counts(asked)).isEqualTo("[1, 0]");
+    assertThat(counts(asked)).isEqualTo("[1,0]");
   }
 
   @Test

@@ -6,30 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
-import org.pollard.harness.RunningServer;
-import org.pollard.harness.TestBrowsers;
+import org.pollard.harness.RoomPages;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// What pages say stays true: in sums, in translation, on paper, and for who listens to them.
 @NullMarked
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class TruePagesIT {
+class TruePagesIT extends RoomPages {
 
   /// What a browser that translates does to a page: each text goes into an element of its own.
   private static final String TRANSLATE =
@@ -47,60 +37,8 @@ class TruePagesIT {
       }
       """;
 
-  @SuppressWarnings("NullAway.Init")
-  private RunningServer server;
-
-  @SuppressWarnings("NullAway.Init")
-  private TestBrowsers browsers;
-
-  @SuppressWarnings("NullAway.Init")
-  private Classroom room;
-
-  @SuppressWarnings("NullAway.Init")
-  private String code;
-
-  @BeforeAll
-  void start(@TempDir Path data) {
-    server = RunningServer.start(data, Map.of());
-    browsers = new TestBrowsers(server.base());
-  }
-
-  @AfterAll
-  void stop() {
-    browsers.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void open() {
-    room = Classroom.in(server);
-    code =
-        room.teacher()
-            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
-            .json()
-            .get("code")
-            .asText();
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browsers.faults()).isEmpty();
-  }
-
-  private void change(Asked asked, String json) {
-    var answer =
-        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-  }
-
   private void vote(Asked asked, int choice) {
     Classroom.vote(room.student("Stu").canvas(), asked, choice);
-  }
-
-  private Page screen() {
-    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
-    screen.navigate("/present/" + room.course());
-    return screen;
   }
 
   private static Locator shares(Page page) {

@@ -143,6 +143,7 @@ class WaysInIT {
     phone.context().clearCookies();
     phone.reload();
     assertThat(phone.locator(".anew")).isVisible();
+    assertThat(phone.locator("h1")).isVisible();
     judge(phone, "anew", taste);
     phone.navigate("/no/such/page");
     assertThat(phone.getByRole(AriaRole.ALERT)).isVisible();
