@@ -1,39 +1,27 @@
 package org.pollard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pollard.harness.Await;
+import org.pollard.harness.Nginx;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
 
 /// Behind the real nginx with the words of `docs/operate.md`, an address is what nginx saw,
-/// whatever the client claims. Where there is no nginx this is skipped.
+/// whatever the client claims.
 @NullMarked
 class BehindNginxIT {
-
-  private static final List<Path> PLACES =
-      List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"), Path.of("/sbin/nginx"));
 
   /// Not that of the proxy, which counts as one.
   private static final String CLIENT = "127.0.0.2";
@@ -47,8 +35,8 @@ class BehindNginxIT {
   @Timeout(120)
   void an_address_is_what_the_proxy_saw() throws Exception {
     try (RunningServer server = RunningServer.start(data, TRUSTED)) {
-      int port = freePort();
-      try (AutoCloseable _ = nginx(configuration(server.base(), port))) {
+      int port = Nginx.freePort();
+      try (Nginx _ = Nginx.before(server.base(), port, folder, UnaryOperator.identity())) {
         URI base = URI.create("http://127.0.0.1:" + port);
 
         assertThat(signIn(base, "203.0.113.9").statusCode()).isEqualTo(401);
@@ -74,8 +62,8 @@ class BehindNginxIT {
   @Timeout(120)
   void a_proxy_that_drops_the_port_is_named_as_what_is_wrong() throws Exception {
     try (RunningServer server = RunningServer.start(data, TRUSTED)) {
-      int port = freePort();
-      try (AutoCloseable _ = nginx(withoutPort(configuration(server.base(), port)))) {
+      int port = Nginx.freePort();
+      try (Nginx _ = Nginx.before(server.base(), port, folder, BehindNginxIT::withoutPort)) {
         URI base = URI.create("http://127.0.0.1:" + port);
         HttpResponse<String> refused = signIn(base, CLIENT);
 
@@ -92,8 +80,8 @@ class BehindNginxIT {
   @Test
   @Timeout(120)
   void a_public_address_signs_in_through_whatever_proxy() throws Exception {
-    int inner = freePort();
-    int port = freePort();
+    int inner = Nginx.freePort();
+    int port = Nginx.freePort();
     URI base = URI.create("http://127.0.0.1:" + port);
     try (RunningServer server =
         RunningServer.start(
@@ -106,7 +94,7 @@ class BehindNginxIT {
                 "POLLARD_PUBLIC_URL",
                 base.toString()))) {
       URI listening = URI.create("http://127.0.0.1:" + inner);
-      try (AutoCloseable _ = nginx(withoutPort(configuration(listening, port)))) {
+      try (Nginx _ = Nginx.before(listening, port, folder, BehindNginxIT::withoutPort)) {
         assertThat(server.hostLink()).startsWith(base + "/host/#");
         Tab host = new Tab(base);
         String secret = server.hostLink().substring(server.hostLink().indexOf('#') + 1);
@@ -125,26 +113,6 @@ class BehindNginxIT {
   /// What many guides for nginx say.
   private static String withoutPort(String configuration) {
     return configuration.replace("$http_host", "$host");
-  }
-
-  /// Runs until it is closed; skips the test where there is none.
-  private AutoCloseable nginx(String configuration) throws Exception {
-    Path nginx = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(Path.of("none"));
-    assumeTrue(Files.isExecutable(nginx), "nginx is not installed");
-    Files.writeString(folder.resolve("nginx.conf"), configuration);
-    Process proxy =
-        new ProcessBuilder(nginx.toString(), "-p", folder.toString(), "-c", folder + "/nginx.conf")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("nginx.out").toFile())
-            .start();
-    Matcher listen = Pattern.compile("listen 127\\.0\\.0\\.1:(\\d+);").matcher(configuration);
-    assertThat(listen.find()).isTrue();
-    int port = Integer.parseInt(listen.group(1));
-    Await.until("nginx", () -> listens(port));
-    return () -> {
-      proxy.destroy();
-      assertThat(proxy.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    };
   }
 
   /// From the client's address, as a browser of ours behind the proxy, with a claim of its own.
@@ -166,52 +134,6 @@ class BehindNginxIT {
                       "{\"login\":\"host\",\"password\":\"wrong\"}"))
               .build(),
           HttpResponse.BodyHandlers.ofString());
-    }
-  }
-
-  /// The block of the documentation, as it stands there.
-  private static String configuration(URI server, int port) throws IOException {
-    String page =
-        Files.readString(
-            Path.of(String.valueOf(System.getProperty("pollard.root")), "docs", "operate.md"));
-    Matcher block =
-        Pattern.compile("\n    location / \\{\n.*?\n    }\n", Pattern.DOTALL).matcher(page);
-    assertThat(block.find()).isTrue();
-    String location = block.group().replace("http://127.0.0.1:8080", server.toString());
-    assertThat(location).contains(server.toString());
-    String paths =
-        Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-            .map(each -> each + "_temp_path tmp-" + each + ";\n")
-            .reduce("", String::concat);
-    return """
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        error_log nginx.log;
-        events {}
-        http {
-        access_log off;
-        %s
-        server {
-        listen 127.0.0.1:%d;
-        %s
-        }
-        }
-        """
-        .formatted(paths, port, location);
-  }
-
-  private static boolean listens(int port) {
-    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
     }
   }
 }

@@ -1,0 +1,128 @@
+package org.pollard.harness;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The real nginx in front of a server, with the block of `docs/operate.md`. Where there is no
+/// nginx the test is skipped; `bin/test` installs it where it can. Closing ends it.
+public final class Nginx implements AutoCloseable {
+
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"), Path.of("/sbin/nginx"));
+
+  private final Process process;
+  private final int port;
+
+  private Nginx(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// @param port which it listens on, of all addresses of this machine
+  /// @param folder for its files
+  /// @param edit what is changed in the block of the documentation
+  public static Nginx before(URI server, int port, Path folder, UnaryOperator<String> edit)
+      throws IOException, InterruptedException {
+    Path nginx = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(Path.of("none"));
+    assumeTrue(
+        Files.isExecutable(nginx),
+        "nginx is not installed: this test needs Debian's package nginx");
+    Path file = folder.resolve("nginx.conf");
+    Files.writeString(file, configuration(edit.apply(block(server)), port));
+    Process process =
+        new ProcessBuilder(nginx.toString(), "-p", folder.toString(), "-c", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("nginx.out").toFile())
+            .start();
+    Await.until("nginx", () -> listens(port) || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new AssertionError(Files.readString(folder.resolve("nginx.out")));
+    }
+    return new Nginx(process, port);
+  }
+
+  /// On this machine.
+  public URI base() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("nginx did not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A port that nobody listens on now.
+  public static int freePort() {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The block of the documentation, as it stands there.
+  private static String block(URI server) throws IOException {
+    String page =
+        Files.readString(
+            Path.of(String.valueOf(System.getProperty("pollard.root")), "docs", "operate.md"));
+    Matcher block =
+        Pattern.compile("\n    location / \\{\n.*?\n    }\n", Pattern.DOTALL).matcher(page);
+    if (!block.find() || !block.group().contains("http://127.0.0.1:8080")) {
+      throw new AssertionError("docs/operate.md has no block for nginx");
+    }
+    return block.group().replace("http://127.0.0.1:8080", server.toString());
+  }
+
+  private static String configuration(String location, int port) {
+    String paths =
+        Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            .map(each -> each + "_temp_path tmp-" + each + ";\n")
+            .reduce("", String::concat);
+    return """
+    daemon off;
+    master_process off;
+    pid nginx.pid;
+    error_log nginx.log;
+    events {}
+    http {
+    access_log off;
+    %s
+    server {
+    listen %d;
+    %s
+    }
+    }
+    """
+        .formatted(paths, port, location);
+  }
+
+  private static boolean listens(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
