@@ -47,9 +47,12 @@ class HostAccount extends PageElement {
 
   private async load() {
     try {
+      const unread = !this.own;
       this.own = await call<Own>("GET", "/web/browsers");
+      if (unread) this.problem = "";
     } catch {
       this.problem = t("failed");
+      if (!this.own) this.onceMore(() => this.load());
     }
   }
 

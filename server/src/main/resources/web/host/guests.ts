@@ -31,8 +31,10 @@ class HostGuests extends PageElement {
   private async load() {
     try {
       this.guests = await call<Guest[]>("GET", `/web/rooms/${this.course}/guests`);
+      this.problem = false;
     } catch {
       this.problem = true;
+      this.onceMore(() => this.load());
     }
   }
 

@@ -32,8 +32,10 @@ class HostMeetings extends PageElement {
   private async load() {
     try {
       this.held = await call<Held[]>("GET", "/web/meetings");
+      this.problem = "";
     } catch {
       this.problem = t("failed");
+      this.onceMore(() => this.load());
     }
   }
 

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { RoomStream, type Snapshot } from "../shared/live";
+import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
 import { arrange, change, detail, round, stays, type Change, type Detail, type Discarded, type Poll, type Session } from "../shared/rooms";
 import { language, number, plural } from "../shared/text";
@@ -40,6 +40,8 @@ class HostRoom extends PageElement {
   declare missing: boolean;
   private stream?: RoomStream;
   private undoTimer = 0;
+  /** Whether it could not be read, which is said until it can. */
+  private unread = false;
 
   constructor() {
     super();
@@ -52,9 +54,9 @@ class HostRoom extends PageElement {
   override connectedCallback() {
     super.connectedCallback();
     void this.load();
-    this.stream = new RoomStream(this.course, {
+    this.stream = new RoomStream(this.course, ACCOUNT, {
       onShow: (snapshot) => this.live(snapshot),
-      onConnection: () => undefined,
+      onConnection: (connected) => connected && this.unread && void this.load(),
       onArranged: () => void this.load(),
       onRefused: () => undefined,
     });
@@ -82,10 +84,15 @@ class HostRoom extends PageElement {
       clearTimeout(this.undoTimer);
       if (this.detail.discarded.length) this.undoTimer = window.setTimeout(() => void this.load(), UNDO_LOOK_MS);
       document.title = `${this.detail.room.name} – Pollard`;
+      if (this.unread) this.problem = "";
+      this.unread = false;
     } catch (fault) {
       this.missing = fault instanceof Problem && [403, 404].includes(fault.status);
       if (fault instanceof Problem && fault.status === 401) this.dispatchEvent(new Event("signed-out", { bubbles: true }));
-      if (!this.missing) this.problem = t("failed");
+      if (this.missing) return;
+      this.problem = t("failed");
+      this.unread = true;
+      this.onceMore(() => this.unread && this.load());
     }
   }
 

@@ -20,8 +20,10 @@ class HostRooms extends PageElement {
   private async load() {
     try {
       this.rooms = await call<Room[]>("GET", "/web/rooms");
+      this.problem = "";
     } catch {
       this.problem = t("failed");
+      this.onceMore(() => this.load());
     }
   }
 

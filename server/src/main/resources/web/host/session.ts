@@ -1,10 +1,11 @@
 // One asking of a poll: its results now, over time, and to take away.
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
-import type { Snapshot } from "../shared/live";
+import { ACCOUNT, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
 import { corrected, results } from "../shared/results";
 import { detail, round, type Poll } from "../shared/rooms";
+import { follow, type Following } from "../shared/tabs";
 import { language, plural } from "../shared/text";
 import { chart, type OverTime } from "./chart";
 import { t } from "./words";
@@ -47,7 +48,7 @@ class HostSession extends PageElement {
   /** Which asking it is, and since when, where the poll was asked more than once. */
   declare turn: string;
   declare problem: string;
-  private events?: EventSource;
+  private following?: Following;
   private timer = 0;
 
   constructor() {
@@ -63,7 +64,7 @@ class HostSession extends PageElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.events?.close();
+    this.following?.close();
     clearTimeout(this.timer);
   }
 
@@ -80,12 +81,15 @@ class HostSession extends PageElement {
       this.snapshot = snapshot;
       document.title = `${snapshot.question} – Pollard`;
     } catch (fault) {
-      this.problem = t(fault instanceof Problem && [403, 404].includes(fault.status) ? "not_found" : "failed");
+      const gone = fault instanceof Problem && [403, 404].includes(fault.status);
+      this.problem = t(gone ? "not_found" : "failed");
+      if (!gone) this.onceMore(() => this.load());
       return;
     }
-    this.events = new EventSource(`/live/sessions/${this.session}/events`);
-    this.events.addEventListener("snapshot", (event) => {
-      this.snapshot = JSON.parse(event.data);
+    if (!this.isConnected) return;
+    this.following = follow(`/live/sessions/${this.session}`, ACCOUNT, (news) => {
+      if (news.kind !== "shown" || !news.snapshot) return;
+      this.snapshot = news.snapshot;
       this.timer ||= window.setTimeout(() => void this.refresh(), TIMELINE_MS);
     });
   }

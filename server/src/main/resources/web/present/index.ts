@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { RoomStream, type Snapshot } from "../shared/live";
+import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { enterByLink } from "../shared/enter";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
@@ -78,7 +78,7 @@ class PresentPage extends PageElement {
     const entered = await enterByLink();
     if (entered && "fault" in entered) this.turnedAway = entered.fault === "cookies" ? t("cookies") : entered.fault === "used" ? t("link_used") : entered.detail || t("failed");
     if (!(await this.load())) return;
-    new RoomStream(this.course, {
+    new RoomStream(this.course, ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => (this.connected = connected),
       onArranged: () => void this.load(),

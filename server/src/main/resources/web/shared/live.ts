@@ -1,4 +1,5 @@
 // What is on show in a room, as it changes.
+import { follow, type Following } from "./tabs";
 
 export interface Choice {
   id: number;
@@ -41,77 +42,34 @@ export interface Watcher {
   onRefused(): void;
 }
 
-const LONG_HIDDEN_MS = 10_000;
+/** Whoever has signed in, who is one person in all tabs. */
+export const ACCOUNT = "account";
 
-/** Follows a room until it is closed. The browser comes back by itself after short breaks; after others we do. */
+/** Follows a room until it is closed. */
 export class RoomStream {
-  private source?: EventSource;
-  private timer = 0;
-  private hiddenAt = 0;
-  private opened = false;
-  private closed = false;
+  private readonly following: Following;
 
-  constructor(
-    private readonly course: number,
-    private readonly watcher: Watcher,
-  ) {
-    addEventListener("online", this.open);
-    addEventListener("offline", this.lost);
-    document.addEventListener("visibilitychange", this.seen);
-    this.open();
+  /** @param who tells apart whom this browser has been to the server */
+  constructor(course: number, who: string, watcher: Watcher) {
+    this.following = follow(`/live/rooms/${course}`, who, (news) => {
+      switch (news.kind) {
+        case "shown":
+          watcher.onShow(news.snapshot);
+          break;
+        case "arranged":
+          watcher.onArranged?.();
+          break;
+        case "connected":
+          watcher.onConnection(news.connected);
+          break;
+        case "refused":
+          watcher.onRefused();
+          break;
+      }
+    });
   }
 
   close() {
-    this.closed = true;
-    removeEventListener("online", this.open);
-    removeEventListener("offline", this.lost);
-    document.removeEventListener("visibilitychange", this.seen);
-    clearTimeout(this.timer);
-    this.source?.close();
+    this.following.close();
   }
-
-  readonly open = () => {
-    if (this.closed) return;
-    clearTimeout(this.timer);
-    this.source?.close();
-    const source = (this.source = new EventSource(`/live/rooms/${this.course}/events`));
-    source.onopen = () => {
-      this.watcher.onConnection(true);
-      if (this.opened) this.watcher.onArranged?.();
-      this.opened = true;
-    };
-    source.onerror = () => {
-      this.lost();
-      if (source.readyState === EventSource.CLOSED) void this.askWhy();
-    };
-    source.addEventListener("snapshot", (event) => this.watcher.onShow(JSON.parse(event.data)));
-    source.addEventListener("arranged", () => this.watcher.onArranged?.());
-    source.addEventListener("on-show", (event) => {
-      if (JSON.parse(event.data).session === null) this.watcher.onShow(null);
-    });
-  };
-
-  private readonly lost = () => this.watcher.onConnection(false);
-
-  /** A stream does not tell why it was refused; a plain request does. */
-  private async askWhy() {
-    this.timer = window.setTimeout(this.open, 2_000 + Math.random() * 3_000);
-    const answer = await fetch(`/live/rooms/${this.course}/events`, {
-      signal: AbortSignal.timeout(3_000),
-    }).catch(() => undefined);
-    void answer?.body?.cancel();
-    if (answer && [401, 403, 404].includes(answer.status)) {
-      clearTimeout(this.timer);
-      this.watcher.onRefused();
-    }
-  }
-
-  /** A phone that slept may hold a connection that is long dead. */
-  private readonly seen = () => {
-    if (document.visibilityState === "hidden") {
-      this.hiddenAt = Date.now();
-    } else if (this.hiddenAt && Date.now() - this.hiddenAt > LONG_HIDDEN_MS) {
-      this.open();
-    }
-  };
 }

@@ -2,12 +2,18 @@
 import { LitElement } from "lit";
 
 const LATEST_MS = 3_000;
+const AGAIN_MS = 3_000;
 
 export abstract class PageElement extends LitElement {
   protected override createRenderRoot() {
     // What stood there before the script ran.
     this.replaceChildren();
     return this;
+  }
+
+  /** Tries once more what did not work, unless it is wanted no more. */
+  protected onceMore(work: () => unknown) {
+    window.setTimeout(() => this.isConnected && work(), AGAIN_MS);
   }
 
   /** Moves the focus to what is new, once it is drawn, for those who do not see that it is. */

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
 import { call } from "../shared/api";
-import { RoomStream, type Choice, type Snapshot } from "../shared/live";
+import { ACCOUNT, RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { answers, corrected, results, type ResultWords } from "../shared/results";
@@ -53,7 +53,7 @@ export class VoteRoom extends PageElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.stream = new RoomStream(this.room.course, {
+    this.stream = new RoomStream(this.room.course, this.room.guest ? `guest ${this.room.guest.id}` : ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => this.connection(connected),
       onRefused: () => this.dispatchEvent(new Event("refused")),

@@ -24,7 +24,14 @@ final class EventStream {
 
   private static final Duration RETRY_AT_LEAST = Duration.ofSeconds(1);
   private static final Duration RETRY_AT_MOST = Duration.ofSeconds(4);
-  private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+  /// An event and no comment, since pages see no comments. It says how long a client may take
+  /// silence for nothing, give or take the second between two looks at all streams.
+  static final Duration IDLE = Duration.ofSeconds(5);
+
+  private static final Buffer HEARTBEAT =
+      Buffer.buffer("event: heartbeat\ndata: {\"every_ms\":" + IDLE.toMillis() + "}\n\n");
+
   private static final int LARGEST_BACKLOG = 16 * 1024;
 
   private final HttpServerResponse response;
@@ -130,7 +137,8 @@ final class EventStream {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
-    write(Buffer.buffer("retry: " + retry + "\n\n"));
+    // With it a client knows at once that nothing on the way holds the stream back.
+    write(Buffer.buffer("retry: " + retry + "\n\n").appendBuffer(HEARTBEAT));
   }
 
   /// From now on snapshots of this session are sent, with these rights; in a room that presents one
@@ -256,11 +264,15 @@ final class EventStream {
     }
   }
 
-  /// Keeps the connection alive when nothing else was written for a while.
-  void heartbeat(long now, Duration idle) {
-    if (!ended && now - lastWrite > idle.toNanos() && !response.writeQueueFull()) {
+  /// Says that it is there when it said nothing else for a while.
+  ///
+  /// @return whether it had to
+  boolean heartbeat(long now) {
+    boolean due = !ended && now - lastWrite > IDLE.toNanos() && !response.writeQueueFull();
+    if (due) {
       write(HEARTBEAT);
     }
+    return due;
   }
 
   void end() {

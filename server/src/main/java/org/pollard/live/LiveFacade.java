@@ -27,6 +27,7 @@ class LiveFacade implements Facade {
 
   private final Credentials credentials;
   private final CallBudget budget;
+  private final LiveSight sights;
   private final LiveRoutes streams;
   private final LiveVotes votes;
   private final LiveSessions sessions;
@@ -35,12 +36,14 @@ class LiveFacade implements Facade {
   LiveFacade(
       Credentials credentials,
       CallBudget budget,
+      LiveSight sights,
       LiveRoutes streams,
       LiveVotes votes,
       LiveSessions sessions,
       LiveWebhooks webhooks) {
     this.credentials = credentials;
     this.budget = budget;
+    this.sights = sights;
     this.streams = streams;
     this.votes = votes;
     this.sessions = sessions;
@@ -59,7 +62,8 @@ class LiveFacade implements Facade {
 
   private Route.Handler handler(Route route) {
     return switch (route.method() + " " + route.template()) {
-      case "GET /live/sessions/{id}" -> sight(streams::snapshot);
+      case "GET /live/sessions/{id}" -> sight(sights::session);
+      case "GET /live/rooms/{course}" -> sight(sights::room);
       case "GET /live/sessions/{id}/events" -> sight(streams::sessionEvents);
       case "GET /live/rooms/{course}/events" -> sight(streams::roomEvents);
       case "GET /live/meetings/{id}/events" -> sight(streams::meetingEvents);

@@ -20,11 +20,10 @@ import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
-import org.pollard.voting.VoteStore;
 
-/// `GET /live/sessions/{id}`, its `/events`, `GET /live/rooms/{course}/events` and `GET
-/// /live/meetings/{id}/events`: what can be seen, once or as a stream. On the event loop; what must
-/// ask the database goes to a virtual thread.
+/// `GET /live/sessions/{id}/events`, `GET /live/rooms/{course}/events` and `GET
+/// /live/meetings/{id}/events`: what can be seen, as a stream. On the event loop; what must ask the
+/// database goes to a virtual thread.
 @ApplicationScoped
 class LiveRoutes {
 
@@ -34,7 +33,6 @@ class LiveRoutes {
   private final Watching watching;
   private final Audience audience;
   private final PollStore polls;
-  private final VoteStore votes;
   private final MeetingDoor door;
   private final ExecutorService virtualThreads;
 
@@ -43,46 +41,14 @@ class LiveRoutes {
       Watching watching,
       Audience audience,
       PollStore polls,
-      VoteStore votes,
       MeetingDoor door,
       @VirtualThreads ExecutorService virtualThreads) {
     this.later = later;
     this.watching = watching;
     this.audience = audience;
     this.polls = polls;
-    this.votes = votes;
     this.door = door;
     this.virtualThreads = virtualThreads;
-  }
-
-  void snapshot(RoutingContext http, VoterId voter) {
-    SessionId session = new SessionId(Arrival.id(http, "id"));
-    Snapshots snapshots = new Snapshots(polls);
-    later.answer(
-        http,
-        () -> {
-          Snapshot snapshot = snapshots.of(List.of(session)).get(session);
-          if (snapshot == null) {
-            return () -> LiveErrors.NOT_FOUND.answer(http);
-          }
-          Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
-          if (!snapshot.isShownTo(voter, viewer)) {
-            return () -> LiveErrors.NOT_FOUND.answer(http);
-          }
-          boolean voted = votes.votedIn(voter, List.of(session)).contains(session);
-          View view = snapshot.viewOf(voter, viewer, voted);
-          return () -> answer(http, snapshot, view);
-        });
-  }
-
-  private static void answer(RoutingContext http, Snapshot snapshot, View view) {
-    String tag = "\"" + snapshot.id(view) + "\"";
-    http.response().putHeader("ETag", tag).putHeader("Cache-Control", "private, no-cache");
-    if (tag.equals(http.request().getHeader("If-None-Match"))) {
-      var _ = http.response().setStatusCode(304).end();
-      return;
-    }
-    var _ = http.response().putHeader("Content-Type", "application/json").end(snapshot.body(view));
   }
 
   void sessionEvents(RoutingContext http, VoterId voter) {

@@ -32,6 +32,7 @@ public final class LiveRules {
                 voters("PUT", "/live/sessions/{id}/vote"),
                 voters("GET", "/live/sessions/{id}/voters"),
                 voters("POST", "/live/polls/{poll}/sessions"),
+                voters("GET", "/live/rooms/{course}"),
                 voters("GET", "/live/rooms/{course}/events"),
                 users("GET", WEBHOOKS),
                 users("POST", WEBHOOKS),

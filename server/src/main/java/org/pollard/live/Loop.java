@@ -23,10 +23,14 @@ final class Loop {
   /// Netty looks for input after every 64 tasks only, so this times 64 streams at most come first.
   private static final int STREAMS_AT_ONCE = 4;
 
+  /// To look whether a stream is silent costs next to nothing.
+  private static final int LOOKS_AT_ONCE = 256;
+
   private final Context context;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private Map<SessionId, Optional<Snapshot>> waiting = new HashMap<>();
   private boolean writing;
+  private boolean beating;
 
   Loop(Context context) {
     this.context = context;
@@ -46,6 +50,31 @@ final class Loop {
             begin();
           }
         });
+  }
+
+  /// Has every stream that was silent for a while say that it is there, in one sweep.
+  void beat() {
+    context.runOnContext(
+        _ -> {
+          if (!beating) {
+            beating = true;
+            beat(streams.iterator(), System.nanoTime());
+          }
+        });
+  }
+
+  private void beat(Iterator<EventStream> left, long now) {
+    int written = 0;
+    for (int i = 0; i < LOOKS_AT_ONCE && written < STREAMS_AT_ONCE && left.hasNext(); i++) {
+      if (left.next().heartbeat(now)) {
+        written++;
+      }
+    }
+    if (left.hasNext()) {
+      context.runOnContext(_ -> beat(left, now));
+    } else {
+      beating = false;
+    }
   }
 
   private void begin() {

@@ -26,6 +26,12 @@ final class Streams {
   private final Map<Context, Loop> loops = new ConcurrentHashMap<>();
   private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
+  private final Glances glances;
+
+  /// @param glances who looks at rooms without a stream
+  Streams(Glances glances) {
+    this.glances = glances;
+  }
 
   /// What became of the wish to follow.
   enum Admission {
@@ -89,9 +95,9 @@ final class Streams {
     return ofVoters.getOrDefault(voter, Set.of());
   }
 
-  /// How many different people follow a room, one of them left out.
+  /// How many different people follow a room, by a stream or without, one of them left out.
   int following(AudienceRef room, VoterId but) {
-    Set<VoterId> here = new HashSet<>();
+    Set<VoterId> here = new HashSet<>(glances.at(room));
     for (EventStream each : all()) {
       if (room.equals(each.room())) {
         here.add(each.voter());
@@ -101,9 +107,9 @@ final class Streams {
     return here.size();
   }
 
-  /// How many different people follow which room of a course.
+  /// How many different people follow which room of a course, by a stream or without.
   Map<AudienceRef.InCourse, Integer> gatherings() {
-    Map<AudienceRef.InCourse, Set<VoterId>> people = new HashMap<>();
+    Map<AudienceRef.InCourse, Set<VoterId>> people = glances.all();
     for (EventStream each : all()) {
       if (each.room() instanceof AudienceRef.InCourse room) {
         people.computeIfAbsent(room, _ -> new HashSet<>()).add(each.voter());
@@ -119,8 +125,9 @@ final class Streams {
     loops.values().forEach(loop -> loop.send(news));
   }
 
-  void onEachLoop(Consumer<Set<EventStream>> work) {
-    loops.forEach((context, loop) -> context.runOnContext(_ -> work.accept(loop.streams())));
+  /// Has those that were silent for a while say that they are there.
+  void beat() {
+    loops.values().forEach(Loop::beat);
   }
 
   static void onLoop(EventStream stream, Consumer<EventStream> work) {

@@ -33,13 +33,13 @@ public final class Watching implements Changes, AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
-  private static final Duration IDLE = Duration.ofSeconds(15);
 
   private final PollStore store;
   private final VoteStore votes;
   private final Snapshots snapshots;
   private final Following following;
-  private final Streams streams = new Streams();
+  private final Glances glances = new Glances(System::nanoTime);
+  private final Streams streams = new Streams(glances);
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
@@ -86,6 +86,12 @@ public final class Watching implements Changes, AutoCloseable {
   /// Removes a stream that ended; a second call changes nothing.
   void remove(EventStream stream) {
     streams.remove(stream);
+  }
+
+  /// Somebody looked at a room by a plain request, as they do again and again where streams do not
+  /// get through. They count as being there.
+  void glanced(AudienceRef.InCourse room, VoterId voter) {
+    glances.add(room, voter);
   }
 
   /// How many streams are open.
@@ -186,8 +192,7 @@ public final class Watching implements Changes, AutoCloseable {
     }
     following.askForRights(share(streams.all()));
     if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
-      long now = System.nanoTime();
-      streams.onEachLoop(ofLoop -> ofLoop.forEach(each -> each.heartbeat(now, IDLE)));
+      streams.beat();
     }
   }
 

@@ -32,6 +32,8 @@ public final class Nginx implements AutoCloseable {
     this.port = port;
   }
 
+  /// Starts it and waits until it listens.
+  ///
   /// @param port which it listens on, of all addresses of this machine
   /// @param folder for its files
   /// @param edit what is changed in the block of the documentation

@@ -62,6 +62,23 @@ class EventStreamTest {
     assertThat(ids(received)).containsExactly("1.4294967299.2", "2.4294967297.2");
   }
 
+  @Test
+  @Timeout(30)
+  void it_begins_with_a_heartbeat_and_beats_when_it_was_silent() throws Exception {
+    String received =
+        received(
+            stream -> {
+              long now = System.nanoTime();
+              stream.heartbeat(now);
+              stream.heartbeat(now + EventStream.IDLE.toNanos() + 1_000_000_000);
+            });
+
+    assertThat(received.split("event: heartbeat\ndata: \\{\"every_ms\":5000}\n\n", -1))
+        .as(received)
+        .hasSize(3);
+    assertThat(received).startsWith("retry: ");
+  }
+
   private static List<String> ids(String received) {
     return received
         .lines()

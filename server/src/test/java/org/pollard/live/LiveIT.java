@@ -66,6 +66,45 @@ class LiveIT {
   }
 
   @Test
+  void what_is_on_show_in_a_room_is_had_by_plain_requests_too() {
+    Canvas ada = room.student("Ada").canvas();
+    String path = "/live/rooms/" + room.course();
+    Answer nothing = ada.get(path);
+    assertThat(nothing.body()).isEqualTo("{\"session\":null}");
+    String none = String.valueOf(nothing.header("ETag"));
+    assertThat(ada.get(path, "If-None-Match", none).status()).isEqualTo(304);
+
+    Asked asked = room.askOpen("Which?", "A", "B");
+    Answer shown = ada.get(path, "If-None-Match", none);
+
+    assertThat(shown.json().get("session").asLong()).isEqualTo(asked.session());
+    assertThat(shown.body()).isEqualTo(ada.get(live(asked)).body()).doesNotContain("votes");
+    String tag = String.valueOf(shown.header("ETag"));
+    // As a proxy hands it on that compresses.
+    assertThat(ada.get(path, "If-None-Match", "W/" + tag).status()).isEqualTo(304);
+    vote(room.student("Ben").canvas(), asked, 0);
+    assertThat(ada.get(path, "If-None-Match", tag).status()).as("not hers to know").isEqualTo(304);
+    vote(ada, asked, 0);
+    assertThat(ada.get(path, "If-None-Match", tag).json().get("voted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void who_asks_in_place_of_following_is_in_the_room() {
+    Canvas ada = room.student("Ada").canvas();
+    String path = "/live/rooms/" + room.course();
+    String here = "/web/rooms/" + room.course() + "/here";
+    assertThat(room.teacher().get(here).json().get("here").asInt()).isZero();
+
+    ada.get(path);
+    ada.get(path);
+    room.student("Ben").canvas().get(path);
+    try (Events events = Events.of(ada, path + "/events")) {
+      events.next("on-show");
+      assertThat(room.teacher().get(here).json().get("here").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void a_stream_brings_each_change_with_growing_versions() throws Exception {
     Asked asked = room.ask("Which?", "A", "B");
     try (Events events = Events.of(room.teacher(), live(asked) + "/events")) {

@@ -42,6 +42,7 @@ class OpenApiIT {
           "GET /live/sessions/{id}/voters",
           "POST /live/polls/{poll_id}/sessions",
           "GET /live/sessions/{id}/events",
+          "GET /live/rooms/{course_id}",
           "GET /live/rooms/{course_id}/events",
           "GET /live/rooms/{course_id}/webhooks",
           "POST /live/rooms/{course_id}/webhooks",

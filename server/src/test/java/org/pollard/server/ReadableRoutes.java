@@ -15,13 +15,15 @@ final class ReadableRoutes {
   private ReadableRoutes() {}
 
   /// Not files that are the same for all, nor operations, whose numbers count every request, nor
-  /// the audit log, which names whoever reads results here.
+  /// how many people are here, who are those that ask, nor the audit log, which names whoever reads
+  /// results here.
   private static boolean isJudged(Route route) {
     return route.method().equals("GET")
         && !route.changes()
         && !route.upgrade()
         && !route.template().endsWith("**")
         && !route.template().startsWith("/q/")
+        && !route.template().endsWith("/here")
         && !route.template().startsWith("/web/audit");
   }
 

@@ -1,0 +1,100 @@
+package org.pollard.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.people.VoterId;
+import org.pollard.poll.Audience;
+import org.pollard.poll.AudienceRef;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.VoteStore;
+
+/// `GET /live/sessions/{id}` and `GET /live/rooms/{course}`: what can be seen now, by a plain
+/// request. On the event loop; what must ask the database goes to a virtual thread.
+@ApplicationScoped
+class LiveSight {
+
+  private static final Buffer NOTHING = Buffer.buffer("{\"session\":null}");
+
+  private final Later later;
+  private final Watching watching;
+  private final Audience audience;
+  private final PollStore polls;
+  private final VoteStore votes;
+
+  LiveSight(Later later, Watching watching, Audience audience, PollStore polls, VoteStore votes) {
+    this.later = later;
+    this.watching = watching;
+    this.audience = audience;
+    this.polls = polls;
+    this.votes = votes;
+  }
+
+  void session(RoutingContext http, VoterId voter) {
+    SessionId session = new SessionId(Arrival.id(http, "id"));
+    later.answer(
+        http,
+        () -> {
+          Sight sight = sight(session, voter);
+          return () -> {
+            if (sight == null) {
+              LiveErrors.NOT_FOUND.answer(http);
+            } else {
+              answer(http, sight);
+            }
+          };
+        });
+  }
+
+  /// What is on show in a room, which its stream says too. Who asks is in the room.
+  void room(RoutingContext http, VoterId voter) {
+    AudienceRef.InCourse room = new AudienceRef.InCourse(Arrival.id(http, "course"), null);
+    later.answer(
+        http,
+        () -> {
+          if (!audience.viewer(room, voter).view()) {
+            return () -> LiveErrors.NOT_FOUND.answer(http);
+          }
+          watching.glanced(room, voter);
+          SessionId onShow = polls.onShow(room).orElse(null);
+          Sight sight = onShow == null ? null : sight(onShow, voter);
+          Sight shown = sight == null ? new Sight("nothing", NOTHING) : sight;
+          return () -> answer(http, shown);
+        });
+  }
+
+  /// @param id equal ids, equal bytes
+  private record Sight(String id, Buffer body) {}
+
+  /// Null where there is nothing that this person may see.
+  private @Nullable Sight sight(SessionId session, VoterId voter) {
+    Snapshot snapshot = new Snapshots(polls).of(List.of(session)).get(session);
+    if (snapshot == null) {
+      return null;
+    }
+    Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
+    if (!snapshot.isShownTo(voter, viewer)) {
+      return null;
+    }
+    boolean voted = snapshot.hasVotes() && votes.votedIn(voter, List.of(session)).contains(session);
+    View view = snapshot.viewOf(voter, viewer, voted);
+    return new Sight(snapshot.id(view), snapshot.body(view));
+  }
+
+  private static void answer(RoutingContext http, Sight sight) {
+    String tag = "\"" + sight.id() + "\"";
+    http.response().putHeader("ETag", tag).putHeader("Cache-Control", "private, no-cache");
+    // A proxy that compresses makes the tag a weak one, and what comes back is compared as such.
+    String had = http.request().getHeader("If-None-Match");
+    if (had != null && had.contains(tag)) {
+      var _ = http.response().setStatusCode(304).end();
+      return;
+    }
+    var _ = http.response().putHeader("Content-Type", "application/json").end(sight.body());
+  }
+}
