@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -108,10 +109,15 @@ public class WebhooksResource {
       @PathParam("account_id") String account,
       @PathParam("app_id") String appId,
       @PathParam("webhook_id") String id) {
-    App app = lookup.app(account, appId);
-    Webhook webhook = find(app, id);
-    WebhookFields fields = WebhookFields.some(RealtimeKitCall.of(http).given(), rule);
-    return changed(http, app, webhooks.change(webhook.id(), fields::over));
+    return does(
+        http,
+        lookup.app(account, appId),
+        id,
+        "changed",
+        known -> {
+          WebhookFields fields = WebhookFields.some(RealtimeKitCall.of(http).given(), rule);
+          return webhooks.change(known, fields::over);
+        });
   }
 
   @PUT
@@ -127,10 +133,15 @@ public class WebhooksResource {
       @PathParam("account_id") String account,
       @PathParam("app_id") String appId,
       @PathParam("webhook_id") String id) {
-    App app = lookup.app(account, appId);
-    Webhook webhook = find(app, id);
-    WebhookWish wish = WebhookFields.whole(RealtimeKitCall.of(http).given(), rule);
-    return changed(http, app, webhooks.change(webhook.id(), _ -> wish));
+    return does(
+        http,
+        lookup.app(account, appId),
+        id,
+        "changed",
+        known -> {
+          WebhookWish wish = WebhookFields.whole(RealtimeKitCall.of(http).given(), rule);
+          return webhooks.change(known, _ -> wish);
+        });
   }
 
   @DELETE
@@ -141,15 +152,21 @@ public class WebhooksResource {
       @PathParam("account_id") String account,
       @PathParam("app_id") String appId,
       @PathParam("webhook_id") String id) {
-    App app = lookup.app(account, appId);
-    Webhook removed = webhooks.remove(find(app, id).id()).orElseThrow(WebhooksResource::notFound);
-    note(http, app, removed, "deleted");
-    return Success.of(WebhookWire.of(removed));
+    return does(http, lookup.app(account, appId), id, "deleted", webhooks::remove);
   }
 
-  private Success<WebhookWire> changed(RoutingContext http, App app, Optional<Webhook> changed) {
-    Webhook webhook = changed.orElseThrow(WebhooksResource::notFound);
-    note(http, app, webhook, "changed");
+  /// Does something with one webhook, which is looked for before the body is judged, and writes it
+  /// to the audit log.
+  ///
+  /// @param act empty when somebody else has deleted it meanwhile
+  private Success<WebhookWire> does(
+      RoutingContext http,
+      App app,
+      String id,
+      String how,
+      Function<WebhookId, Optional<Webhook>> act) {
+    Webhook webhook = act.apply(find(app, id).id()).orElseThrow(WebhooksResource::notFound);
+    note(http, app, webhook, how);
     return Success.of(WebhookWire.of(webhook));
   }
 
