@@ -39,6 +39,28 @@ import org.pollard.people.User;
 @Tag(name = "Accounts")
 public class AccountsResource {
 
+  private static final List<String> UNSUPPORTED_OF_USERS = List.of("enrollment_type", "uuids");
+
+  private static final List<String> UNSUPPORTED_OF_COURSES =
+      List.of(
+          "with_enrollments",
+          "hide_enrollmentless_courses",
+          "enrollment_type",
+          "enrollment_workflow_state",
+          "enrollment_term_id",
+          "published",
+          "completed",
+          "state",
+          "public",
+          "blueprint",
+          "blueprint_associated",
+          "homeroom",
+          "by_teachers",
+          "by_subaccounts",
+          "search_by",
+          "starts_before",
+          "ends_after");
+
   private final PeopleStore people;
   private final CourseStore store;
   private final Courses courses;
@@ -73,8 +95,9 @@ public class AccountsResource {
   public RestResponse<Bare<UserWire>> users(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);
+    Filters.refuse(call, UNSUPPORTED_OF_USERS);
     Paging paging = call.paging();
-    Listing<User> found = people.users(search(call), CanvasCall.slice(paging));
+    Listing<User> found = people.users(Filters.text(call, "search_term"), CanvasCall.slice(paging));
     List<UserWire> wires = found.items().stream().map(user -> UserWire.of(user, true)).toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
   }
@@ -150,8 +173,10 @@ public class AccountsResource {
   public RestResponse<Bare<CourseWire>> courses(
       @Context RoutingContext http, @PathParam("account_id") String account) {
     CanvasCall call = administrator(http, account);
+    Filters.refuse(call, UNSUPPORTED_OF_COURSES);
     Paging paging = call.paging();
-    Listing<Course> found = store.courses(search(call), CanvasCall.slice(paging));
+    Listing<Course> found =
+        store.courses(Filters.text(call, "search_term"), CanvasCall.slice(paging));
     List<CourseWire> wires =
         found.items().stream().map(course -> CourseWire.of(course, List.of())).toList();
     return Pages.answer(call.links(paging, found), new Bare<>(wires));
@@ -193,14 +218,5 @@ public class AccountsResource {
     CourseLookup.account(account);
     PollLookup.require(call.administrator());
     return call;
-  }
-
-  private static @Nullable String search(CanvasCall call) {
-    return call.params()
-        .root()
-        .text("search_term")
-        .map(String::strip)
-        .filter(each -> !each.isEmpty())
-        .orElse(null);
   }
 }

@@ -48,6 +48,7 @@ public class CourseSectionsResource {
     CanvasCall call = CanvasCall.of(http);
     CourseLookup.Found found = lookup.readable(id, call);
     CourseRights rights = found.rights();
+    Filters.refuse(call, List.of("search_term"));
     Paging paging = call.paging();
     Listing<Section> sections =
         store.sections(

@@ -233,7 +233,7 @@ public class EnrollmentsResource {
   }
 
   private Section section(Fields given, Course course) {
-    if (given.isBlank("course_section_id")) {
+    if (SessionAudience.isWhole(given)) {
       return store.defaultSection(course.id());
     }
     OptionalLong id = given.id("course_section_id");

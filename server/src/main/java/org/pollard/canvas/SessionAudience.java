@@ -89,8 +89,9 @@ class SessionAudience {
     return id.isEmpty() ? Optional.empty() : courses.section(new SectionId(id.getAsLong()));
   }
 
-  /// Nothing, an empty text and 0 mean the whole course.
-  private static boolean isWhole(Fields given) {
+  /// Nothing, an empty text and 0 name no section: they mean the whole course and, where people are
+  /// enrolled, its default section.
+  static boolean isWhole(Fields given) {
     return given.isBlank(SECTION) || given.text(SECTION).filter("0"::equals).isPresent();
   }
 }

@@ -454,6 +454,15 @@ class NeighboursIT {
     assertThat(second.get("course_section_id").asLong()).isEqualTo(section);
     assertThat(ids(teacher.get("/api/v1/sections/" + section + "/enrollments")))
         .containsExactly(second.get("id").asLong());
+    JsonNode none =
+        enroll(
+                admin,
+                Classroom.person(admin, "Cyd"),
+                "StudentEnrollment",
+                "enrollment[course_section_id]",
+                "0")
+            .json();
+    assertThat(none.get("course_section_id").asLong()).isEqualTo(room.section());
   }
 
   @Test
