@@ -9,7 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,13 +69,11 @@ class ClientRoutes {
     router.get(DETAILS).handler(this::details);
     router.get(ICE_SERVERS).handler(ClientRoutes::iceServers);
     router.options("/*").handler(ClientRoutes::preflight);
-    for (String path :
-        List.of(
-            "/v2/meetings/:meeting/active-livestream",
-            "/v2/meetings/:meeting/active-transcript",
-            "/v2/recordings/active-recording/:meeting")) {
-      router.get(path).handler(ClientRoutes::notHere);
-    }
+    Map.of(
+            "/v2/meetings/:meeting/active-livestream", "livestream",
+            "/v2/meetings/:meeting/active-transcript", "transcript",
+            "/v2/recordings/active-recording/:meeting", "recording")
+        .forEach((path, what) -> router.get(path).handler(http -> notHere(http, what)));
   }
 
   /// Lets pages of other origins in where the browser client calls, and nowhere else.
@@ -89,8 +87,10 @@ class ClientRoutes {
     var _ = http.response().setStatusCode(204).end();
   }
 
-  private static void notHere(RoutingContext http) {
-    RealtimeKitFacade.answer(http, RealtimeKitErrors.noRoute());
+  /// Programs ask for these too, and hear what they hear in the other style.
+  private static void notHere(RoutingContext http, String what) {
+    RealtimeKitFacade.answer(
+        http, RealtimeKitErrors.noActive(what, String.valueOf(http.pathParam("meeting"))));
   }
 
   private static void allow(RoutingContext http) {

@@ -106,8 +106,13 @@ public final class RealtimeKitErrors {
 
   /// Nothing of this kind is going on in the meeting, or ever was.
   static RealtimeKitError noActive(String what, MeetingId meeting) {
+    return noActive(what, meeting.value().toString());
+  }
+
+  /// The same of a meeting that was not looked up, since of none there is any.
+  static RealtimeKitError noActive(String what, String meeting) {
     return new RealtimeKitError(
-        404, plain(404, "No active " + what + " found for meeting_id " + meeting.value()));
+        404, plain(404, "No active " + what + " found for meeting_id " + meeting));
   }
 
   static RealtimeKitError tooLarge(int limit) {

@@ -184,4 +184,17 @@ class ClientRoutesIT {
     assertThat(livestream.status()).isEqualTo(404);
     assertThat(livestream.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
   }
+
+  @Test
+  void what_is_not_going_on_is_no_unknown_route_in_either_style() {
+    for (String path :
+        List.of(
+            "/meetings/" + meeting + "/active-livestream",
+            "/recordings/active-recording/" + meeting)) {
+      Answer older = server.as(null).get("/v2" + path, "Authorization", kit.basic());
+      assertThat(older.status()).isEqualTo(404);
+      assertThat(older.body()).as(path).isEqualTo(kit.get(path).body());
+      assertThat(older.body()).contains("No active", meeting).doesNotContain("7003");
+    }
+  }
 }
