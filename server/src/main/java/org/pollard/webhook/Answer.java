@@ -16,6 +16,13 @@ sealed interface Answer {
     FORBIDDEN_ADDRESS,
     CANNOT_CONNECT,
     TOO_SLOW,
+    /// Nobody who is trusted here vouches for the certificate.
+    UNTRUSTED_CERTIFICATE,
+    /// The certificate is of the past, or not valid yet.
+    EXPIRED_CERTIFICATE,
+    /// The certificate is one for other names.
+    OTHER_CERTIFICATE,
+    /// No secure connection comes about, for whichever other reason.
     TLS,
     BROKEN_OFF,
     NO_HTTP

@@ -51,18 +51,19 @@ final class Post implements AutoCloseable {
 
   private final DeliveryNetwork network;
   private final Duration deadline;
-  private final SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private final SSLSocketFactory tls;
 
   /// Ends exchanges whose time is over: a socket has a timeout for reading, and none for writing.
   private final ScheduledExecutorService clock;
 
   Post(DeliveryNetwork network) {
-    this(network, DEADLINE);
+    this(network, DEADLINE, (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  Post(DeliveryNetwork network, Duration deadline) {
+  Post(DeliveryNetwork network, Duration deadline, SSLSocketFactory tls) {
     this.network = network;
     this.deadline = deadline;
+    this.tls = tls;
     ScheduledThreadPoolExecutor one =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("webhook-clock").daemon().factory());
@@ -97,8 +98,8 @@ final class Post implements AutoCloseable {
           return exchange(socket, url, head(url, headers, body.length), body);
         } catch (SocketTimeoutException _) {
           return new Answer.None(Answer.Fault.TOO_SLOW);
-        } catch (SSLException _) {
-          return new Answer.None(late.get() ? Answer.Fault.TOO_SLOW : Answer.Fault.TLS);
+        } catch (SSLException e) {
+          return new Answer.None(late.get() ? Answer.Fault.TOO_SLOW : Distrust.fault(e));
         } catch (IOException _) {
           return new Answer.None(late.get() ? Answer.Fault.TOO_SLOW : Answer.Fault.BROKEN_OFF);
         } finally {
@@ -164,6 +165,8 @@ final class Post implements AutoCloseable {
     InputStream in = socket.getInputStream();
     Answer answer = status(in);
     drain(plain, in);
+    // Says goodbye first, where that is done: cut off, a receiver has to take it for an attack.
+    close(socket);
     return answer;
   }
 

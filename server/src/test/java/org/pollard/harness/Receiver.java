@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /// A real receiver of webhooks on loopback. Thread-safe. Closing stops it.
 public final class Receiver implements AutoCloseable {
@@ -59,36 +62,53 @@ public final class Receiver implements AutoCloseable {
   /// The same on a port.
   public static Receiver on(int port, IntUnaryOperator status) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-      Receiver receiver = new Receiver(server);
-      AtomicInteger count = new AtomicInteger();
-      server.setExecutor(Executors.newCachedThreadPool());
-      server.createContext(
-          "/",
-          exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            var headers = exchange.getRequestHeaders();
-            receiver.calls.add(
-                new Call(
-                    Instant.now(),
-                    exchange.getRequestURI().toString(),
-                    String.valueOf(headers.getFirst("rtk-uuid")),
-                    String.valueOf(headers.getFirst("rtk-webhook-id")),
-                    String.valueOf(headers.getFirst("rtk-signature")),
-                    new String(body, UTF_8)));
-            int answer = status.applyAsInt(count.incrementAndGet());
-            if (answer > 0) {
-              exchange.getResponseHeaders().set("Location", "/elsewhere");
-              exchange.sendResponseHeaders(answer, -1);
-              exchange.close();
-            }
-          });
-      server.start();
-      return receiver;
+      return started(HttpServer.create(loopback(port), 0), status);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The same over TLS, on a free port.
+  public static Receiver secure(SSLContext identity, IntUnaryOperator status) {
+    try {
+      HttpsServer server = HttpsServer.create(loopback(0), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(identity));
+      return started(server, status);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static Receiver started(HttpServer server, IntUnaryOperator status) {
+    Receiver receiver = new Receiver(server);
+    AtomicInteger count = new AtomicInteger();
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          var headers = exchange.getRequestHeaders();
+          receiver.calls.add(
+              new Call(
+                  Instant.now(),
+                  exchange.getRequestURI().toString(),
+                  String.valueOf(headers.getFirst("rtk-uuid")),
+                  String.valueOf(headers.getFirst("rtk-webhook-id")),
+                  String.valueOf(headers.getFirst("rtk-signature")),
+                  new String(body, UTF_8)));
+          int answer = status.applyAsInt(count.incrementAndGet());
+          if (answer > 0) {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+          }
+        });
+    server.start();
+    return receiver;
   }
 
   public int port() {

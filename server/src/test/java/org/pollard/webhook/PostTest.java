@@ -13,16 +13,20 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pollard.harness.Certificates;
+import org.pollard.harness.Receiver;
 
 /// One attempt, against receivers that say what they like.
 @NullMarked
@@ -31,7 +35,11 @@ class PostTest {
 
   private static final byte[] BODY = "{\"a\":\"ä\"}".getBytes(UTF_8);
 
-  private final Post post = new Post(new DeliveryNetwork(true), Duration.ofSeconds(2));
+  private static final Certificates KNOWN = Certificates.ofANewAuthority();
+
+  private final Post post =
+      new Post(
+          new DeliveryNetwork(true), Duration.ofSeconds(2), KNOWN.trusting().getSocketFactory());
 
   @AfterEach
   void close() {
@@ -44,6 +52,10 @@ class PostTest {
   }
 
   private Answer send(String path, Behaviour behaviour) throws IOException {
+    return send("http://127.0.0.1", path, behaviour);
+  }
+
+  private Answer send(String host, String path, Behaviour behaviour) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread receiver =
           Thread.ofVirtual()
@@ -57,7 +69,7 @@ class PostTest {
                   });
       Answer answer =
           post.send(
-              URI.create("http://127.0.0.1:" + server.getLocalPort() + path),
+              URI.create(host + ":" + server.getLocalPort() + path),
               Map.of("rtk-uuid", "u1"),
               BODY);
       receiver.interrupt();
@@ -203,6 +215,54 @@ class PostTest {
     assertThat(send("/", Socket::close)).isEqualTo(new Answer.None(Answer.Fault.BROKEN_OFF));
     assertThat(post.send(URI.create("http://nobody.invalid/"), Map.of(), BODY))
         .isEqualTo(new Answer.None(Answer.Fault.UNKNOWN_HOST));
+  }
+
+  private Answer secure(SSLContext identity, String host) {
+    try (Receiver receiver = Receiver.secure(identity, _ -> 202)) {
+      Answer answer =
+          post.send(
+              URI.create("https://" + host + ":" + receiver.port() + "/a"),
+              Map.of("rtk-uuid", "u1"),
+              BODY);
+      boolean told = answer instanceof Answer.Status;
+      assertThat(receiver.calls()).as("told").hasSize(told ? 1 : 0);
+      return answer;
+    }
+  }
+
+  @Test
+  void who_is_vouched_for_is_told_over_tls() {
+    assertThat(secure(KNOWN.serverFor("localhost"), "localhost")).isEqualTo(new Answer.Status(202));
+  }
+
+  @Test
+  void who_is_not_vouched_for_is_told_nothing_and_what_is_wrong_is_said() throws Exception {
+    SSLContext stranger = Certificates.ofANewAuthority().serverFor("localhost");
+    SSLContext late = KNOWN.serverUntil(Instant.now().minusSeconds(60), "localhost");
+    SSLContext early = KNOWN.serverUntil(Instant.now().plus(Duration.ofDays(5)), "localhost");
+
+    assertThat(secure(stranger, "localhost"))
+        .isEqualTo(new Answer.None(Answer.Fault.UNTRUSTED_CERTIFICATE));
+    assertThat(secure(KNOWN.serverFor("hook.example.org"), "localhost"))
+        .isEqualTo(new Answer.None(Answer.Fault.OTHER_CERTIFICATE));
+    assertThat(secure(KNOWN.serverFor("localhost"), "127.0.0.1"))
+        .isEqualTo(new Answer.None(Answer.Fault.OTHER_CERTIFICATE));
+    assertThat(secure(late, "localhost"))
+        .isEqualTo(new Answer.None(Answer.Fault.EXPIRED_CERTIFICATE));
+    assertThat(secure(early, "localhost"))
+        .isEqualTo(new Answer.None(Answer.Fault.EXPIRED_CERTIFICATE));
+    assertThat(send("https://localhost", "/", socket -> say(socket, "HTTP/1.1 400 No TLS\r\n\r\n")))
+        .isEqualTo(new Answer.None(Answer.Fault.TLS));
+  }
+
+  @Test
+  void over_tls_too_who_says_nothing_is_too_slow() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(
+              post.send(
+                  URI.create("https://localhost:" + silent.getLocalPort() + "/"), Map.of(), BODY))
+          .isEqualTo(new Answer.None(Answer.Fault.TOO_SLOW));
+    }
   }
 
   @Test
