@@ -4,6 +4,7 @@ import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { results } from "../shared/results";
 import { language, plural } from "../shared/text";
+import "./app-webhooks";
 import { t } from "./words";
 
 interface Held {
@@ -44,6 +45,7 @@ class HostMeetings extends PageElement {
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.held ? nothing : html`<p role="status">${t("loading")}</p>`}
       ${this.held?.length === 0 ? html`<p class="soft">${t("no_meetings")}</p>` : nothing}
+      ${this.held ? html`<host-app-webhooks></host-app-webhooks>` : nothing}
       ${this.held?.map((each) => this.meeting(each))}`;
   }
 

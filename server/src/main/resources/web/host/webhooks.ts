@@ -1,30 +1,23 @@
 // Where a course's sessions are told, and what became of it; for its teachers.
 import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
-import { language } from "../shared/text";
 import { confirmed } from "./confirm";
+import { deliveries, type Delivery } from "./deliveries";
 import { t } from "./words";
 
 interface Webhook {
   id: string;
   url: string;
+  events: Kind[];
 }
 
-interface Delivery {
-  uuid: string;
-  event: string;
-  state: "waiting" | "delivered" | "refused" | "given_up";
-  at: string;
-  attempts: number;
-  status: number | null;
-  fault: string | null;
-  next_at: string | null;
-}
+const kinds = ["session.opened", "session.closed"] as const;
+type Kind = (typeof kinds)[number];
 
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
-const moment = (text: string | null) => (text ? moments.format(new Date(text)) : "–");
+const chosen = (from: Element): Kind[] => kinds.filter((each) => from.querySelector<HTMLInputElement>(`[value="${each}"]`)!.checked);
 
 class HostWebhooks extends PageElement {
   static override properties = { course: { type: Number }, hooks: { state: true }, log: { state: true }, of: { state: true }, problem: { state: true } };
@@ -68,9 +61,10 @@ class HostWebhooks extends PageElement {
       <h2 id="webhooks-title">${t("webhooks")}</h2>
       <p class="soft" id="webhooks-hint">${t("webhooks_hint")}</p>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
-      <form class="line" @submit=${this.add}>
+      <form class="stack tight" @submit=${this.add}>
         <div class="field"><label for="webhook-url">${t("webhook_url")}</label><input id="webhook-url" type="url" dir="ltr" required maxlength="2048" autocomplete="off" aria-describedby="webhooks-hint"></div>
-        <button class="button">${t("webhook_add")}</button>
+        ${this.choice(kinds)}
+        <div class="row"><button class="button">${t("webhook_add")}</button></div>
       </form>
       ${this.hooks.map((each, place) => this.hook(each, place))}
     </section>`;
@@ -81,24 +75,21 @@ class HostWebhooks extends PageElement {
     const open = this.of === hook.id;
     return html`<div class="stack tight asked">
       <p id=${id} class="address" dir="ltr">${hook.url}</p>
+      ${this.choice(hook.events, (event) => this.choose(hook, event.currentTarget as Element))}
       <div class="row" role="group" aria-labelledby=${id}>
         <button class="button small" aria-expanded=${open} @click=${() => this.show(hook)}>${t("webhook_log")}</button>
         <button class="button small quiet" @click=${() => this.drop(hook)}>${t("delete")}</button>
       </div>
-      ${open ? this.deliveries() : nothing}
+      ${open ? deliveries(this.log) : nothing}
     </div>`;
   }
 
-  private deliveries() {
-    if (!this.log.length) return html`<p role="status">${t("webhook_log_empty")}</p>`;
-    return html`<div class="scrolls" tabindex="0" role="region" aria-label=${t("webhook_log")}>
-      <table class="plain">
-        <thead><tr><th scope="col">${t("time")}</th><th scope="col">${t("webhook_event")}</th><th scope="col">${t("webhook_state")}</th><th scope="col">${t("webhook_answer")}</th><th scope="col">${t("webhook_attempts")}</th><th scope="col">${t("webhook_next")}</th></tr></thead>
-        <tbody>${this.log.map(
-          (each) => html`<tr><td>${moment(each.at)}</td><td>${each.event}</td><td>${t(`webhook_${each.state}`)}</td><td>${each.status ?? each.fault ?? "–"}</td><td>${each.attempts}</td><td>${moment(each.next_at)}</td></tr>`,
-        )}</tbody>
-      </table>
-    </div>`;
+  /** What it is told; of one that is there already it is changed at once. */
+  private choice(told: readonly Kind[], change?: (event: Event) => void) {
+    return html`<fieldset @change=${change}>
+      <legend class="label">${t("webhook_told")}</legend>
+      ${kinds.map((each) => html`<label class="check"><input type="checkbox" value=${each} .checked=${change ? live(told.includes(each)) : told.includes(each)}><span>${t(`webhook_${each}`)}</span></label>`)}
+    </fieldset>`;
   }
 
   private async show(hook: Webhook) {
@@ -114,11 +105,29 @@ class HostWebhooks extends PageElement {
 
   private async add(event: SubmitEvent) {
     event.preventDefault();
-    const field = this.querySelector<HTMLInputElement>("#webhook-url")!;
-    await this.act(() => call("POST", this.path, { url: field.value, events: ["session.opened", "session.closed"] }));
+    const form = event.currentTarget as HTMLFormElement;
+    const field = form.querySelector<HTMLInputElement>("#webhook-url")!;
+    const events = chosen(form);
+    if (!events.length) {
+      this.problem = t("webhook_tells_nothing");
+      return;
+    }
+    await this.act(() => call("POST", this.path, { url: field.value, events }));
     if (this.problem) return;
     field.value = "";
     announce(t("saved"), true);
+  }
+
+  private async choose(hook: Webhook, among: Element) {
+    const events = chosen(among);
+    if (events.length) {
+      await this.act(() => call("PATCH", `${this.path}/${hook.id}`, { events }));
+      if (!this.problem) announce(t("saved"), true);
+    } else {
+      this.problem = t("webhook_tells_nothing");
+    }
+    // What was refused is drawn as it stands.
+    this.requestUpdate();
   }
 
   private async drop(hook: Webhook) {

@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,7 +23,6 @@ import org.pollard.webhook.Webhook;
 import org.pollard.webhook.WebhookEvent;
 import org.pollard.webhook.WebhookId;
 import org.pollard.webhook.WebhookOwner.OfCourse;
-import org.pollard.webhook.WebhookStore;
 import org.pollard.webhook.WebhookUrl;
 import org.pollard.webhook.WebhookWish;
 import org.pollard.webhook.Webhooks;
@@ -35,14 +33,12 @@ import org.pollard.webhook.Webhooks;
 @ApplicationScoped
 class LiveWebhooks {
 
-  private static final int MOST_DELIVERIES = 50;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final Later later;
   private final RoomTeachers teachers;
   private final Webhooks webhooks;
-  private final WebhookStore store;
   private final WebhookUrl rule;
   private final PeopleStore people;
   private final Witness witness;
@@ -51,14 +47,12 @@ class LiveWebhooks {
       Later later,
       RoomTeachers teachers,
       Webhooks webhooks,
-      WebhookStore store,
       WebhookUrl rule,
       PeopleStore people,
       Witness witness) {
     this.later = later;
     this.teachers = teachers;
     this.webhooks = webhooks;
-    this.store = store;
     this.rule = rule;
     this.people = people;
     this.witness = witness;
@@ -122,9 +116,7 @@ class LiveWebhooks {
         teacher,
         known -> {
           JsonArray all = new JsonArray();
-          Map<WebhookId, List<Delivery>> found =
-              store.deliveries(List.of(known.id()), MOST_DELIVERIES);
-          found.getOrDefault(known.id(), List.of()).forEach(each -> all.add(draw(each)));
+          webhooks.deliveries(known.id()).forEach(each -> all.add(draw(each)));
           return json(http, 200, new JsonObject().put("deliveries", all));
         });
   }
@@ -216,16 +208,12 @@ class LiveWebhooks {
     return new JsonObject()
         .put("uuid", delivery.uuid())
         .put("event", delivery.event().word())
-        .put("state", word(delivery.state()))
+        .put("state", delivery.state().word())
         .put("at", delivery.at().toString())
         .put("attempts", delivery.attempts())
         .put("status", delivery.status())
-        .put("fault", delivery.fault() == null ? null : delivery.fault().toLowerCase(Locale.ROOT))
+        .put("fault", delivery.faultWord())
         .put("tried_at", delivery.triedAt() == null ? null : delivery.triedAt().toString())
         .put("next_at", delivery.nextAt() == null ? null : delivery.nextAt().toString());
-  }
-
-  private static String word(Delivery.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,10 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -216,27 +213,21 @@ final class WebhookRows implements WebhookStore {
   }
 
   @Override
-  public Map<WebhookId, List<Delivery>> deliveries(Collection<WebhookId> ids, int mostOfEach) {
-    Map<WebhookId, List<Delivery>> found = new LinkedHashMap<>();
-    for (WebhookId id : ids) {
-      found.put(
-          id,
-          database.read(
-              handle ->
-                  handle
-                      .createQuery(
-                          """
-                          SELECT d.uuid, e.event, d.state, d.attempts, e.at, d.tried_at, d.next_at,
-                            d.status, d.fault
-                          FROM webhook_delivery d JOIN webhook_event e ON e.id = d.event_id
-                          WHERE d.webhook_id = :id ORDER BY d.id DESC LIMIT :most
-                          """)
-                      .bind("id", text(id))
-                      .bind("most", mostOfEach)
-                      .map(WebhookRows::toDelivery)
-                      .list()));
-    }
-    return found;
+  public List<Delivery> deliveries(WebhookId id, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT d.uuid, e.event, d.state, d.attempts, e.at, d.tried_at, d.next_at,
+                      d.status, d.fault
+                    FROM webhook_delivery d JOIN webhook_event e ON e.id = d.event_id
+                    WHERE d.webhook_id = :id ORDER BY d.id DESC LIMIT :most
+                    """)
+                .bind("id", text(id))
+                .bind("most", most)
+                .map(WebhookRows::toDelivery)
+                .list());
   }
 
   private static Webhook toWebhook(ResultSet row, StatementContext context) throws SQLException {

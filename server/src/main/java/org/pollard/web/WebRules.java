@@ -73,6 +73,8 @@ public final class WebRules {
         users("GET", "/web/sessions/{id}/results.csv"),
         users("GET", "/web/sessions/{id}/results.xlsx"),
         users("GET", "/web/meetings"),
+        users("GET", "/web/app-webhooks"),
+        users("GET", "/web/app-webhooks/{webhook}/deliveries"),
         Route.of("PUT", "/web/password", USERS).small(),
         users("GET", "/web/browsers"),
         users("DELETE", "/web/browsers"),

@@ -1,6 +1,7 @@
 package org.pollard.webhook;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One event on its way to one webhook, for whoever looks after it.
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param triedAt of the last attempt; null before the first
 /// @param nextAt of the next attempt; null when there is none
 /// @param status which the last attempt was answered with; null when there was no answer
-/// @param fault why there was no answer: a word for programs
+/// @param fault why there was no answer: the name of an [Answer.Fault], or of one that an older
+///   program knew
 public record Delivery(
     String uuid,
     WebhookEvent event,
@@ -22,6 +24,11 @@ public record Delivery(
     @Nullable Integer status,
     @Nullable String fault) {
 
+  /// The fault as everybody outside calls it.
+  public @Nullable String faultWord() {
+    return fault == null ? null : fault.toLowerCase(Locale.ROOT);
+  }
+
   /// How it stands.
   public enum State {
     /// Not delivered yet.
@@ -31,6 +38,11 @@ public record Delivery(
     /// Answered in a way, or at an address, that makes another attempt useless.
     REFUSED,
     /// Not taken in a day.
-    GIVEN_UP
+    GIVEN_UP;
+
+    /// As everybody outside calls it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.pollard.webhook;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,5 +22,11 @@ public record Webhook(
 
   public Webhook {
     events = List.copyOf(events);
+  }
+
+  /// Whom it tells, for others than its owner: nothing of the address that could be secret.
+  public String host() {
+    URI whole = URI.create(url);
+    return whole.getScheme() + "://" + whole.getRawAuthority();
   }
 }

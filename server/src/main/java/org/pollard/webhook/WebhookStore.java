@@ -1,9 +1,7 @@
 package org.pollard.webhook;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +31,6 @@ public interface WebhookStore {
   /// Removes a webhook with its deliveries; empty when it was gone.
   Optional<Webhook> remove(WebhookId id);
 
-  /// The newest deliveries of each of these, newest first; of those without any an empty list.
-  Map<WebhookId, List<Delivery>> deliveries(Collection<WebhookId> ids, int mostOfEach);
+  /// The newest deliveries of a webhook, newest first.
+  List<Delivery> deliveries(WebhookId id, int most);
 }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 public final class Webhooks {
 
   private static final int MOST_OF_APPS = 1_000;
+  private static final int MOST_DELIVERIES = 50;
 
   private final WebhookStore store;
   private final InstantSource clock;
@@ -49,6 +50,16 @@ public final class Webhooks {
   /// Those of one owner, oldest first.
   public List<Webhook> of(WebhookOwner owner) {
     return store.of(owner);
+  }
+
+  /// That of whichever app.
+  public Optional<Webhook> ofApps(WebhookId id) {
+    return store.webhook(id).filter(each -> each.owner() instanceof WebhookOwner.OfApp);
+  }
+
+  /// The newest fifty of what a webhook was sent or waits for, newest first.
+  public List<Delivery> deliveries(WebhookId id) {
+    return store.deliveries(id, MOST_DELIVERIES);
   }
 
   /// Those of all apps, by app, oldest first.

@@ -41,6 +41,7 @@ final class RightsTargets {
     ofCourse.put("swagger-ui", "index.html");
     ofCourse.put("browsers", "1");
     ofCourse.put("webhooks", world.webhook());
+    ofCourse.put("app-webhooks", world.kitWebhook());
     ofCourse.put("people", listed(course));
     ofCourse.put("guests", joined());
     put(ofCourse, world.askInCourse());

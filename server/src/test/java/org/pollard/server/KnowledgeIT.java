@@ -341,6 +341,7 @@ class KnowledgeIT {
     values.put("client webhooks", "0");
     values.put("v2 webhooks", "0");
     values.put("live webhooks", webhook(room));
+    values.put("app-webhooks", webhook(kit));
     values.put("j", "ABCDEF");
     values.put("present", Long.toString(room.course()));
     values.put("live sessions", asking);
@@ -356,6 +357,15 @@ class KnowledgeIT {
     values.put("poll_sessions", asking);
     values.put("poll_submissions", Long.toString(submission(asked.session(), voter.id())));
     return values;
+  }
+
+  private static String webhook(Kit kit) {
+    return kit.post(
+            "/webhooks",
+            "{\"name\":\"n\",\"url\":\"https://hook.invalid\",\"events\":[\"poll.results\"]}")
+        .json()
+        .at("/data/id")
+        .asText();
   }
 
   private static String webhook(Classroom room) {

@@ -6,7 +6,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -425,8 +424,7 @@ abstract class WebhookContract extends MeetingSessionParts {
   }
 
   private List<Delivery> deliveries(Webhook webhook) {
-    return new ArrayList<>(
-        webhooks().deliveries(List.of(webhook.id()), 100).getOrDefault(webhook.id(), List.of()));
+    return webhooks().deliveries(webhook.id(), 100);
   }
 
   private void settle(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pollard.harness.Await;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
@@ -209,6 +210,15 @@ class AccessibilityIT {
     judge(stranger, "stranger");
   }
 
+  /// What the room's webhook is told.
+  private static String told(Classroom room) {
+    return room.teacher()
+        .get("/live/rooms/" + room.course() + "/webhooks")
+        .json()
+        .at("/webhooks/0/events")
+        .toString();
+  }
+
   private static void mark(Classroom room, Asked asked, int choice) {
     room.teacher()
         .putJson(
@@ -218,7 +228,8 @@ class AccessibilityIT {
 
   @ParameterizedTest
   @CsvSource({"en-GB, LIGHT", "en-GB, DARK", "de-DE, LIGHT", "de-DE, DARK"})
-  void axe_finds_nothing_on_the_pages_of_hosts(String locale, ColorScheme scheme) {
+  void axe_finds_nothing_on_the_pages_of_hosts(String locale, ColorScheme scheme)
+      throws InterruptedException {
     Classroom room = Classroom.in(server);
     Page nobody = browsers.desk(new Taste(locale, scheme));
     nobody.navigate("/host/#" + "x".repeat(43));
@@ -257,6 +268,11 @@ class AccessibilityIT {
     host.locator("host-webhooks form button").click();
     host.locator("host-webhooks .asked button").first().click();
     assertThat(host.locator("host-webhooks .asked [role=status]")).isVisible();
+    host.locator("host-webhooks .asked [value='session.opened']").uncheck();
+    Await.until("its change", () -> told(room).equals("[\"session.closed\"]"));
+    host.locator("host-webhooks .asked [value='session.closed']").click();
+    assertThat(host.locator("host-webhooks [role=alert]")).isVisible();
+    assertThat(host.locator("host-webhooks .asked [value='session.closed']")).isChecked();
     judge(host, "webhooks");
     host.locator("#people").click();
     host.locator("textarea").fill("Ada, ada" + room.course() + "\nStu, Stu");
@@ -334,6 +350,23 @@ class AccessibilityIT {
               "section", new Page.LocatorOptions().setHasText("Stand-up " + locale + scheme));
       assertThat(held.locator(".badge.live")).isVisible();
       assertThat(held.locator(".result").nth(1).locator(".result-votes")).hasText("1");
+      String hook = "Log " + locale + scheme;
+      String id =
+          kit.post(
+                  "/webhooks",
+                  "{\"name\":\"%s\",\"url\":\"https://hook.invalid/x\",\"events\":[\"poll.created\"]}"
+                      .formatted(hook))
+              .json()
+              .at("/data/id")
+              .asText();
+      kit.ask(meeting, "{\"question\":\"Again?\",\"options\":[\"Yes\",\"No\"]}");
+      String deliveries = "/web/app-webhooks/" + id + "/deliveries";
+      Await.until("its delivery", () -> server.admin().get(deliveries).json().size() == 1);
+      admin.reload();
+      Locator log =
+          admin.locator("host-app-webhooks .asked", new Page.LocatorOptions().setHasText(hook));
+      log.locator("button").click();
+      assertThat(log.locator("tbody tr")).hasCount(1);
       judge(admin, "meetings");
     }
   }

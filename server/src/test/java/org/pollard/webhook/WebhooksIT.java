@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Await;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
+import org.pollard.harness.Certificates;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Classroom.Person;
@@ -34,6 +35,8 @@ class WebhooksIT {
   private static final String ALL =
       "[\"meeting.started\",\"meeting.ended\",\"meeting.participantJoined\",\"meeting.participantLeft\",\"meeting.chatSynced\",\"poll.created\",\"poll.results\"]";
 
+  private static final Certificates KNOWN = Certificates.ofANewAuthority();
+
   @TempDir private static Path data;
   private static RunningServer server;
 
@@ -41,7 +44,9 @@ class WebhooksIT {
   static void start() {
     server =
         RunningServer.start(
-            data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT, "POLLARD_WEBHOOK_PRIVATE", "true"));
+            data.resolve("data"),
+            Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT, "POLLARD_WEBHOOK_PRIVATE", "true"),
+            KNOWN.trustedBy(data.resolve("trust.p12")));
   }
 
   @AfterAll
@@ -314,6 +319,66 @@ class WebhooksIT {
     statuses.add(caller.delete(one).status());
     statuses.add(caller.get(one + "/deliveries").status());
     return statuses;
+  }
+
+  @Test
+  void over_https_only_who_is_vouched_for_is_told_and_the_log_says_why_others_are_not()
+      throws Exception {
+    Classroom room = Classroom.in(server);
+    try (Receiver known = Receiver.secure(KNOWN.serverFor("localhost"), _ -> 200);
+        Receiver stranger =
+            Receiver.secure(Certificates.ofANewAuthority().serverFor("localhost"), _ -> 200)) {
+      String told = hook(room, "https://localhost:" + known.port() + "/");
+      String untold = hook(room, "https://localhost:" + stranger.port() + "/");
+      room.askOpen("Which?", "One");
+
+      assertThat(known.await(1).getFirst().event()).isEqualTo("session.opened");
+      known.verify(server);
+      Await.until(
+          "its delivery", () -> deliveries(room, told).at("/0/state").asText().equals("delivered"));
+      Await.until("the failure", () -> deliveries(room, untold).at("/0/attempts").asInt() > 0);
+      JsonNode failed = deliveries(room, untold).get(0);
+      assertThat(failed.get("fault").asText()).isEqualTo("untrusted_certificate");
+      assertThat(failed.get("state").asText()).isEqualTo("waiting");
+      assertThat(stranger.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void who_sees_the_meetings_sees_what_the_apps_are_told_but_no_address() throws Exception {
+    Kit kit = Kit.in(server);
+    String meeting = kit.meeting();
+    try (Receiver receiver = Receiver.answering(_ -> 200)) {
+      String hook = hook(kit, receiver.url("/secret?key=secret"), "[\"meeting.started\"]");
+      try (Events _ = kit.enter(meeting, kit.viewer(meeting, "Ada"))) {
+        receiver.await(1);
+      }
+      String log = "/web/app-webhooks/" + hook + "/deliveries";
+      Await.until(
+          "its delivery",
+          () -> server.admin().get(log).json().at("/0/state").asText().equals("delivered"));
+
+      Answer all = server.admin().get("/web/app-webhooks");
+      assertThat(all.body())
+          .contains(
+              "{\"id\":\"%s\",\"app\":\"Tests\",\"name\":\"Hook\",\"host\":\"http://127.0.0.1:%d\",\"events\":[\"meeting.started\"],\"enabled\":true}"
+                  .formatted(hook, receiver.port()))
+          .doesNotContain("secret");
+      JsonNode delivery = server.admin().get(log).json().get(0);
+      assertThat(delivery.get("event").asText()).isEqualTo("meeting.started");
+      assertThat(delivery.get("uuid").asText()).isEqualTo(receiver.calls().getFirst().uuid());
+      assertThat(delivery.get("status").asInt()).isEqualTo(200);
+      assertThat(delivery.get("next_at").isNull()).isTrue();
+    }
+    Classroom room = Classroom.in(server);
+    String ofCourse = hook(room, "https://example.org/");
+    for (String id : List.of(ofCourse, "0", "x", "00000000-0000-4000-8000-000000000000")) {
+      assertThat(server.admin().get("/web/app-webhooks/" + id + "/deliveries").status())
+          .as(id)
+          .isEqualTo(404);
+    }
+    assertThat(room.teacher().get("/web/app-webhooks").status()).isEqualTo(403);
+    assertThat(server.as(null).get("/web/app-webhooks").status()).isEqualTo(401);
   }
 
   @Test
