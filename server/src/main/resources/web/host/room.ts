@@ -58,6 +58,7 @@ class HostRoom extends PageElement {
       onShow: (snapshot) => this.live(snapshot),
       onConnection: (connected) => connected && this.unread && void this.load(),
       onArranged: () => void this.load(),
+      onRoom: () => void this.load(),
       onRefused: () => undefined,
     });
   }

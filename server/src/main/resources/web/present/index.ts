@@ -82,6 +82,7 @@ class PresentPage extends PageElement {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => (this.connected = connected),
       onArranged: () => void this.load(),
+      onRoom: () => void this.load(),
       onRefused: () => (this.refused = true),
     });
     void this.count();

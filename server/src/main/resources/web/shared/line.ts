@@ -6,6 +6,8 @@ export type News =
   | { kind: "shown"; snapshot: Snapshot | null }
   /** The polls stand in another order, or may do so since we were away. */
   | { kind: "arranged" }
+  /** The room has another code or name, or lets in others, or may do so since we were away. */
+  | { kind: "room" }
   | { kind: "connected"; connected: boolean }
   /** The server does not know us there (any more). */
   | { kind: "refused" }
@@ -25,6 +27,7 @@ const ASK_UNSEEN_MS = 6_000;
 const ANSWER_MS = 8_000;
 /** How often somebody who asks also looks for what no answer tells. */
 const ASKS_TO_ARRANGE = 5;
+const ASKS_TO_LOOK_AT_ROOM = 15;
 const TRY_STREAM_MS = 20_000;
 const TRY_STREAM_AT_MOST_MS = 120_000;
 /** A stream that has lasted so long is trusted again. */
@@ -103,6 +106,9 @@ export class Line {
     });
     on("snapshot", (data) => this.tell({ kind: "shown", snapshot: JSON.parse(data) }));
     on("arranged", () => this.tell({ kind: "arranged" }));
+    on("room", () => this.tell({ kind: "room" }));
+    // Why, a plain request tells.
+    on("ended", () => this.heldBack());
     on("on-show", (data) => {
       if (JSON.parse(data).session === null) this.tell({ kind: "shown", snapshot: null });
     });
@@ -128,7 +134,10 @@ export class Line {
     this.failed = 0;
     if (Date.now() - this.beganAt > STEADY_MS) this.distrust = 0;
     this.reached();
-    if (this.fresh && this.before) this.tell({ kind: "arranged" });
+    if (this.fresh && this.before) {
+      this.tell({ kind: "arranged" });
+      this.tell({ kind: "room" });
+    }
     this.fresh = false;
     this.before = true;
   }
@@ -173,6 +182,7 @@ export class Line {
         this.tell({ kind: "shown", snapshot: snapshot.session === null ? null : snapshot });
       }
       if (++this.asked % ASKS_TO_ARRANGE === 0) this.tell({ kind: "arranged" });
+      if (this.asked % ASKS_TO_LOOK_AT_ROOM === 0) this.tell({ kind: "room" });
       // Whatever was in the way is gone, and may have been in the way of the stream.
       if (back) this.open();
     } else {

@@ -38,6 +38,8 @@ export interface Watcher {
   onConnection(connected: boolean): void;
   /** The polls of the room stand in another order, or may do so since we were away. */
   onArranged?(): void;
+  /** The room has another code or name, or may have since we were away. */
+  onRoom?(): void;
   /** The server does not know us there (any more). */
   onRefused(): void;
 }
@@ -58,6 +60,9 @@ export class RoomStream {
           break;
         case "arranged":
           watcher.onArranged?.();
+          break;
+        case "room":
+          watcher.onRoom?.();
           break;
         case "connected":
           watcher.onConnection(news.connected);

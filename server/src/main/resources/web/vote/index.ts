@@ -19,7 +19,7 @@ import { t } from "./words";
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
   | { kind: "joining"; code: string }
-  | { kind: "signing-in"; code: string }
+  | { kind: "signing-in"; code: string; told: string }
   | { kind: "stuck"; words: string }
   | { kind: "in"; room: Joined; told: string };
 
@@ -65,7 +65,7 @@ class VotePage extends PageElement {
       case "joining":
         return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
       case "signing-in":
-        return html`<sign-in-form
+        return html`${state.told ? html`<p class="note warn anew" role="alert">${state.told}</p>` : nothing}<sign-in-form
           .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin") }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
       case "stuck":
@@ -73,7 +73,7 @@ class VotePage extends PageElement {
       case "in":
         return html`${state.told ? html`<p class="note warn anew" role="status">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
-          <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
+          <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @room-changed=${() => this.lookAgain(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
     }
   }
 
@@ -84,7 +84,21 @@ class VotePage extends PageElement {
       return;
     }
     this.anewAt = Date.now();
-    void this.join(room.code);
+    void this.join(room.code, room.guest?.name);
+  }
+
+  /** The code and the name of the room we are in may be others, or we may not stay. */
+  private async lookAgain(room: Joined) {
+    try {
+      const now = await call<Joined>("POST", "/web/join", { course: room.course });
+      if (this.state.kind !== "in" || this.state.room.course !== now.course) return;
+      const told = now.code === room.code ? this.state.told : t("new_code", { code: now.code });
+      history.replaceState(null, "", `/j/${now.code}`);
+      document.title = `${now.name} – Pollard`;
+      this.state = { kind: "in", room: now, told };
+    } catch {
+      // Whether we may stay is told by the stream.
+    }
   }
 
   private renamed(guest: Joined["guest"]) {
@@ -120,7 +134,8 @@ class VotePage extends PageElement {
     return anew ? t("anew") : left && now !== null ? t("next_one") : "";
   }
 
-  private async join(code: string) {
+  /** @param name of whoever was in until now, and answers under it when the server has forgotten them */
+  private async join(code: string, name?: string | null) {
     if (!keepsCookies()) {
       this.state = { kind: "stuck", words: t("cookies") };
       return;
@@ -129,6 +144,7 @@ class VotePage extends PageElement {
     this.state = asked ? { kind: "asking", problem: "", code, busy: true } : { kind: "joining", code };
     try {
       const room = await call<Joined>("POST", "/web/join", { code, secret: this.secret });
+      if (name && room.guest && !room.guest.name) room.guest = await call("PUT", "/web/guest", { name });
       // The secret of the QR code leaves the address bar, from where it would be copied along.
       history.replaceState(null, "", `/j/${room.code}`);
       document.title = `${room.name} – Pollard`;
@@ -136,12 +152,14 @@ class VotePage extends PageElement {
       void this.focusOn("vote-room h1");
     } catch (fault) {
       if (fault instanceof Problem && fault.code === "no_guests") {
-        this.state = { kind: "signing-in", code };
+        // Who was in is not asked to sign in without a word.
+        const told = this.anewAt && Date.now() - this.anewAt < AT_ONCE_MS ? t("guests_off") : "";
+        this.state = { kind: "signing-in", code, told };
         void this.focusOn("#title");
         return;
       }
       if (!asked && fault instanceof Problem && (fault.status === 0 || fault.code === "busy" || fault.status >= 500)) {
-        window.setTimeout(() => void this.join(code), 2_000);
+        window.setTimeout(() => void this.join(code, name), 2_000);
         return;
       }
       if (fault instanceof Problem && fault.code === "other_origin") {

@@ -19,6 +19,8 @@ const words: ResultWords = {
   corrected: t("corrected"), before: (texts) => t("before", { texts }),
 };
 
+const SPREAD_MS = 2_000;
+
 export interface Joined {
   course: number;
   code: string;
@@ -40,6 +42,7 @@ export class VoteRoom extends PageElement {
   declare shown: Snapshot | null | undefined;
   declare connected: boolean;
   private stream?: RoomStream;
+  private asking = 0;
   private readonly outbox = new Outbox(
     (session, outcome) => this.told(session, outcome),
     () => this.dispatchEvent(new Event("refused")),
@@ -56,6 +59,7 @@ export class VoteRoom extends PageElement {
     this.stream = new RoomStream(this.room.course, this.room.guest ? `guest ${this.room.guest.id}` : ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => this.connection(connected),
+      onRoom: () => this.roomChanged(),
       onRefused: () => this.dispatchEvent(new Event("refused")),
     });
     this.outbox.sendAll();
@@ -65,6 +69,13 @@ export class VoteRoom extends PageElement {
     super.disconnectedCallback();
     this.stream?.close();
     this.outbox.close();
+    clearTimeout(this.asking);
+  }
+
+  /** A whole hall learns of it at once, and need not ask at once. */
+  private roomChanged() {
+    clearTimeout(this.asking);
+    this.asking = window.setTimeout(() => this.dispatchEvent(new Event("room-changed")), Math.random() * SPREAD_MS);
   }
 
   private connection(connected: boolean) {
@@ -167,7 +178,7 @@ export class VoteRoom extends PageElement {
       default:
         if (poll.state === "waiting") return html`<p class="note soon" role="status"><strong>${t("soon")}</strong></p>`;
         return poll.open
-          ? html`<p class="soft">${outcome ? t("sending") : t("choose")}</p>`
+          ? html`<p class="soft">${outcome ? t("sending") : t(this.room.preview ? "choose_preview" : "choose")}</p>`
           : html`<p class="note">${t("closed")}. ${t("closed_unvoted")}</p>`;
     }
   }

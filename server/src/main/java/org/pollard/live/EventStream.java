@@ -175,6 +175,20 @@ final class EventStream {
     }
   }
 
+  /// The room has another code or name, or lets in others.
+  void roomChanged() {
+    if (room instanceof AudienceRef.InCourse in) {
+      write(Buffer.buffer("event: room\ndata: {\"course\":" + in.courseId() + "}\n\n"));
+    }
+  }
+
+  /// The viewer may not follow it any more. Said, since a stream that ends for another reason is
+  /// opened again a while later.
+  void turnAway() {
+    write(Buffer.buffer("event: ended\ndata: {}\n\n"));
+    end();
+  }
+
   private void forget(SessionId session) {
     Map<SessionId, Followed> left = new LinkedHashMap<>(followed);
     left.remove(session);
@@ -241,7 +255,7 @@ final class EventStream {
   /// The viewer's rights are gone: to them the session is as if it were not there.
   private void forbid(SessionId session) {
     if (room == null) {
-      end();
+      turnAway();
     } else if (followsAll()) {
       gone(session);
     } else {

@@ -164,9 +164,20 @@ final class Following {
               .thenAccept(
                   known -> {
                     if (known == null || !each.voter().equals(known.voter())) {
-                      Streams.onLoop(each, EventStream::end);
+                      Streams.onLoop(each, EventStream::turnAway);
                     }
                   });
+      if (each.room() instanceof AudienceRef.InCourse room) {
+        var _ =
+            audience
+                .viewerLater(room, each.voter())
+                .thenAccept(
+                    viewer -> {
+                      if (!viewer.view()) {
+                        Streams.onLoop(each, EventStream::turnAway);
+                      }
+                    });
+      }
       for (SessionId followed : each.sessions()) {
         PollSession session = sessions.get(followed);
         if (session != null) {

@@ -44,6 +44,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Set<PollId> changedPolls = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> changedRooms = ConcurrentHashMap.newKeySet();
   private final Set<AudienceRef> arrangedRooms = ConcurrentHashMap.newKeySet();
+  private final Set<AudienceRef> otherRooms = ConcurrentHashMap.newKeySet();
 
   /// Sessions in which somebody voted on another node, which does not tell who it was.
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
@@ -145,6 +146,11 @@ public final class Watching implements Changes, AutoCloseable {
     arrangedRooms.add(new AudienceRef.InCourse(room.courseId(), null));
   }
 
+  @Override
+  public void roomChanged(AudienceRef.InCourse room) {
+    otherRooms.add(new AudienceRef.InCourse(room.courseId(), null));
+  }
+
   /// Lets a tick that has begun end, and begins no other. A second call changes nothing.
   @Override
   public void close() {
@@ -163,6 +169,7 @@ public final class Watching implements Changes, AutoCloseable {
       changedPolls.clear();
       changedRooms.clear();
       arrangedRooms.clear();
+      otherRooms.clear();
       votedElsewhere.clear();
       return;
     }
@@ -184,7 +191,8 @@ public final class Watching implements Changes, AutoCloseable {
     if (all) {
       following.moveRooms(streams.all());
     }
-    tellOrder(taken(arrangedRooms));
+    in(taken(arrangedRooms)).forEach(each -> Streams.onLoop(each, EventStream::arranged));
+    tellWhoMayStay(in(taken(otherRooms)));
     onlookers.forEach(each -> serve(each, all, marked, rooms));
     if (ticks % TICKS_TO_ASK_FOR_RIGHTS == 0) {
       // Word of a vote may have been lost.
@@ -269,17 +277,24 @@ public final class Watching implements Changes, AutoCloseable {
         });
   }
 
-  /// Says that there is another order, and not which: that is for those who run the room to ask.
-  private void tellOrder(Set<AudienceRef> rooms) {
+  /// Says that a room is another one to those who may stay, and not how: that is for them to ask.
+  private void tellWhoMayStay(List<EventStream> all) {
+    all.forEach(each -> Streams.onLoop(each, EventStream::roomChanged));
+    following.askForRights(all);
+  }
+
+  /// The streams that follow one of these rooms.
+  private List<EventStream> in(Set<AudienceRef> rooms) {
     if (rooms.isEmpty()) {
-      return;
+      return List.of();
     }
-    for (EventStream each : streams.all()) {
-      AudienceRef room = each.room();
-      if (room != null && rooms.contains(room)) {
-        Streams.onLoop(each, EventStream::arranged);
-      }
-    }
+    return streams.all().stream()
+        .filter(
+            each -> {
+              AudienceRef room = each.room();
+              return room != null && rooms.contains(room);
+            })
+        .toList();
   }
 
   /// Each tick asks for its share, since thousands of questions at once would hold up everybody.

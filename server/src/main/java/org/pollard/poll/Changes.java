@@ -21,4 +21,7 @@ public interface Changes {
 
   /// The sessions of a course's room are others, or stand in another order.
   void arranged(AudienceRef.InCourse room);
+
+  /// A course's room has another code or name, or lets in others than before.
+  void roomChanged(AudienceRef.InCourse room);
 }

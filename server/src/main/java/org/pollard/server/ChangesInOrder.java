@@ -39,4 +39,9 @@ record ChangesInOrder(List<Changes> all) implements Changes {
   public void arranged(AudienceRef.InCourse room) {
     all.forEach(each -> each.arranged(room));
   }
+
+  @Override
+  public void roomChanged(AudienceRef.InCourse room) {
+    all.forEach(each -> each.roomChanged(room));
+  }
 }

@@ -22,6 +22,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 /// Describes what can be seen of polls under `/live`, once and as streams.
 final class WatchingDescription {
 
+  private static final String ALWAYS =
+      "; heartbeat at the beginning and after some silence; ended when you may follow it no more";
+
   private WatchingDescription() {}
 
   static void addTo(Paths paths) {
@@ -58,7 +61,8 @@ final class WatchingDescription {
                         operation(
                             "Follow what is on show in a course: server-sent events", "course_id"),
                         "on-show with the session's id or null, then the events of that session;"
-                            + " arranged when the room has other polls or another order of them")))
+                            + " arranged when the room has other polls or another order of them,"
+                            + " room when it has another code or name or lets in others")))
         .addPathItem(
             "/live/meetings/{meeting_id}/events",
             OASFactory.createPathItem()
@@ -83,7 +87,7 @@ final class WatchingDescription {
   private static Operation stream(Operation operation, String description) {
     return operation.responses(
         OASFactory.createAPIResponses()
-            .addAPIResponse("200", shaped(description, EVENTS, text()))
+            .addAPIResponse("200", shaped(description + ALWAYS, EVENTS, text()))
             .addAPIResponse("401", problem("No valid access token"))
             .addAPIResponse("404", problem("Not there, or not for you"))
             .addAPIResponse(

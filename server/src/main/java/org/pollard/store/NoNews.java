@@ -39,6 +39,11 @@ final class NoNews implements News {
   }
 
   @Override
+  public void roomChanged(AudienceRef.InCourse room) {
+    // Nobody to tell.
+  }
+
+  @Override
   public void tell(Supplier<Map<AudienceRef.InCourse, Integer>> here) {
     // Nobody to tell.
   }

@@ -31,8 +31,8 @@ import org.postgresql.PGNotification;
 /// and makes a new one when that breaks.
 ///
 /// A message is the name of the sender and then words such as `s12`: session 12 changed (`p` poll,
-/// `v` votes, `r` the room of a course, `o` its order), or `h12:40`: 40 people are in the room of
-/// course 12. Who has voted and who is there is not in it.
+/// `v` votes, `r` the room of a course, `o` its order, `c` its code), or `h12:40`: 40 people are in
+/// the room of course 12. Who has voted and who is there is not in it.
 final class PostgresNews implements News {
 
   private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
@@ -89,6 +89,11 @@ final class PostgresNews implements News {
   @Override
   public void arranged(InCourse room) {
     toTell.add("o" + room.courseId());
+  }
+
+  @Override
+  public void roomChanged(InCourse room) {
+    toTell.add("c" + room.courseId());
   }
 
   @Override
@@ -209,6 +214,7 @@ final class PostgresNews implements News {
       case 'v' -> heard.voted(new SessionId(id), List.of());
       case 'r' -> heard.shown(new InCourse(id, null));
       case 'o' -> heard.arranged(new InCourse(id, null));
+      case 'c' -> heard.roomChanged(new InCourse(id, null));
       case 'm' -> heard.shown(new InMeetingSession(id));
       case 'h' -> people.told(node, id, Integer.parseInt(word, colon + 1, word.length(), 10));
       default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);

@@ -74,4 +74,9 @@ public final class KnownSessions implements Changes {
   public void arranged(AudienceRef.InCourse room) {
     // Nor with the order.
   }
+
+  @Override
+  public void roomChanged(AudienceRef.InCourse room) {
+    // Nor with what the room is called.
+  }
 }

@@ -9,11 +9,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Course;
 import org.pollard.course.CourseAccess;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseRights;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.EnrollmentState;
@@ -26,6 +29,7 @@ import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.Guests;
 import org.pollard.people.User;
+import org.pollard.people.VoterId;
 
 /// Joining a room: with its code, or with the secret that stands in its QR code as well.
 @Path("/web")
@@ -68,7 +72,8 @@ public class JoinResource {
   /// What somebody shows who wants to come in.
   ///
   /// @param secret from the QR code
-  public record Wish(@Nullable String code, @Nullable String secret) {}
+  /// @param course in place of a code: of whoever is in and asks how the room is now
+  public record Wish(@Nullable String code, @Nullable String secret, @Nullable Long course) {}
 
   /// A room that somebody is in.
   ///
@@ -87,10 +92,13 @@ public class JoinResource {
   @Operation(hidden = true)
   public Joined join(@Context RoutingContext http, @Nullable Wish wish) {
     ownPages.refuseForeign(http.request());
+    Visitor visitor = Visitor.of(http);
+    if (wish != null && wish.course() != null) {
+      return enter(http, joined(new CourseId(wish.course()), visitor), visitor);
+    }
     if (wish == null || wish.code() == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
-    Visitor visitor = Visitor.of(http);
     Optional<Room> found = rooms.find(wish.code());
     if (found.isEmpty() || !passes(found.get(), wish.secret(), visitor)) {
       guess(addresses.of(http.request()), found.isPresent());
@@ -111,6 +119,23 @@ public class JoinResource {
     } catch (BusyException e) {
       throw WebProblem.busy(e);
     }
+  }
+
+  /// The room of a course, for those who have joined it; whoever may read a public course has not.
+  private Room joined(CourseId course, Visitor visitor) {
+    var voter = visitor.voter();
+    Room room = rooms.of(List.of(course)).get(course);
+    if (voter == null || room == null || !knows(voter, course)) {
+      throw WebProblem.NOT_FOUND.refusal();
+    }
+    return room;
+  }
+
+  private boolean knows(VoterId voter, CourseId course) {
+    CourseRights rights = access.rights(course, voter);
+    return rooms.hasJoined(voter, course)
+        || rights.staff()
+        || (rights.read() && access.member(voter).belongsTo(course, null));
   }
 
   /// Whoever is in already guesses nothing.

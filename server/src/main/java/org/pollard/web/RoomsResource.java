@@ -33,6 +33,7 @@ import org.pollard.live.PeopleHere;
 import org.pollard.people.AuditEvent;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Changes;
 
 /// The rooms of somebody who runs some.
 @Path("/web/rooms")
@@ -52,6 +53,7 @@ public class RoomsResource {
   private final PeopleHere people;
   private final InstantSource clock;
   private final Witness witness;
+  private final Changes changes;
 
   RoomsResource(
       HostedRooms hosted,
@@ -62,7 +64,8 @@ public class RoomsResource {
       RoomDrawing drawing,
       PeopleHere people,
       InstantSource clock,
-      Witness witness) {
+      Witness witness,
+      Changes changes) {
     this.hosted = hosted;
     this.rooms = rooms;
     this.courses = courses;
@@ -72,6 +75,7 @@ public class RoomsResource {
     this.people = people;
     this.clock = clock;
     this.witness = witness;
+    this.changes = changes;
   }
 
   /// What is wanted of a room; absent is what stays.
@@ -174,6 +178,10 @@ public class RoomsResource {
     }
     Room room =
         Boolean.TRUE.equals(wish.renew()) ? rooms.renew(course.id()) : rooms.of(course.id());
+    // A whole hall asks then how the room is: not for what only hosts see.
+    if (named != null || wish.guests() != null || Boolean.TRUE.equals(wish.renew())) {
+      changes.roomChanged(new AudienceRef.InCourse(course.id().value(), null));
+    }
     return hosted.draw(http, course, room);
   }
 

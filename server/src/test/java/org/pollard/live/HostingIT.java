@@ -174,6 +174,30 @@ class HostingIT {
   }
 
   @Test
+  void a_stream_of_a_room_tells_that_it_has_another_code_and_ends_for_those_who_may_not_stay() {
+    Person ada = room.student("Ada");
+    try (Events events = Events.of(ada.canvas(), "/live/rooms/" + room.course() + "/events")) {
+      assertThat(events.next("on-show").data()).contains("null");
+
+      room.teacher()
+          .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"renew\":true}");
+      assertThat(events.next("room").data()).contains("" + room.course());
+      long enrollment =
+          room.admin()
+              .get("/api/v1/courses/" + room.course() + "/enrollments?user_id=" + ada.id())
+              .json()
+              .at("/0/id")
+              .asLong();
+      room.admin()
+          .delete(
+              "/api/v1/courses/" + room.course() + "/enrollments/" + enrollment + "?task=delete");
+
+      events.next("ended");
+      assertThat(events.next().name()).isEqualTo("end");
+    }
+  }
+
+  @Test
   void a_room_whose_session_is_deleted_shows_nothing() {
     Asked asked = room.askOpen("First?", "A", "B");
     try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {

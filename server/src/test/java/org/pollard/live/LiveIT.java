@@ -237,6 +237,7 @@ class LiveIT {
       room.admin()
           .delete("/api/v1/users/" + ada.id() + "/tokens/" + tokens.get(0).get("id").asLong());
 
+      assertThat(events.next().name()).isEqualTo("ended");
       assertThat(events.next().name()).isEqualTo("end");
     }
   }

@@ -352,6 +352,7 @@ class PostgresDatabaseTest extends StoreContract {
       here.voted(new SessionId(4), List.of(new VoterId(5)));
       here.shown(new AudienceRef.InCourse(6, 7L));
       here.arranged(new AudienceRef.InCourse(8, null));
+      here.roomChanged(new AudienceRef.InCourse(9, null));
 
       Set<Object> wanted =
           new HashSet<>(
@@ -409,6 +410,11 @@ class PostgresDatabaseTest extends StoreContract {
 
     @Override
     public void arranged(AudienceRef.InCourse room) {
+      all.add(room);
+    }
+
+    @Override
+    public void roomChanged(AudienceRef.InCourse room) {
       all.add(room);
     }
   }

@@ -342,6 +342,8 @@ class GettingInIT {
       Page host = browsers.desk(who, Taste.USUAL);
       host.navigate("/j/" + code);
       assertThat(host.locator(".preview")).containsText("does not vote");
+      assertThat(host.locator(".poll")).containsText("The others tap their answer here.");
+      assertThat(host.getByText("Tap your answer")).hasCount(0);
       assertThat(choice(host, "Yes")).hasAttribute("aria-disabled", "true");
       choice(host, "Yes").dispatchEvent("click");
       assertThat(host.locator("#told")).hasCount(0);
@@ -407,11 +409,72 @@ class GettingInIT {
 
     assertThat(phone.locator(".anew")).containsText("joined anew");
     assertThat(counted(phone)).isVisible();
+    assertThat(phone.locator(".who")).containsText("Ada (2)");
     assertThat(votes(asked)).isEqualTo(1);
+    assertThat(room.teacher().get("/web/sessions/" + asked.session() + "/votes").body())
+        .contains("Ada (2)");
 
     phone.context().clearCookies();
     phone.reload();
     assertThat(phone.locator(".anew")).containsText("joined anew");
+  }
+
+  private void changeRoom(String json) {
+    var changed =
+        room.teacher().send("PATCH", "/web/rooms/" + room.course(), "application/json", json);
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+  }
+
+  @Test
+  void who_is_in_is_told_at_once_that_the_room_has_a_new_code_and_stays_in() {
+    Page phone = joined();
+    assertThat(phone.locator(".waiting")).isVisible();
+    Page screen = browsers.desk(room.teacher(), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".how .code")).hasText(code);
+
+    changeRoom("{\"renew\":true}");
+
+    String fresh =
+        room.teacher().get("/web/rooms/" + room.course()).json().at("/room/code").asText();
+    assertThat(fresh).isNotEqualTo(code);
+    assertThat(screen.locator(".how .code")).hasText(fresh);
+    assertThat(phone.locator(".anew")).containsText("new code: " + fresh);
+    assertThat(phone.locator(".where .code")).hasText(fresh);
+    phone.reload();
+    assertThat(phone.locator(".waiting")).isVisible();
+    assertThat(phone.locator(".where .code")).hasText(fresh);
+  }
+
+  @Test
+  void who_is_in_is_told_at_once_that_guests_are_let_in_no_more() {
+    Page waiting = joined();
+    assertThat(waiting.locator(".waiting")).isVisible();
+
+    changeRoom("{\"guests\":false}");
+
+    assertThat(waiting.getByRole(AriaRole.ALERT)).containsText("Guests are no longer let in");
+    assertThat(waiting.locator("#login")).isVisible();
+    changeRoom("{\"guests\":true}");
+    waiting.reload();
+    assertThat(waiting.locator(".waiting")).isVisible();
+  }
+
+  @Test
+  void how_a_room_is_now_is_told_to_those_who_have_joined_it_and_to_nobody_else() {
+    String asks = "{\"course\":" + room.course() + "}";
+    Tab guest = new Tab(server.base());
+    assertThat(guest.join(code).status()).isEqualTo(200);
+    Tab stranger = new Tab(server.base());
+    Tab other = new Tab(server.base());
+    other.signInByToken(String.valueOf(Classroom.person(room.admin(), "Cai").canvas().token()));
+
+    assertThat(guest.send("POST", "/web/join", asks).json().get("code").asText()).isEqualTo(code);
+    assertThat(stranger.send("POST", "/web/join", asks).status()).isEqualTo(404);
+    assertThat(other.send("POST", "/web/join", asks).status()).isEqualTo(404);
+    assertThat(guest.send("POST", "/web/join", "{\"course\":99999999}").status()).isEqualTo(404);
+    changeRoom("{\"guests\":false}");
+    assertThat(guest.send("POST", "/web/join", asks).body()).contains("no_guests");
   }
 
   @Test
