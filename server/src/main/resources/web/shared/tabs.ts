@@ -59,13 +59,17 @@ class Shared implements Following {
     const waiting = (this.waiting = new AbortController());
     navigator.locks
       .request(this.name, from ? { steal: true } : { signal: waiting.signal }, () => (waiting.signal.aborted || this.closed ? undefined : this.lead()))
-      .catch(() => {
-        // Taken from us while we could not say anything.
-        if (!this.closed && this.waiting === waiting) {
-          this.stepDown();
-          this.stand();
-          this.expect(LEADER_MS);
+      .catch((fault: DOMException) => {
+        if (this.closed || this.waiting !== waiting) return;
+        if (fault.name !== "AbortError") {
+          // This browser does not let pages like ours have locks: a line of our own, and of every tab.
+          void this.lead();
+          return;
         }
+        // Taken from us while we could not say anything.
+        this.stepDown();
+        this.stand();
+        this.expect(LEADER_MS);
       });
   }
 

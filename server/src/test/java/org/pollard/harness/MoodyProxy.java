@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,16 +40,30 @@ public final class MoodyProxy implements AutoCloseable {
   public MoodyProxy(URI server) {
     this.server = server;
     try {
-      this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.door = new ServerSocket(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::welcome);
   }
 
-  /// Where browsers find it.
+  /// Where phones find it: by an address of this machine that is not its own name for itself, where
+  /// there is one.
   public URI base() {
-    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+    return URI.create("http://" + address() + ":" + door.getLocalPort());
+  }
+
+  private static String address() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(each -> each instanceof Inet4Address && !each.isLoopbackAddress())
+          .map(InetAddress::getHostAddress)
+          .findFirst()
+          .orElse("127.0.0.1");
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void become(Mood now) {

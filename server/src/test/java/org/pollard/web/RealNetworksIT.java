@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +23,7 @@ import org.pollard.harness.MoodyProxy;
 import org.pollard.harness.MoodyProxy.Mood;
 import org.pollard.harness.Nginx;
 import org.pollard.harness.RoomPages;
+import org.pollard.harness.RunningServer;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// Pages on networks as they are: proxies that hold streams back or let them fall silent, and
@@ -142,6 +147,59 @@ class RealNetworksIT extends RoomPages {
       ask("Second?");
       assertThat(heading(phone, "Second?")).isVisible();
     }
+  }
+
+  /// How a new host comes to bars that move, as an operator and a class have it: a proxy with the
+  /// documented block on a port of its own, and phones that come by the address of this machine.
+  @Test
+  void behind_nginx_five_presses_lead_from_the_link_to_bars_that_a_phone_moves(
+      @TempDir Path data, @TempDir Path folder) throws Exception {
+    int port = Nginx.freePort();
+    Map<String, String> settings =
+        Map.of("POLLARD_TRUSTED_PROXIES", "127.0.0.1", "POLLARD_HTTP_HOST", "0.0.0.0");
+    try (RunningServer fresh = RunningServer.start(data, settings);
+        Nginx _ =
+            Nginx.before(
+                URI.create("http://127.0.0.1:" + fresh.base().getPort()),
+                port,
+                folder,
+                UnaryOperator.identity())) {
+      URI printed = URI.create(fresh.hostLink().replaceAll("#.*", ""));
+      String outside = "http://" + printed.getHost() + ":" + port;
+      AtomicInteger presses = new AtomicInteger();
+      Page host = browsers.desk(Taste.USUAL);
+      host.navigate(outside + "/host/" + fresh.hostLink().replaceAll(".*#", "#"));
+      press(presses, host.getByText("First room"));
+      host.locator("#question").fill("Which planet?");
+      host.locator("#choice-1").fill("Jupiter");
+      host.locator("#choice-2").fill("Saturn");
+      press(presses, button(host, "Start presenting"));
+      press(presses, host.locator(".controls .primary", withText("Open")));
+      assertThat(host.locator(".result")).hasCount(2);
+
+      String link =
+          String.valueOf(
+              host.evaluate(
+                  "async () => (await (await"
+                      + " fetch(`/web/rooms/${location.pathname.split('/')[2]}`)).json()).room.link"));
+      assertThat(link).as("the QR code").startsWith(outside + "/j/");
+      Page phone = browsers.phone();
+      phone.navigate(link);
+      press(presses, choice(phone, "Saturn"));
+
+      assertThat(counted(phone)).isVisible();
+      assertThat(host.locator(".result").nth(1).locator(".result-share")).hasText("100%");
+      assertThat(presses).hasValueLessThanOrEqualTo(5);
+    }
+  }
+
+  private static Page.LocatorOptions withText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  private static void press(AtomicInteger presses, Locator what) {
+    what.click();
+    presses.incrementAndGet();
   }
 
   @Test
