@@ -3,7 +3,12 @@
 const QUIET_MS = 4_000;
 const SILENT = "pollard.silent";
 
-let region: HTMLElement | undefined;
+// There before it says anything: what comes together with its first words is often not read out.
+const region = document.createElement("div");
+region.className = "unseen";
+region.setAttribute("role", "status");
+document.body.append(region);
+
 let next = "";
 let timer = 0;
 let last = 0;
@@ -11,12 +16,6 @@ let last = 0;
 function speak() {
   timer = 0;
   last = Date.now();
-  if (!region) {
-    region = document.createElement("div");
-    region.className = "unseen";
-    region.setAttribute("role", "status");
-    document.body.append(region);
-  }
   region.textContent = next;
 }
 

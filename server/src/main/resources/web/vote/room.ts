@@ -1,7 +1,7 @@
 // A room as those see it who answer.
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
-import { call } from "../shared/api";
+import { call, Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import { PageElement } from "../shared/page";
@@ -36,11 +36,14 @@ export class VoteRoom extends PageElement {
     room: { attribute: false },
     shown: { state: true },
     connected: { state: true },
+    problem: { state: true },
   };
   declare room: Joined;
   /** Undefined until the first news, null while nothing is on show. */
   declare shown: Snapshot | null | undefined;
   declare connected: boolean;
+  /** Why a name was not taken. */
+  declare problem: string;
   private stream?: RoomStream;
   private asking = 0;
   private readonly outbox = new Outbox(
@@ -52,6 +55,7 @@ export class VoteRoom extends PageElement {
     super();
     this.shown = undefined;
     this.connected = true;
+    this.problem = "";
   }
 
   override connectedCallback() {
@@ -79,7 +83,7 @@ export class VoteRoom extends PageElement {
   }
 
   private connection(connected: boolean) {
-    if (connected !== this.connected) announce(t(connected ? "online" : "offline"));
+    if (connected !== this.connected) announce(t(connected ? "online" : "offline"), true);
     this.connected = connected;
     if (connected) this.outbox.sendAll();
   }
@@ -94,19 +98,45 @@ export class VoteRoom extends PageElement {
       return;
     }
     if (before === undefined || before?.session !== snapshot?.session) {
-      if (snapshot && before !== undefined) announce(t("new_question", { question: snapshot.question }), true);
+      if (before !== undefined) announce(snapshot ? `${t("new_question", { question: snapshot.question })} ${this.standing(snapshot)}` : t("waiting_hint"), true);
       // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
       if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
     } else if (before && snapshot && !before.open && snapshot.open) {
-      announce(t("opened"), true);
+      announce(t(this.asksName(snapshot) ? "name" : "opened"), true);
     } else if (before && snapshot && before.open && !snapshot.open) {
       announce(t("closed"), true);
     } else if (snapshot?.choices.some((each) => each.correct) && !before?.choices.some((each) => each.correct)) {
-      announce(t("correct_are", { choices: correct(snapshot) }), true);
+      announce([this.verdict(snapshot), t("correct_are", { choices: correct(snapshot) })].filter(Boolean).join(". "), true);
     } else if (snapshot?.results === "shown" && snapshot.votes) {
       const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
       announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percents(snapshot.choices.map((each) => each.votes ?? 0))[snapshot.choices.indexOf(first)]! }));
     }
+  }
+
+  /** Whether one can answer, in words. */
+  private standing(poll: Snapshot) {
+    return t(poll.state === "waiting" ? "soon" : !poll.open ? "closed" : this.asksName(poll) ? "name" : "opened");
+  }
+
+  /** Whether the host sees who chose what, and does not know who this is. */
+  private asksName(poll: Snapshot) {
+    const outcome = this.outbox.outcome(poll.session)?.kind;
+    const done = poll.voted || outcome === "counted" || outcome === "already";
+    return !this.room.preview && poll.open && !poll.anonymous && !done && !!this.room.guest && !this.room.guest.name;
+  }
+
+  /** What has the focus may go with what it belonged to; whoever was there is brought to what is there now. */
+  protected override update(changed: PropertyValues) {
+    const focused = document.activeElement;
+    const within = focused !== null && focused !== this && this.contains(focused);
+    super.update(changed);
+    if (within && !this.contains(document.activeElement)) (this.querySelector<HTMLElement>("#told") ?? this.querySelector<HTMLElement>("h1"))?.focus();
+  }
+
+  /** Whether the own answer was right, as far as this page knows. */
+  private verdict(poll: Snapshot) {
+    const own = poll.choices.find((each) => each.id === this.outbox.choice(poll.session));
+    return own ? t(own.correct ? "right" : "wrong_answer") : "";
   }
 
   /** Whether what was chosen here, or on another device, is not there any more. */
@@ -139,11 +169,10 @@ export class VoteRoom extends PageElement {
     }
     const outcome = this.outbox.outcome(poll.session);
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
-    const askName = !this.room.preview && poll.open && !poll.anonymous && !done && this.room.guest && !this.room.guest.name;
     return html`<section class="card stack poll" aria-labelledby="question">
       <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
-      ${askName ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
+      ${this.asksName(poll) ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
     </section>`;
   }
 
@@ -190,9 +219,9 @@ export class VoteRoom extends PageElement {
       const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
       const shown = waits || (done && poll.changeable) ? own : null;
       const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
-      return html`${done ? nothing : html`<p class="hint privacy">${t(rule)}</p>`}
+      return html`${done ? nothing : html`<p class="hint privacy" id="rule">${t(rule)}</p>`}
         <ul class="choices">
-          ${poll.choices.map((each) => this.button(poll, each, (waits && !poll.changeable) || !!this.room.preview, shown === each.id))}
+          ${poll.choices.map((each, place) => this.button(poll, each, (waits && !poll.changeable) || !!this.room.preview, shown === each.id, !done && place === 0))}
         </ul>
         ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${results(poll.choices, words, own)}<p class="soft sum">${this.votes(poll)}</p>` : nothing}`;
     }
@@ -205,8 +234,9 @@ export class VoteRoom extends PageElement {
       <p class="soft sum" .textContent=${this.votes(poll)}></p>`;
   }
 
-  private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean) {
-    return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"}
+  /** @param first then who comes to it hears what holds for all */
+  private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean, first: boolean) {
+    return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"} aria-describedby=${first ? "rule" : nothing}
       @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous, poll.changeable)}>
       <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${choice.text}></span>${corrected(choice.was, words)}</span></button></li>`;
   }
@@ -220,8 +250,9 @@ export class VoteRoom extends PageElement {
     return html`<form class="stack" @submit=${this.giveName}>
       <div class="field">
         <label for="name">${t("name")}</label>
-        <input id="name" name="name" maxlength="60" required autocomplete="name" aria-describedby="name-hint">
+        <input id="name" name="name" maxlength="60" required autocomplete="name" dir="auto" aria-describedby="name-hint">
         <p class="hint" id="name-hint">${t("name_hint")}</p>
+        ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       </div>
       <button class="button primary wide">${t("continue")}</button>
     </form>`;
@@ -231,7 +262,15 @@ export class VoteRoom extends PageElement {
     event.preventDefault();
     const name = this.querySelector<HTMLInputElement>("#name")!.value.trim();
     if (!name) return;
-    const guest = await call<{ id: number; name: string }>("PUT", "/web/guest", { name });
+    this.problem = "";
+    let guest: { id: number; name: string };
+    try {
+      guest = await call("PUT", "/web/guest", { name });
+    } catch (fault) {
+      if (fault instanceof Problem && fault.status === 401) this.dispatchEvent(new Event("refused"));
+      else this.problem = fault instanceof Problem && fault.status === 422 ? fault.message : t("failed");
+      return;
+    }
     this.room = { ...this.room, guest };
     if (guest.name !== name) announce(t("renamed", { name: guest.name }), true);
     this.dispatchEvent(new CustomEvent("renamed", { detail: guest, bubbles: true }));

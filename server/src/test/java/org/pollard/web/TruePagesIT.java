@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -105,6 +106,91 @@ class TruePagesIT extends RoomPages {
   }
 
   @Test
+  void who_listens_is_told_of_all_four_states_and_is_never_left_nowhere() {
+    Asked asked = asked("\"results\":\"after_vote\"", "Which?", "One", "Two");
+    room.teacher()
+        .putJson(
+            asked.pollPath() + "/poll_choices/" + asked.choices().get(1),
+            "{\"poll_choices\":[{\"is_correct\":true}]}");
+    Page phone = phone();
+    Locator poll = phone.locator("main");
+    Locator said = phone.locator("[role=status].unseen");
+    assertThat(phone.locator("vote-room h1")).isFocused();
+    // There before it says anything.
+    assertThat(said).hasText("");
+
+    change(asked, "{\"on_show\":true}");
+    assertThat(said).hasText("New question: Which? Starts soon");
+    assertThat(poll)
+        .matchesAriaSnapshot(
+            """
+            - region "Which?":
+              - heading "Which?" [level=1]
+              - status:
+                - strong: Starts soon
+              - list:
+                - listitem: One
+                - listitem: Two
+            """);
+    change(asked, "{\"open\":true}");
+    assertThat(said).hasText("What is your name?");
+    assertThat(phone.locator("vote-room h1")).isFocused();
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(choice(phone, "One")).isFocused();
+    assertThat(choice(phone, "One"))
+        .hasAccessibleDescription("The host sees who chose what. Your answer is final.");
+    Page late = phone();
+    late.locator("#name").fill("Ben");
+    late.keyboard().press("Enter");
+    assertThat(choice(late, "One")).isFocused();
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator("#told")).isFocused();
+    assertThat(poll)
+        .matchesAriaSnapshot(
+            """
+            - region "Which?":
+              - heading "Which?" [level=1]
+              - strong: Your vote counts
+              - text: "You chose: One"
+              - heading "Results" [level=2]
+              - table "Results":
+                - caption: Results
+                - rowgroup:
+                  - row "Choice Share Votes"
+                - rowgroup:
+                  - row "One Your vote 100% 1"
+                  - row "Two 0% 0"
+            """);
+
+    change(asked, "{\"open\":false}");
+    assertThat(said).hasText("This poll is closed");
+    assertThat(late.locator("h1")).isFocused();
+    change(asked, "{\"correct\":true}");
+    assertThat(said).hasText("Not correct. Correct: Two");
+    assertThat(phone.locator("#told.bad")).isFocused();
+    assertThat(poll).matchesAriaSnapshot("- row \"Two Correct 0% 0\"");
+    room.teacher().delete(asked.pollPath());
+    assertThat(said).hasText("The next question appears here by itself.");
+    assertThat(phone.locator("h1")).isFocused();
+  }
+
+  @Test
+  void a_name_that_was_not_taken_is_said_and_given_once_more() {
+    room.askOpen("Which?", "One", "Two");
+    Page phone = phone();
+    phone.route("**/web/guest", route -> route.abort());
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("did not work");
+
+    phone.unroute("**/web/guest");
+    phone.keyboard().press("Enter");
+
+    assertThat(choice(phone, "One")).isFocused();
+  }
+
+  @Test
   void standings_are_read_out_unless_they_are_switched_off() {
     Asked asked = room.askOpen("Which?", "One", "Two");
     change(asked, "{\"results\":\"public\"}");
@@ -135,8 +221,9 @@ class TruePagesIT extends RoomPages {
     room.askOpen("Which?", "One", "Two");
     Page old = browsers.desk(room.teacher(), Taste.USUAL);
     old.addInitScript(
-        "delete Element.prototype.requestFullscreen; delete Element.prototype.webkitRequestFullscreen;"
-            + " delete Element.prototype.webkitRequestFullScreen;");
+        "delete Element.prototype.requestFullscreen; delete"
+            + " Element.prototype.webkitRequestFullscreen; delete"
+            + " Element.prototype.webkitRequestFullScreen;");
     old.navigate("/present/" + room.course());
     assertThat(old.locator(".controls")).isVisible();
     assertThat(old.locator(".controls").getByText("Full screen")).hasCount(0);
