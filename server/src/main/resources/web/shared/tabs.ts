@@ -1,12 +1,17 @@
 // One line to the server for all tabs of a browser: one of them leads and tells the others. A browser that cannot do that has a line for each tab.
+// Locks say who leads, and pass on at once whatever becomes of a tab. Browsers give them to pages that came safely only, which the page of a class
+// that comes by an address on plain HTTP did not: there whoever came last leads, and others when that one says that it goes or is silent.
 import { Line, type News } from "./line";
 
 /** Whoever leads says something far more often, whatever becomes of its line. */
 const LEADER_MS = 15_000;
 const ANSWER_MS = 1_500;
 
+/** All at once would all lead. */
+const SPREAD_MS = 300;
+
 /** @param term when the tab that says it began to lead */
-type Said = { kind: "news"; term: number; news: News } | { kind: "ask" };
+type Said = { kind: "news"; term: number; news: News } | { kind: "ask" } | { kind: "gone"; term: number };
 
 export interface Following {
   close(): void;
@@ -18,8 +23,7 @@ export interface Following {
  * @param who tells apart whom this browser has been to the server
  */
 export function follow(path: string, who: string, tell: (news: News) => void): Following {
-  // Both are there for pages that came safely only, which excludes most phones on plain HTTP.
-  return navigator.locks && window.BroadcastChannel ? new Shared(`pollard ${path} ${who}`, path, tell) : new Line(path, tell);
+  return window.BroadcastChannel ? new Shared(`pollard ${path} ${who}`, path, tell) : new Line(path, tell);
 }
 
 class Shared implements Following {
@@ -41,20 +45,31 @@ class Shared implements Following {
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = (event: MessageEvent<Said>) => this.said(event.data);
     document.addEventListener("visibilitychange", this.seen);
+    addEventListener("pagehide", this.leave);
     this.stand();
-    this.ask();
+    if (!this.line) this.ask();
   }
 
   close() {
     this.closed = true;
     document.removeEventListener("visibilitychange", this.seen);
+    removeEventListener("pagehide", this.leave);
+    this.leave();
     this.stepDown();
     this.waiting?.abort();
     this.channel.close();
   }
 
+  private readonly leave = () => {
+    if (this.line) this.channel.postMessage({ kind: "gone", term: this.term } satisfies Said);
+  };
+
   /** Waits for the lead, which comes when whoever has it closes, or takes it from a tab that the browser has put to sleep. */
   private stand(from = false) {
+    if (!navigator.locks) {
+      void this.lead();
+      return;
+    }
     this.waiting?.abort();
     const waiting = (this.waiting = new AbortController());
     navigator.locks
@@ -62,7 +77,7 @@ class Shared implements Following {
       .catch((fault: DOMException) => {
         if (this.closed || this.waiting !== waiting) return;
         if (fault.name !== "AbortError") {
-          // This browser does not let pages like ours have locks: a line of our own, and of every tab.
+          // This browser does not let pages like ours have locks after all.
           void this.lead();
           return;
         }
@@ -75,7 +90,8 @@ class Shared implements Following {
 
   private lead(): Promise<void> {
     clearTimeout(this.watch);
-    this.term = Math.max(Date.now(), this.term + 1);
+    this.line?.close();
+    this.term = Math.max(Date.now() + Math.random(), this.term + 1);
     this.line = new Line(this.path, (news) => {
       this.channel.postMessage({ kind: "news", term: this.term, news } satisfies Said);
       this.take(news);
@@ -98,7 +114,15 @@ class Shared implements Following {
           if (news) this.channel.postMessage({ kind: "news", term: this.term, news } satisfies Said);
         }
       }
-    } else if (!this.line && what.term >= this.term) {
+    } else if (what.kind === "gone") {
+      // With locks one of us has the lead by now.
+      if (!this.line && !navigator.locks && what.term >= this.term) {
+        clearTimeout(this.watch);
+        this.watch = window.setTimeout(() => this.stand(), Math.random() * SPREAD_MS);
+      }
+    } else if (this.line ? what.term > this.term : what.term >= this.term) {
+      // Somebody leads after us.
+      if (this.line) this.stepDown();
       this.term = what.term;
       this.expect(LEADER_MS);
       this.take(what.news);

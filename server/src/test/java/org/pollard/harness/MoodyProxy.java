@@ -35,6 +35,7 @@ public final class MoodyProxy implements AutoCloseable {
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger openStreams = new AtomicInteger();
   private volatile Mood mood = Mood.HANDS_ON;
 
   public MoodyProxy(URI server) {
@@ -75,6 +76,11 @@ public final class MoodyProxy implements AutoCloseable {
     return streams.get();
   }
 
+  /// How many of them are open now.
+  public int openStreams() {
+    return openStreams.get();
+  }
+
   @Override
   public void close() {
     try {
@@ -113,6 +119,7 @@ public final class MoodyProxy implements AutoCloseable {
             && new String(some, 0, count, ISO_8859_1).contains("text/event-stream")) {
           stream = true;
           streams.incrementAndGet();
+          openStreams.incrementAndGet();
         }
         switch (stream ? mood : Mood.HANDS_ON) {
           case HANDS_ON -> out.write(some, 0, count);
@@ -123,6 +130,9 @@ public final class MoodyProxy implements AutoCloseable {
       out.write(held.toByteArray());
     } catch (IOException e) {
       // One of the two has hung up; the other learns of it now.
+    }
+    if (stream) {
+      openStreams.decrementAndGet();
     }
     end(from);
     end(to);

@@ -257,11 +257,39 @@ class RealNetworksIT extends RoomPages {
     return state;
   }
 
+  /// By an address on plain HTTP there are no locks.
+  @Test
+  void tabs_on_plain_http_share_a_stream_too_and_another_goes_on_when_one_is_closed()
+      throws Exception {
+    ask("First?");
+    try (MoodyProxy proxy = new MoodyProxy(server.base())) {
+      Page first = browsers.phone();
+      first.navigate(proxy.base() + "/j/" + code);
+      assertThat(heading(first, "First?")).isVisible();
+      Page second = browsers.another(first);
+      second.navigate(proxy.base() + "/j/" + code);
+      assertThat(heading(second, "First?")).isVisible();
+      Await.until("one stream", () -> proxy.openStreams() == 1);
+      ask("Second?");
+      assertThat(heading(first, "Second?")).isVisible();
+      assertThat(heading(second, "Second?")).isVisible();
+      assertThat(proxy.openStreams()).isEqualTo(1);
+      assertThat(here()).isEqualTo(1);
+
+      second.close();
+      Await.until("another stream", () -> proxy.streams() == 3);
+      ask("Third?");
+
+      assertThat(heading(first, "Third?")).isVisible();
+      Await.until("one stream", () -> proxy.openStreams() == 1);
+    }
+  }
+
   @Test
   void where_tabs_cannot_talk_to_each_other_each_has_a_stream_of_its_own() {
     ask("First?");
     Page first = browsers.phone();
-    first.context().addInitScript("delete Navigator.prototype.locks");
+    first.context().addInitScript("delete window.BroadcastChannel");
     List<String> streams = requests(first, roomPath() + "/events");
     first.navigate("/j/" + code);
     assertThat(heading(first, "First?")).isVisible();
