@@ -56,7 +56,7 @@ final class Stored {
                   .add(new Ballot(row.getLong(2), null)));
       each(
           statement,
-          "SELECT session_id, choice_id, sum(n) FROM tally WHERE n <> 0 GROUP BY session_id, choice_id",
+          "SELECT session_id, cell, sum(n) FROM tally WHERE n <> 0 GROUP BY session_id, cell",
           row ->
               tallies
                   .computeIfAbsent(row.getLong(1), _ -> new HashMap<>())

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.pollard.people.Listing;
 import org.pollard.poll.Audience;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
+import org.pollard.poll.SinglePolls;
 
 /// The sessions before the audiences to which the caller belongs: rows 18 and 19 of Canvas's Poll
 /// Sessions API.
@@ -21,11 +21,11 @@ import org.pollard.poll.PollStore;
 @Tag(name = "Poll sessions")
 public class AvailableSessionsResource {
 
-  private final PollStore store;
+  private final SinglePolls store;
   private final Audience audience;
   private final SessionDrawing drawing;
 
-  AvailableSessionsResource(PollStore store, Audience audience, SessionDrawing drawing) {
+  AvailableSessionsResource(SinglePolls store, Audience audience, SessionDrawing drawing) {
     this.store = store;
     this.audience = audience;
     this.drawing = drawing;

@@ -27,8 +27,8 @@ import org.pollard.poll.Audience;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollRights;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
+import org.pollard.poll.SinglePolls;
 import org.pollard.voting.VoteStore;
 
 /// The choices of a poll: rows 6 to 10 of Canvas's Polls API.
@@ -37,14 +37,14 @@ import org.pollard.voting.VoteStore;
 @Tag(name = "Poll choices")
 public class PollChoicesResource {
 
-  private final PollStore store;
+  private final SinglePolls store;
   private final Polls polls;
   private final PollLookup lookup;
   private final VoteStore votes;
   private final Audience audience;
 
   PollChoicesResource(
-      PollStore store, Polls polls, PollLookup lookup, VoteStore votes, Audience audience) {
+      SinglePolls store, Polls polls, PollLookup lookup, VoteStore votes, Audience audience) {
     this.store = store;
     this.polls = polls;
     this.lookup = lookup;

@@ -12,18 +12,18 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 
 /// Finds what a path names and what the caller may do with it; what is not there, or not under its
 /// parent, is a refusal.
 @ApplicationScoped
 class PollLookup {
 
-  private final PollStore store;
+  private final SinglePolls store;
   private final Audience audience;
 
-  PollLookup(PollStore store, Audience audience) {
+  PollLookup(SinglePolls store, Audience audience) {
     this.store = store;
     this.audience = audience;
   }

@@ -27,6 +27,7 @@ import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.voting.Voting;
 
 /// The sessions of a poll: rows 11 to 17 of Canvas's Poll Sessions API.
@@ -35,7 +36,7 @@ import org.pollard.voting.Voting;
 @Tag(name = "Poll sessions")
 public class PollSessionsResource {
 
-  private final PollStore store;
+  private final SinglePolls store;
   private final Polls polls;
   private final Voting voting;
   private final PollLookup lookup;
@@ -45,7 +46,7 @@ public class PollSessionsResource {
   private final SessionViewers viewers;
 
   PollSessionsResource(
-      PollStore store,
+      SinglePolls store,
       Polls polls,
       Voting voting,
       PollLookup lookup,

@@ -7,12 +7,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
+import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
 import org.pollard.voting.CountedVote;
 
 /// A vote on the Canvas wire.
 ///
-/// @param pollChoiceId absent when nothing stored tells it: in anonymous sessions
+/// @param pollChoiceId absent when nothing stored tells it, in anonymous sessions, and of an
+///   abstention
 /// @param createdAt absent likewise
 @Schema(name = "PollSubmission")
 record PollSubmissionWire(
@@ -31,15 +33,9 @@ record PollSubmissionWire(
     return new PollSubmissionWire(
         new Id(SubmissionId.of(session, voter).number()),
         new Id(session.value()),
-        answer == null ? null : choice(answer),
+        answer instanceof Answer.SingleChoice(ChoiceId choice) ? new Id(choice.value()) : null,
         new Id(voter.value()),
         at);
-  }
-
-  private static Id choice(Answer answer) {
-    return switch (answer) {
-      case Answer.SingleChoice single -> new Id(single.choice().value());
-    };
   }
 
   /// The envelope of one submission.

@@ -27,10 +27,10 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.voting.CountedVote;
-import org.pollard.voting.KnownSessions;
+import org.pollard.voting.SingleSessions;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.VoteStore;
@@ -41,20 +41,20 @@ import org.pollard.voting.Voting;
 @Tag(name = "Poll submissions")
 public class PollSubmissionsResource {
 
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final VoteStore votes;
   private final Voting voting;
-  private final KnownSessions sessions;
+  private final SingleSessions sessions;
   private final Audience audience;
   private final PollLookup lookup;
   private final SessionViewers viewers;
   private final ExecutorService virtualThreads;
 
   PollSubmissionsResource(
-      PollStore polls,
+      SinglePolls polls,
       VoteStore votes,
       Voting voting,
-      KnownSessions sessions,
+      SingleSessions sessions,
       Audience audience,
       PollLookup lookup,
       SessionViewers viewers,
@@ -161,7 +161,7 @@ public class PollSubmissionsResource {
   private static PollSubmissionWire.Envelope acknowledged(
       VoteOutcome outcome, PollSession session, VoterId voter, Answer answer) {
     return switch (outcome) {
-      case VoteOutcome.Counted(var at, _) ->
+      case VoteOutcome.Counted(var at, _, _) ->
           PollSubmissionWire.Envelope.of(PollSubmissionWire.of(session.id(), voter, answer, at));
       case VoteOutcome.AlreadyVoted _ ->
           throw new Refusal(
@@ -174,7 +174,11 @@ public class PollSubmissionsResource {
               CanvasErrors.invalid(
                   ModelError.custom("base", "This poll session is not open for submissions.")));
       case VoteOutcome.Closed() -> throw new Refusal(CanvasErrors.denied());
-      case VoteOutcome.UnknownChoice(), VoteOutcome.UnknownSession() -> throw PollLookup.notFound();
+      case VoteOutcome.UnknownChoice(),
+          VoteOutcome.Invalid(_),
+          VoteOutcome.Full(),
+          VoteOutcome.UnknownSession() ->
+          throw PollLookup.notFound();
       case VoteOutcome.Busy() -> throw new Refusal(CanvasErrors.throttled());
       case VoteOutcome.Failed() -> throw new Refusal(CanvasErrors.notStored());
     };

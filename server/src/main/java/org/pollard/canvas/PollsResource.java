@@ -27,8 +27,8 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollRights;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
+import org.pollard.poll.SinglePolls;
 
 /// Polls: rows 1 to 5 of Canvas's Polls API.
 @Path("/api/v1/polls")
@@ -36,12 +36,12 @@ import org.pollard.poll.Polls;
 @Tag(name = "Polls")
 public class PollsResource {
 
-  private final PollStore store;
+  private final SinglePolls store;
   private final Polls polls;
   private final PollLookup lookup;
   private final CourseAccess courses;
 
-  PollsResource(PollStore store, Polls polls, PollLookup lookup, CourseAccess courses) {
+  PollsResource(SinglePolls store, Polls polls, PollLookup lookup, CourseAccess courses) {
     this.store = store;
     this.polls = polls;
     this.lookup = lookup;
@@ -116,12 +116,9 @@ public class PollsResource {
             .change(
                 poll.id(),
                 now ->
-                    new Poll(
-                        now.id(),
-                        now.owner(),
+                    now.saying(
                         question == null ? now.question() : question,
-                        describes ? description : now.description(),
-                        now.createdAt()))
+                        describes ? description : now.description()))
             .orElseThrow(PollLookup::notFound);
     return PollWire.Envelope.of(PollWire.of(changed, totals(changed)));
   }

@@ -1,6 +1,7 @@
 package org.pollard.canvas;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.poll.Tally;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
@@ -21,11 +25,11 @@ import org.pollard.voting.VoteStore;
 @ApplicationScoped
 class SessionDrawing {
 
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final VoteStore votes;
   private final SessionViewers viewers;
 
-  SessionDrawing(PollStore polls, VoteStore votes, SessionViewers viewers) {
+  SessionDrawing(SinglePolls polls, VoteStore votes, SessionViewers viewers) {
     this.polls = polls;
     this.votes = votes;
     this.viewers = viewers;
@@ -45,7 +49,7 @@ class SessionDrawing {
         shown.add(each.id());
       }
     }
-    Map<SessionId, Tally> tallies = polls.tallies(shown);
+    Map<SessionId, Map<ChoiceId, Long>> results = results(sessions, shown);
     return sessions.stream()
         .map(
             each ->
@@ -54,13 +58,38 @@ class SessionDrawing {
                     call.person(),
                     viewer(each, seenAs),
                     votedIn.contains(each.id()),
-                    tallies.get(each.id())))
+                    results.get(each.id())))
         .toList();
   }
 
-  /// @param tally null when the viewer may not see results
+  private Map<SessionId, Map<ChoiceId, Long>> results(
+      List<PollSession> sessions, Set<SessionId> shown) {
+    if (shown.isEmpty()) {
+      return Map.of();
+    }
+    Map<SessionId, Tally> tallies = polls.tallies(shown);
+    Map<PollId, List<Choice>> choices =
+        polls.choicesOf(sessions.stream().map(PollSession::poll).distinct().toList());
+    Map<SessionId, Map<ChoiceId, Long>> results = new HashMap<>();
+    for (PollSession each : sessions) {
+      Tally tally = tallies.get(each.id());
+      if (tally != null) {
+        results.put(
+            each.id(),
+            tally.counts(
+                choices.getOrDefault(each.poll(), List.of()).stream().map(Choice::id).toList()));
+      }
+    }
+    return results;
+  }
+
+  /// @param results null when the viewer may not see results
   private PollSessionWire draw(
-      PollSession session, VoterId person, Viewer viewer, boolean voted, @Nullable Tally tally) {
+      PollSession session,
+      VoterId person,
+      Viewer viewer,
+      boolean voted,
+      @Nullable Map<ChoiceId, Long> results) {
     AudienceRef.InCourse in = course(session);
     return new PollSessionWire(
         new Id(session.id().value()),
@@ -70,8 +99,8 @@ class SessionDrawing {
         session.open(),
         session.createdAt(),
         voted,
-        tally == null ? null : session.visibility() == ResultsVisibility.PUBLIC,
-        tally == null ? null : PollWire.counts(tally.counts()),
+        results == null ? null : session.visibility() == ResultsVisibility.PUBLIC,
+        results == null ? null : PollWire.counts(results),
         submissions(session, person, viewer, voted));
   }
 

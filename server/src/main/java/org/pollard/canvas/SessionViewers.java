@@ -14,8 +14,8 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
@@ -24,11 +24,11 @@ import org.pollard.voting.VoteStore;
 @ApplicationScoped
 class SessionViewers {
 
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final VoteStore votes;
   private final Audience audience;
 
-  SessionViewers(PollStore polls, VoteStore votes, Audience audience) {
+  SessionViewers(SinglePolls polls, VoteStore votes, Audience audience) {
     this.polls = polls;
     this.votes = votes;
     this.audience = audience;

@@ -69,6 +69,11 @@ public record Route(
     return new Route(method, template, admits, looks, changes, SMALL_BODY, upgrade, handler);
   }
 
+  /// The same with a body of at most [#LARGEST_BODY].
+  public Route large() {
+    return new Route(method, template, admits, looks, changes, LARGEST_BODY, upgrade, handler);
+  }
+
   /// The same for a GET that changes something all the same.
   public Route changing() {
     return new Route(method, template, admits, looks, true, largestBody, upgrade, handler);

@@ -4,8 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Caller;
-import org.pollard.poll.Answer.SingleChoice;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Answer;
 import org.pollard.poll.SessionId;
 
 /// `PUT /live/ceiling/{id}/vote`: reads a vote and answers as if it were counted, and does nothing
@@ -25,16 +24,11 @@ final class Ceiling {
 
   static void vote(Arrival arrival, Caller caller) {
     Buffer body = arrival.body();
-    Long choice = LiveVotes.choice(body);
-    if (choice == null) {
+    if (!(VoteBody.of(body) instanceof VoteBody.Said(Answer answer))) {
       LiveErrors.BAD_REQUEST.answer(arrival.http());
       return;
     }
     LiveVotes.counted(
-        arrival.http(),
-        new SessionId(arrival.id("id")),
-        new SingleChoice(new ChoiceId(choice)),
-        Instant.now(),
-        false);
+        arrival.http(), new SessionId(arrival.id("id")), answer, Instant.now(), false);
   }
 }

@@ -24,6 +24,8 @@ enum LiveErrors {
   CLOSED(409, "closed", "This session takes no votes now"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
   QUOTA(422, "quota", "There are as many as there may be"),
+  INVALID_ANSWER(422, "invalid_answer", "This cannot be an answer to the poll"),
+  FULL(409, "full", "This session holds as many different entries as it may"),
   UNKNOWN_CHOICE(422, "unknown_choice", "The poll has no such choice"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   TOO_MANY_STREAMS(429, "too_many_streams", "You follow too many streams at once; end some first"),

@@ -31,6 +31,9 @@ class LiveFacade implements Facade {
   private final LiveRoutes streams;
   private final LiveVotes votes;
   private final LiveSessions sessions;
+  private final LivePolls polls;
+  private final LiveEntries entries;
+  private final LiveResults results;
   private final LiveWebhooks webhooks;
 
   LiveFacade(
@@ -40,6 +43,9 @@ class LiveFacade implements Facade {
       LiveRoutes streams,
       LiveVotes votes,
       LiveSessions sessions,
+      LivePolls polls,
+      LiveEntries entries,
+      LiveResults results,
       LiveWebhooks webhooks) {
     this.credentials = credentials;
     this.budget = budget;
@@ -47,6 +53,9 @@ class LiveFacade implements Facade {
     this.streams = streams;
     this.votes = votes;
     this.sessions = sessions;
+    this.polls = polls;
+    this.entries = entries;
+    this.results = results;
     this.webhooks = webhooks;
   }
 
@@ -68,6 +77,16 @@ class LiveFacade implements Facade {
       case "GET /live/rooms/{course}/events" -> sight(streams::roomEvents);
       case "GET /live/meetings/{id}/events" -> sight(streams::meetingEvents);
       case "GET /live/sessions/{id}/voters" -> sight(sessions::voters);
+      case "GET /live/sessions/{id}/results" -> sight(results::show);
+      case "DELETE /live/sessions/{id}" -> sight(sessions::delete);
+      case "PATCH /live/sessions/{id}/entries/{entry}" -> saying(entries::change);
+      case "POST /live/polls" -> saying(polls::create);
+      case "GET /live/polls/{id}" -> sight(polls::show);
+      case "PUT /live/polls/{id}" -> saying(polls::replace);
+      case "DELETE /live/polls/{id}" -> sight(polls::delete);
+      case "GET /live/rooms/{course}/polls" -> sight(polls::ofRoom);
+      case "GET /live/rooms/{course}/blocked" -> sight(entries::blocked);
+      case "PUT /live/rooms/{course}/blocked" -> saying(entries::block);
       case "PUT /live/sessions/{id}/vote" -> saying(votes::cast);
       case "PATCH /live/sessions/{id}" -> saying(sessions::change);
       case "POST /live/polls/{poll}/sessions" -> saying(sessions::create);

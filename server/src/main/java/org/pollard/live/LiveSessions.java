@@ -12,12 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
-import org.pollard.people.Guest;
-import org.pollard.people.GuestStore;
-import org.pollard.people.PeopleStore;
 import org.pollard.people.Quota;
-import org.pollard.people.User;
 import org.pollard.people.VoterId;
+import org.pollard.people.VoterNames;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Poll;
@@ -45,8 +42,7 @@ class LiveSessions {
   private final Voting voting;
   private final VoteStore votes;
   private final Audience audience;
-  private final PeopleStore people;
-  private final GuestStore guests;
+  private final VoterNames names;
 
   LiveSessions(
       Later later,
@@ -55,16 +51,14 @@ class LiveSessions {
       Voting voting,
       VoteStore votes,
       Audience audience,
-      PeopleStore people,
-      GuestStore guests) {
+      VoterNames names) {
     this.later = later;
     this.store = store;
     this.polls = polls;
     this.voting = voting;
     this.votes = votes;
     this.audience = audience;
-    this.people = people;
-    this.guests = guests;
+    this.names = names;
   }
 
   /// `POST /live/polls/{poll}/sessions`.
@@ -194,8 +188,24 @@ class LiveSessions {
       if (status == 201) {
         http.response().putHeader("Location", "/live/sessions/" + id.value());
       }
-      var _ = http.response().end(snapshot.body(View.SHOWN));
+      var _ = http.response().end(snapshot.body(snapshot.viewOfHost(false)));
     };
+  }
+
+  /// `DELETE /live/sessions/{id}`.
+  void delete(RoutingContext http, VoterId host) {
+    SessionId id = new SessionId(Arrival.id(http, "id"));
+    later.answer(
+        http,
+        () ->
+            refusal(http, host, store.session(id).orElse(null))
+                .orElseGet(
+                    () -> {
+                      polls.deleteSession(id);
+                      return () -> {
+                        var _ = http.response().setStatusCode(204).end();
+                      };
+                    }));
   }
 
   /// `GET /live/sessions/{id}/voters`, with `?after=` the last id of the page before.
@@ -224,25 +234,16 @@ class LiveSessions {
   private JsonObject page(SessionId session, VoterId after) {
     List<VoterId> found = votes.voters(session, after, VOTERS_A_PAGE + 1);
     List<VoterId> page = found.subList(0, Math.min(found.size(), VOTERS_A_PAGE));
-    Map<VoterId, User> users = people.users(page);
-    Map<VoterId, Guest> known = guests.guests(page);
+    Map<VoterId, String> named = names.of(page);
     JsonArray voters = new JsonArray();
     for (VoterId each : page) {
-      String name = name(users.get(each), known.get(each));
-      voters.add(new JsonObject().put("id", each.value()).put("name", name));
+      voters.add(new JsonObject().put("id", each.value()).put("name", named.get(each)));
     }
     JsonObject body = new JsonObject().put("session", session.value()).put("voters", voters);
     if (found.size() > page.size()) {
       body.put("next_after", page.getLast().value());
     }
     return body;
-  }
-
-  private static @Nullable String name(@Nullable User user, @Nullable Guest guest) {
-    if (user != null) {
-      return user.name();
-    }
-    return guest == null ? null : guest.name();
   }
 
   /// Empty when this person may change the session: only those may who run the room where it is

@@ -2,11 +2,11 @@ package org.pollard.live;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +15,7 @@ import org.pollard.edge.Arrival;
 import org.pollard.edge.Hop;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
-import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.Audience;
-import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
@@ -28,7 +26,8 @@ import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.VoteStore;
 import org.pollard.voting.Voting;
 
-/// `PUT /live/sessions/{id}/vote` with `{"choice": <id>}`. Never blocks the event loop.
+/// `PUT /live/sessions/{id}/vote` with `{"choice": <id>}`, or an answer of another kind. Never
+/// blocks the event loop.
 ///
 /// Sending the same vote again is safe and has the same answer in a named session, also after the
 /// close. Another answer takes the place of the first one in a session that is changeable, while it
@@ -58,12 +57,14 @@ class LiveVotes {
 
   void cast(RoutingContext http, VoterId voter, Buffer body) {
     SessionId session = new SessionId(Arrival.id(http, "id"));
-    Long choice = choice(body);
-    if (choice == null) {
-      LiveErrors.BAD_REQUEST.answer(http, "The body must be an object such as {\"choice\": 5}.");
-      return;
+    switch (VoteBody.of(body)) {
+      case VoteBody.Unreadable(String detail) -> LiveErrors.BAD_REQUEST.answer(http, detail);
+      case VoteBody.Wrong(String detail) -> LiveErrors.INVALID_ANSWER.answer(http, detail);
+      case VoteBody.Said(Answer answer) -> cast(http, voter, session, answer);
     }
-    Answer answer = new SingleChoice(new ChoiceId(choice));
+  }
+
+  private void cast(RoutingContext http, VoterId voter, SessionId session, Answer answer) {
     Hop.then(
         http,
         sessions
@@ -123,11 +124,15 @@ class LiveVotes {
       RoutingContext http, SessionId session, Answer answer, @Nullable VoteOutcome outcome) {
     switch (outcome) {
       case null -> LiveErrors.DENIED.answer(http);
-      case VoteOutcome.Counted(var at, var changed) -> counted(http, session, answer, at, changed);
-      case VoteOutcome.AlreadyVoted(var earlier, var at) when answer.equals(earlier) ->
-          counted(http, session, answer, at, false);
+      case VoteOutcome.Counted(var at, var changed, var rounded) ->
+          counted(http, session, Objects.requireNonNullElse(rounded, answer), at, changed);
+      case VoteOutcome.AlreadyVoted(var earlier, var at)
+          when earlier != null && answer.matches(earlier) ->
+          counted(http, session, earlier, at, false);
       case VoteOutcome.AlreadyVoted _ -> LiveErrors.ALREADY_VOTED.answer(http);
       case VoteOutcome.Closed _ -> LiveErrors.CLOSED.answer(http);
+      case VoteOutcome.Invalid(String detail) -> LiveErrors.INVALID_ANSWER.answer(http, detail);
+      case VoteOutcome.Full _ -> LiveErrors.FULL.answer(http);
       case VoteOutcome.UnknownChoice _ -> LiveErrors.UNKNOWN_CHOICE.answer(http);
       case VoteOutcome.UnknownSession _ -> LiveErrors.NOT_FOUND.answer(http);
       case VoteOutcome.Busy _ -> LiveErrors.BUSY.answer(http);
@@ -141,15 +146,8 @@ class LiveVotes {
       Answer answer,
       @Nullable Instant at,
       boolean changed) {
-    long choice =
-        switch (answer) {
-          case SingleChoice(ChoiceId id) -> id.value();
-        };
-    JsonObject body =
-        new JsonObject()
-            .put("outcome", "counted")
-            .put("session", session.value())
-            .put("choice", choice);
+    JsonObject body = new JsonObject().put("outcome", "counted").put("session", session.value());
+    AnswerJson.put(body, answer);
     if (at != null) {
       body.put("at", at.toString());
     }
@@ -161,16 +159,5 @@ class LiveVotes {
 
   private static CompletableFuture<@Nullable VoteOutcome> outcome(@Nullable VoteOutcome outcome) {
     return CompletableFuture.completedFuture(outcome);
-  }
-
-  static @Nullable Long choice(Buffer body) {
-    try {
-      Object choice = body.length() == 0 ? null : body.toJsonObject().getValue("choice");
-      return choice instanceof Integer || choice instanceof Long
-          ? ((Number) choice).longValue()
-          : null;
-    } catch (DecodeException | ClassCastException e) {
-      return null;
-    }
   }
 }

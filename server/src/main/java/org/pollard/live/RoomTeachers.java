@@ -7,6 +7,10 @@ public interface RoomTeachers {
 
   Standing standing(long course, VoterId person);
 
+  /// Whether somebody may make polls: a teacher of any course, whenever that was, or an
+  /// administrator.
+  boolean teachesAnywhere(VoterId person);
+
   /// From the most to the least.
   enum Standing {
     /// An active teacher of it, or an administrator.

@@ -3,14 +3,17 @@ package org.pollard.live;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pollard.poll.Cell;
 import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
-import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.Results;
 import org.pollard.poll.SessionId;
 import org.pollard.webhook.Drawing;
 import org.pollard.webhook.Happening;
@@ -46,15 +49,30 @@ public class SessionPayloads implements Drawing {
 
   private JsonObject body(Happening happening, long course, PollSession session, Poll poll) {
     boolean closed = happening.event() == WebhookEvent.SESSION_CLOSED;
-    Map<PollId, List<Choice>> all = polls.choicesOf(List.of(poll.id()));
+    List<Choice> all = polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of());
+    List<ChoiceId> among = all.stream().map(Choice::id).toList();
+    Map<Cell, Long> cells = new HashMap<>();
+    happening.counts().forEach((cell, n) -> cells.put(new Cell(cell), n));
+    Results counted = new Results(cells, List.of());
+    ResultsJson results = new ResultsJson(poll.asks().read(counted, among, false), false);
     JsonArray choices = new JsonArray();
-    for (Choice each : all.getOrDefault(poll.id(), List.of())) {
+    for (Choice each : all) {
       JsonObject choice = new JsonObject().put("id", each.id().value()).put("text", each.text());
-      if (closed) {
-        choice.put("votes", happening.counts().getOrDefault(each.id().value(), 0L));
-      }
-      choices.add(choice);
+      choices.add(closed ? choice.mergeIn(results.of(each.id())) : choice);
     }
+    JsonObject body = head(happening, course, session, poll).put("choices", choices);
+    if (closed) {
+      body.put("people", poll.asks().people(counted, among)).put("abstained", counted.abstained());
+      // What was written is for hosts to look at first.
+      if (poll.asks().kind().hasChoices()) {
+        body.mergeIn(results.all());
+      }
+    }
+    return body;
+  }
+
+  private static JsonObject head(Happening happening, long course, PollSession session, Poll poll) {
+    boolean closed = happening.event() == WebhookEvent.SESSION_CLOSED;
     return new JsonObject()
         .put("event", happening.event().word())
         .put("at", happening.at().toString())
@@ -65,7 +83,11 @@ public class SessionPayloads implements Drawing {
                 .put("id", session.id().value())
                 .put("open", !closed)
                 .put("anonymous", session.anonymous()))
-        .put("poll", new JsonObject().put("id", poll.id().value()).put("question", poll.question()))
-        .put("choices", choices);
+        .put(
+            "poll",
+            new JsonObject()
+                .put("id", poll.id().value())
+                .put("kind", poll.asks().kind().word())
+                .put("question", poll.question()));
   }
 }

@@ -15,6 +15,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
+import org.pollard.poll.Findings;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -34,6 +35,7 @@ final class Snapshot {
   private final Set<ChoiceId> choices;
   private final Map<View, Buffer> bodies = new EnumMap<>(View.class);
   private final Map<View, Buffer> events = new EnumMap<>(View.class);
+  private final boolean answered;
 
   /// @param corrections of the session, oldest first
   Snapshot(
@@ -47,8 +49,16 @@ final class Snapshot {
     this.tally = tally;
     this.corrections = List.copyOf(corrections);
     this.choices = choices.stream().map(Choice::id).collect(Collectors.toUnmodifiableSet());
+    List<ChoiceId> among = choices.stream().map(Choice::id).toList();
+    long people = poll.asks().people(tally.results(), among);
+    this.answered = people > 0;
     for (View view : View.values()) {
-      Buffer body = encode(choices, view);
+      if (view.host() && !poll.asks().moderated()) {
+        continue;
+      }
+      @Nullable Findings findings =
+          view.results() ? poll.asks().read(tally.results(), among, view.host()) : null;
+      Buffer body = encode(choices, view, people, findings);
       bodies.put(view, body);
       events.put(
           view,
@@ -78,7 +88,7 @@ final class Snapshot {
 
   /// Whether anybody has voted, which is for the server alone to know.
   boolean hasVotes() {
-    return tally.total() > 0;
+    return answered;
   }
 
   /// Whether this person manages the session: by the audience, or as the owner of the poll.
@@ -93,8 +103,13 @@ final class Snapshot {
 
   /// The view of this person.
   View viewOf(VoterId person, Viewer viewer, boolean voted) {
-    boolean results = managedBy(person, viewer) || session.showsResultsTo(viewer, voted);
-    return View.of(results, voted);
+    boolean host = managedBy(person, viewer);
+    return host ? viewOfHost(voted) : View.of(session.showsResultsTo(viewer, voted), voted);
+  }
+
+  /// The view of whoever manages the session.
+  View viewOfHost(boolean voted) {
+    return poll.asks().moderated() ? View.ofHost(voted) : View.of(true, voted);
   }
 
   /// Names what this view shows at this moment, among all sessions: equal ids, equal bytes.
@@ -116,14 +131,16 @@ final class Snapshot {
     return events.getOrDefault(view, Buffer.buffer());
   }
 
-  private Buffer encode(List<Choice> all, View view) {
+  /// @param findings null where they are hidden
+  private Buffer encode(List<Choice> all, View view, long people, @Nullable Findings findings) {
+    ResultsJson results = findings == null ? null : new ResultsJson(findings, view.host());
     JsonArray drawn = new JsonArray();
     for (Choice choice : all) {
       JsonObject each = new JsonObject().put("id", choice.id().value()).put("text", choice.text());
-      if (view.results()) {
-        each.put("votes", tally.counts().getOrDefault(choice.id(), 0L));
+      if (results != null) {
+        each.mergeIn(results.of(choice.id()));
       }
-      if (session.showsCorrect()) {
+      if (session.showsCorrect() && poll.asks().marksChoices()) {
         each.put("correct", choice.correct());
       }
       putBefore(each, "was", choice.id(), choice.text());
@@ -134,7 +151,9 @@ final class Snapshot {
             .put("session", session.id().value())
             .put("version", version(view))
             .put("poll", session.poll().value())
+            .put("kind", poll.asks().kind().word())
             .put("question", poll.question())
+            .put("settings", settings(all.size()))
             .put("state", session.state().name().toLowerCase(Locale.ROOT))
             .put("open", session.open())
             .put("anonymous", session.anonymous())
@@ -142,11 +161,22 @@ final class Snapshot {
             .put("voted", view.voted())
             .put("results", view.results() ? "shown" : "hidden")
             .put("choices", drawn);
-    if (view.results()) {
-      json.put("votes", tally.total());
+    if (results != null) {
+      json.put("people", people)
+          .put("abstained", tally.results().abstained())
+          .mergeIn(results.all());
     }
     putBefore(json, "question_was", null, poll.question());
     return json.toBuffer();
+  }
+
+  /// What an answer takes; what is right is among it once everybody is told.
+  private JsonObject settings(int choices) {
+    JsonObject settings = SettingsJson.of(poll.asks(), choices);
+    if (!session.showsCorrect()) {
+      poll.asks().key().forEach(settings::remove);
+    }
+    return settings;
   }
 
   /// What a text said before, oldest first, where that was something else.

@@ -18,6 +18,7 @@ import java.time.Instant;
 /// @param corrected whether a text was corrected after somebody may have answered to it
 /// @param planned when the audience was to see results as it was first opened, whatever was
 ///   revealed or hidden since
+/// @param kind of the poll
 public record PollSession(
     SessionId id,
     PollId poll,
@@ -32,7 +33,42 @@ public record PollSession(
     boolean changeable,
     boolean corrected,
     ResultsVisibility planned,
-    Instant createdAt) {
+    Instant createdAt,
+    Kind kind) {
+
+  /// One that asks for one choice of some.
+  public PollSession(
+      SessionId id,
+      PollId poll,
+      AudienceRef audience,
+      boolean open,
+      boolean anonymous,
+      ResultsVisibility visibility,
+      boolean showsVoters,
+      boolean showsCorrect,
+      boolean presented,
+      boolean opened,
+      boolean changeable,
+      boolean corrected,
+      ResultsVisibility planned,
+      Instant createdAt) {
+    this(
+        id,
+        poll,
+        audience,
+        open,
+        anonymous,
+        visibility,
+        showsVoters,
+        showsCorrect,
+        presented,
+        opened,
+        changeable,
+        corrected,
+        planned,
+        createdAt,
+        Kind.SINGLE);
+  }
 
   /// Where it is in its life.
   public SessionState state() {

@@ -18,6 +18,31 @@ public interface PollStore {
 
   Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now);
 
+  /// Adds a poll of any kind together with its choices.
+  Poll addPoll(VoterId owner, PollDraft draft, Instant now);
+
+  /// What became of the wish to replace a poll.
+  enum Replacement {
+    REPLACED,
+    GONE,
+    /// A choice that is to stay is none of this poll.
+    UNKNOWN_CHOICE,
+    /// Somebody has answered, and it would ask for something else.
+    HAS_VOTES,
+    /// An anonymous session holds votes for a choice that would go: they could not be taken out
+    /// without telling whose they were.
+    HAS_ANONYMOUS_VOTES
+  }
+
+  /// Replaces a poll whole. A choice with an id stays, with what was answered there; one that is
+  /// left out is deleted with it.
+  ///
+  /// @throws org.pollard.people.Quota.Reached when texts were corrected as often as they may be
+  Replacement replacePoll(PollId id, PollDraft draft, Instant now);
+
+  /// The polls of this person that were asked nowhere, newest first.
+  List<Poll> neverAsked(VoterId owner, int most);
+
   /// Adds a poll together with its choices, which keep the order of these texts.
   Poll addPollWithChoices(VoterId owner, String question, List<String> choices, Instant now);
 
@@ -40,8 +65,7 @@ public interface PollStore {
   /// The same with values that do not depend on what is there.
   default Optional<Poll> changePoll(
       PollId id, String question, @Nullable String description, Instant now) {
-    return changePoll(
-        id, was -> new Poll(was.id(), was.owner(), question, description, was.createdAt()), now);
+    return changePoll(id, was -> was.saying(question, description), now);
   }
 
   /// Deletes the poll with everything that belongs to it; false when it was gone.
@@ -160,6 +184,15 @@ public interface PollStore {
   /// already is always possible.
   ChangeableOutcome setChangeable(SessionId id, boolean changeable);
 
+  /// Has an entry of a session be seen, or by hosts only; empty when there is none.
+  Optional<Entry> setEntry(SessionId session, EntryId entry, EntryState state);
+
+  /// The words of a course's room that have an entry begin as hidden.
+  BlockedWords blockedWords(long course);
+
+  /// Replaces them; what was written before stays as it is.
+  void setBlockedWords(long course, BlockedWords words);
+
   /// Deletes the session with its votes; false when it was gone.
   boolean deleteSession(SessionId id);
 
@@ -167,8 +200,11 @@ public interface PollStore {
   Map<PollId, List<AudienceRef>> audiencesOf(Collection<PollId> polls);
 
   /// The tally of each of these sessions that exists. Each is read in one statement with its
-  /// version; costs the number of choices, not of votes.
+  /// version; costs the number of cells, not of votes.
   Map<SessionId, Tally> tallies(Collection<SessionId> sessions);
+
+  /// How many people answered in each of these sessions that exists, abstentions included.
+  Map<SessionId, Long> people(Collection<SessionId> sessions);
 
   /// Votes for each choice over all sessions of each of these polls, 0 included, in the order of
   /// the choices.

@@ -27,6 +27,25 @@ public final class Polls {
     return store.addPoll(owner, question, description, clock.instant());
   }
 
+  /// Makes a poll of any kind with its choices.
+  public Poll create(VoterId owner, PollDraft draft) {
+    return store.addPoll(owner, draft, clock.instant());
+  }
+
+  /// Replaces a poll whole, see [PollStore#replacePoll].
+  public PollStore.Replacement replace(PollId id, PollDraft draft) {
+    PollStore.Replacement outcome = store.replacePoll(id, draft, clock.instant());
+    changes.pollChanged(id);
+    return outcome;
+  }
+
+  /// Has an entry of a session be seen, or by hosts only; empty when there is none.
+  public Optional<Entry> setEntry(SessionId session, EntryId entry, EntryState state) {
+    Optional<Entry> changed = store.setEntry(session, entry, state);
+    changed.ifPresent(_ -> changes.sessionChanged(session));
+    return changed;
+  }
+
   /// Makes a poll with its choices, all at once and in the order of these texts.
   public Poll createWithChoices(VoterId owner, String question, List<String> choices) {
     return store.addPollWithChoices(owner, question, choices, clock.instant());

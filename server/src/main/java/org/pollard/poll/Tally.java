@@ -1,7 +1,7 @@
 package org.pollard.poll;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The counts of a poll session at one moment. Immutable.
@@ -13,26 +13,42 @@ import java.util.Map;
 ///
 /// @param version for those who see the counts: grows with every change, and never shrinks
 /// @param stateVersion for those who do not: grows with every change but a vote, and never shrinks
-/// @param counts votes for each choice of the poll in their order, 0 included
-public record Tally(long version, long stateVersion, Map<ChoiceId, Long> counts) {
+public record Tally(long version, long stateVersion, Results results) {
 
   private static final int CHANGES_BITS = 32;
-
-  public Tally {
-    counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
-  }
 
   /// Puts the versions together.
   ///
   /// @param stateChanges up to two million, beyond which JavaScript would round the version
   /// @param changes all of them, those of state included; up to four thousand million
-  public static Tally of(long stateChanges, long changes, Map<ChoiceId, Long> counts) {
+  public static Tally of(long stateChanges, long changes, Results results) {
     long state = stateChanges << CHANGES_BITS;
-    return new Tally(state | changes, state, counts);
+    return new Tally(state | changes, state, results);
   }
 
-  /// The number of votes in all.
+  /// Votes by choice, 0 included, as a poll that asks for one of them has them.
+  ///
+  /// @param among the choices, in their order
+  public Map<ChoiceId, Long> counts(List<ChoiceId> among) {
+    return SingleQuestion.votes(results, among).votes();
+  }
+
+  /// The same without those that nobody chose, in any order.
+  public Map<ChoiceId, Long> counts() {
+    Map<ChoiceId, Long> counts = new HashMap<>();
+    results
+        .cells()
+        .forEach(
+            (cell, n) -> {
+              if (cell.number() > 0) {
+                counts.put(new ChoiceId(cell.number()), n);
+              }
+            });
+    return counts;
+  }
+
+  /// The number of votes in all, likewise.
   public long total() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return counts().values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -26,7 +26,7 @@ import org.pollard.meeting.Participant;
 import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
+import org.pollard.poll.SinglePolls;
 
 /// The polls of a meeting's live session. Asking one is RealtimeKit's own; reading and voting over
 /// REST are additions of ours.
@@ -38,7 +38,7 @@ public class ActivePollsResource {
 
   private final RealtimeKitLookup lookup;
   private final MeetingSessionStore sessions;
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final PollAsking asking;
   private final PollVoting voting;
   private final PollDrawing drawing;
@@ -46,7 +46,7 @@ public class ActivePollsResource {
   ActivePollsResource(
       RealtimeKitLookup lookup,
       MeetingSessionStore sessions,
-      PollStore polls,
+      SinglePolls polls,
       PollAsking asking,
       PollVoting voting,
       PollDrawing drawing) {

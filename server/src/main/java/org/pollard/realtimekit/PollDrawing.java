@@ -25,9 +25,9 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.poll.Tally;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.VoteStore;
@@ -47,13 +47,13 @@ public class PollDrawing {
   /// Of a poll with more votes than this a program is told the counts only, unless it asks.
   private static final long MOST_VOTERS_TOLD = 5_000;
 
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final VoteStore votes;
   private final MeetingStore meetings;
   private final MeetingSessionStore sessions;
 
   public PollDrawing(
-      PollStore polls, VoteStore votes, MeetingStore meetings, MeetingSessionStore sessions) {
+      SinglePolls polls, VoteStore votes, MeetingStore meetings, MeetingSessionStore sessions) {
     this.polls = polls;
     this.votes = votes;
     this.meetings = meetings;

@@ -18,9 +18,9 @@ import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
-import org.pollard.voting.KnownSessions;
+import org.pollard.poll.SinglePolls;
+import org.pollard.voting.SingleSessions;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.Voting;
@@ -32,10 +32,10 @@ public class PollVoting {
   private static final int LONGEST_ID = 18;
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final KnownSessions sessions;
+  private final SingleSessions sessions;
   private final Audience audience;
   private final Voting voting;
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final ExecutorService virtualThreads;
 
   /// Polls of meetings are never changed, so what is remembered here stays true.
@@ -43,10 +43,10 @@ public class PollVoting {
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).buildAsync();
 
   PollVoting(
-      KnownSessions sessions,
+      SingleSessions sessions,
       Audience audience,
       Voting voting,
-      PollStore polls,
+      SinglePolls polls,
       @VirtualThreads ExecutorService virtualThreads) {
     this.sessions = sessions;
     this.audience = audience;
@@ -124,6 +124,8 @@ public class PollVoting {
                   case VoteOutcome.AlreadyVoted _ -> new Outcome.Voted(poll, null, views);
                   case VoteOutcome.Closed(),
                       VoteOutcome.UnknownChoice(),
+                      VoteOutcome.Invalid(_),
+                      VoteOutcome.Full(),
                       VoteOutcome.UnknownSession() ->
                       new Outcome.UnknownPoll();
                   case VoteOutcome.Busy(), VoteOutcome.Failed() -> new Outcome.Unsure();

@@ -15,8 +15,8 @@ import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.MeetingSessionStore.PeerFilter;
 import org.pollard.meeting.Peer;
 import org.pollard.people.Slice;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.webhook.Drawing;
 import org.pollard.webhook.Happening;
 import org.pollard.webhook.WebhookEvent;
@@ -29,11 +29,11 @@ public class WebhookPayloads implements Drawing {
 
   private final AppStore apps;
   private final MeetingSessionStore sessions;
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final PollDrawing drawing;
 
   WebhookPayloads(
-      AppStore apps, MeetingSessionStore sessions, PollStore polls, PollDrawing drawing) {
+      AppStore apps, MeetingSessionStore sessions, SinglePolls polls, PollDrawing drawing) {
     this.apps = apps;
     this.sessions = sessions;
     this.polls = polls;

@@ -17,4 +17,9 @@ record CourseTeachers(CourseAccess access) implements RoomTeachers {
     }
     return rights.read() || rights.staff() ? Standing.SEES : Standing.NOBODY;
   }
+
+  @Override
+  public boolean teachesAnywhere(VoterId person) {
+    return access.member(person).teachesAnywhere();
+  }
 }

@@ -60,6 +60,18 @@ final class DescriptionWords {
     return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64");
   }
 
+  /// A number that need not be whole, or none.
+  static Schema decimal() {
+    return OASFactory.createSchema()
+        .addType(Schema.SchemaType.NUMBER)
+        .addType(Schema.SchemaType.INTEGER)
+        .addType(Schema.SchemaType.NULL);
+  }
+
+  static Schema orNull(Schema schema) {
+    return schema.addType(Schema.SchemaType.NULL);
+  }
+
   static Schema text() {
     return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
   }

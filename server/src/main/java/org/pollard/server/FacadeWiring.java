@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.pollard.canvas.IdForm;
 import org.pollard.canvas.Throttle;
 import org.pollard.edge.ClientAddress;
+import org.pollard.edge.Downloads;
 import org.pollard.edge.Reach;
 import org.pollard.edge.RequestBase;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
 import org.pollard.web.Arrivals;
-import org.pollard.web.Downloads;
 import org.pollard.web.Guesses;
 import org.pollard.web.SignInAttempts;
 

@@ -13,6 +13,7 @@ public final class LiveDescription implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     Paths paths = api.getPaths();
     SessionDescription.addTo(paths);
+    PollDescription.addTo(paths);
     WatchingDescription.addTo(paths);
     WebhookDescription.addTo(paths);
   }

@@ -27,6 +27,7 @@ import org.pollard.people.SharedValues;
 import org.pollard.people.SignIn;
 import org.pollard.people.TokenCredentials;
 import org.pollard.people.TokenStore;
+import org.pollard.people.VoterNames;
 
 /// Wires users, participants and guests, and how each of them shows who they are.
 final class PeopleWiring {
@@ -41,6 +42,13 @@ final class PeopleWiring {
 
   void close(@Disposes Passwords passwords) {
     passwords.close();
+  }
+
+  @Produces
+  @Singleton
+  @Typed(VoterNames.class)
+  VoterNames voterNames(PeopleStore people, GuestStore guests) {
+    return new VoterNames(people, guests);
   }
 
   @Produces

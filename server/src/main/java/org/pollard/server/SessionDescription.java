@@ -47,7 +47,10 @@ final class SessionDescription {
                                 "id")
                             .requestBody(body(changes())),
                         "200",
-                        "The host's snapshot")))
+                        "The host's snapshot"))
+                .DELETE(
+                    PollDescription.removal(
+                        operation("Delete a poll session with its votes", "id"))))
         .addPathItem(
             "/live/polls/{poll_id}/sessions",
             OASFactory.createPathItem()
@@ -84,7 +87,7 @@ final class SessionDescription {
                             "Vote; sending the same vote again is safe, another one replaces it"
                                 + " where the session is changeable",
                             "id")
-                        .requestBody(body(object(Map.of("choice", number()))))
+                        .requestBody(body(PollDescription.answer()))
                         .responses(
                             OASFactory.createAPIResponses()
                                 .addAPIResponse(
@@ -93,8 +96,10 @@ final class SessionDescription {
                                 .addAPIResponse("401", problem("No valid access token"))
                                 .addAPIResponse("403", problem("You may see, but not vote"))
                                 .addAPIResponse("404", problem("Not there, or not for you"))
-                                .addAPIResponse("409", problem("Closed, or voted otherwise before"))
-                                .addAPIResponse("422", problem("No such choice"))
+                                .addAPIResponse(
+                                    "409", problem("Closed, full, or voted otherwise before"))
+                                .addAPIResponse(
+                                    "422", problem("No such choice, or no answer to this poll"))
                                 .addAPIResponse(
                                     "503", problem("Busy, or not confirmed: try again")))));
   }
@@ -148,12 +153,10 @@ final class SessionDescription {
   }
 
   private static Schema counted() {
-    return object(
-        Map.of(
-            "outcome", text(),
-            "session", number(),
-            "choice", number(),
-            "at", text(),
-            "changed", yesOrNo()));
+    return PollDescription.answer()
+        .addProperty("outcome", text())
+        .addProperty("session", number())
+        .addProperty("at", text())
+        .addProperty("changed", yesOrNo());
   }
 }

@@ -2,6 +2,7 @@ package org.pollard.server;
 
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import org.pollard.course.CourseStore;
 import org.pollard.meeting.AppStore;
@@ -14,6 +15,7 @@ import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.DiscardStore;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.SinglePolls;
 import org.pollard.store.Database;
 import org.pollard.voting.VoteStore;
 
@@ -86,8 +88,16 @@ final class StoreWiring {
 
   @Produces
   @Singleton
+  @Typed(PollStore.class)
   PollStore polls(Database database) {
     return database.polls();
+  }
+
+  @Produces
+  @Singleton
+  @Typed(SinglePolls.class)
+  SinglePolls singlePolls(Database database) {
+    return database.singlePolls();
   }
 
   @Produces

@@ -27,6 +27,7 @@ import org.pollard.poll.Polls;
 import org.pollard.store.Database;
 import org.pollard.store.News;
 import org.pollard.voting.KnownSessions;
+import org.pollard.voting.SingleSessions;
 import org.pollard.voting.VoteStore;
 import org.pollard.voting.Voting;
 
@@ -54,6 +55,13 @@ final class VotingWiring {
   @Typed(KnownSessions.class)
   KnownSessions knownSessions(PollStore polls, @VirtualThreads ExecutorService executor) {
     return new KnownSessions(polls, executor);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(SingleSessions.class)
+  SingleSessions singleSessions(KnownSessions sessions) {
+    return new SingleSessions(sessions);
   }
 
   @Produces

@@ -2,9 +2,12 @@ package org.pollard.server;
 
 import static org.pollard.server.DescriptionWords.EVENTS;
 import static org.pollard.server.DescriptionWords.JSON;
+import static org.pollard.server.DescriptionWords.decimal;
+import static org.pollard.server.DescriptionWords.list;
 import static org.pollard.server.DescriptionWords.number;
 import static org.pollard.server.DescriptionWords.object;
 import static org.pollard.server.DescriptionWords.operation;
+import static org.pollard.server.DescriptionWords.orNull;
 import static org.pollard.server.DescriptionWords.plain;
 import static org.pollard.server.DescriptionWords.problem;
 import static org.pollard.server.DescriptionWords.shaped;
@@ -97,12 +100,20 @@ final class WatchingDescription {
   static Schema snapshot() {
     Schema choice =
         object(
-            Map.of(
-                "id", number(),
-                "text", text(),
-                "was", texts(),
-                "votes", number(),
-                "correct", yesOrNo()));
+                Map.of(
+                    "id", number(),
+                    "text", text(),
+                    "was", texts(),
+                    "votes", number(),
+                    "correct", yesOrNo()))
+            .addProperty("steps", list(number()))
+            .addProperty("people", number())
+            .addProperty("mean", decimal())
+            .addProperty("median", decimal())
+            .addProperty("places", list(number()))
+            .addProperty("unranked", number())
+            .addProperty("points", decimal())
+            .addProperty("place", orNull(number()));
     return object(
             Map.of(
                 "session", number(),
@@ -118,6 +129,15 @@ final class WatchingDescription {
         .addProperty("state", text().enumeration(List.of("waiting", "open", "closed", "told")))
         .addProperty("changeable", yesOrNo())
         .addProperty("question_was", texts())
+        .addProperty("kind", PollDescription.kind())
+        .addProperty("settings", PollDescription.settings())
+        .addProperty("people", number())
+        .addProperty("abstained", number())
+        .addProperty("rating", PollDescription.scale())
+        .addProperty("number", PollDescription.spread())
+        .addProperty("words", list(PollDescription.entry()))
+        .addProperty("texts", list(PollDescription.entry()))
+        .addProperty("different", number())
         .description(
             "Without the right to see results, `results` is hidden and there are no votes");
   }

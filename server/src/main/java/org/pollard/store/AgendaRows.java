@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Kind;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
@@ -15,9 +17,12 @@ import org.pollard.poll.SessionId;
 final class AgendaRows {
 
   private final Database database;
+  private final String there;
 
-  AgendaRows(Database database) {
+  /// @param only the kind of polls that are there for whoever asks; null: all
+  AgendaRows(Database database, @Nullable Kind only) {
     this.database = database;
+    this.there = SessionRows.there(only);
   }
 
   Optional<SessionId> onShow(AudienceRef audience) {
@@ -30,8 +35,9 @@ final class AgendaRows {
                       .createQuery(
                           """
                           SELECT s.id FROM on_show o JOIN poll_session s ON s.id = o.session_id
-                          WHERE o.course_id = :course
-                          """)
+                          WHERE o.course_id = :course AND %s
+                          """
+                              .formatted(there))
                       .bind("course", in.courseId())
                       .map((row, context) -> new SessionId(row.getLong("id")))
                       .findOne());
@@ -70,7 +76,7 @@ final class AgendaRows {
     Listed<PollSession> sessions =
         new Listed<>(
             SessionColumns.ALL,
-            "poll_session s WHERE s.course_id = :course",
+            "poll_session s WHERE s.course_id = :course AND " + there,
             "s.place ASC NULLS LAST, s.id",
             SessionColumns::toSession);
     return database.read(

@@ -6,119 +6,173 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
-import org.pollard.poll.Answer.SingleChoice;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Answer;
+import org.pollard.poll.BlockedWords;
+import org.pollard.poll.Cell;
+import org.pollard.poll.Judgement;
+import org.pollard.poll.KeptAnswer;
+import org.pollard.poll.Wording;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 
 /// Casts one batch of votes, inside one transaction. Confined to it.
 ///
-/// The session rows are locked first, by id, so a close or a deletion comes wholly before or wholly
-/// after: under READ COMMITTED a condition in the insertion alone would let a vote land after an
-/// acknowledged close. Choices are read after that, since whoever deletes a choice locks the poll's
-/// sessions too. Votes go in by (session, voter), so two batches cannot lock each other out.
+/// It knows sessions, voters and cells; what an answer counts as, its question says. The session
+/// rows are locked first, by id, so a close or a deletion comes wholly before or wholly after:
+/// under READ COMMITTED a condition in the insertion alone would let a vote land after an
+/// acknowledged close. What is asked is read after that, since whoever deletes a choice locks the
+/// poll's sessions too. Votes go in by (session, voter), so two batches cannot lock each other out.
 final class Casting {
 
-  private static final Comparator<Ballot> BY_KEY =
-      Comparator.comparingLong(Ballot::session).thenComparingLong(Ballot::voter);
+  private static final Comparator<Incoming> BY_KEY =
+      Comparator.<Incoming>comparingLong(each -> each.vote.session().value())
+          .thenComparingLong(each -> each.vote.voter().value());
 
   private final Handle handle;
   private final Dialect dialect;
   private final int node;
+  private final AskedQuestions questions;
   private final long now;
 
-  /// A vote on its way, with its place in the batch.
-  private record Ballot(int place, long session, long voter, long choice, boolean replaces) {}
+  /// A vote with its place in the batch.
+  private record Incoming(int place, Vote vote) {}
 
-  private record SessionState(long poll, boolean open, boolean anonymous, boolean changeable) {}
+  /// A vote that may count.
+  private record Ballot(int place, Session in, long voter, Counting as, boolean replaces) {
 
-  private record Earlier(long choice, long castAt) {}
+    long session() {
+      return in.id;
+    }
 
-  private record Key(long session, long voter) {}
-
-  private record Pair(long session, long choice) implements Comparable<Pair> {
-    @Override
-    public int compareTo(Pair other) {
-      int bySession = Long.compare(session, other.session);
-      return bySession != 0 ? bySession : Long.compare(choice, other.choice);
+    Key key() {
+      return new Key(in.id, voter);
     }
   }
 
-  Casting(Handle handle, Dialect dialect, int node, Instant now) {
+  /// Where an answer counts, and how it is kept.
+  private record Counting(Answer answer, KeptAnswer kept, List<Cell> cells, List<Wording> written) {
+
+    static Counting of(Judgement.Counts counts) {
+      return new Counting(
+          counts.answer(), KeptAnswer.of(counts.answer()), counts.cells(), counts.written());
+    }
+  }
+
+  private record Session(
+      long id, long poll, long course, boolean open, boolean anonymous, boolean changeable) {}
+
+  private record Earlier(Answer answer, long castAt) {}
+
+  private record Key(long session, long voter) {}
+
+  private record Pair(long session, long cell) implements Comparable<Pair> {
+    @Override
+    public int compareTo(Pair other) {
+      int bySession = Long.compare(session, other.session);
+      return bySession != 0 ? bySession : Long.compare(cell, other.cell);
+    }
+  }
+
+  Casting(Handle handle, Dialect dialect, int node, AskedQuestions questions, Instant now) {
     this.handle = handle;
     this.dialect = dialect;
     this.node = node;
+    this.questions = questions;
     this.now = now.toEpochMilli();
   }
 
   List<VoteOutcome> cast(List<Vote> votes) {
-    List<Ballot> ballots = ballots(votes);
+    List<Incoming> incoming = sorted(votes);
     @Nullable VoteOutcome[] outcomes = new VoteOutcome[votes.size()];
-    Map<Long, SessionState> sessions = lockSessions(ballots);
-    Map<Long, Long> pollsOfChoices = pollsOfChoices(ballots);
+    Map<Long, Session> sessions = lockSessions(incoming);
+    Map<Long, AskedQuestions.Asked> asked =
+        questions.of(
+            handle, dialect, new TreeSet<>(sessions.values().stream().map(Session::poll).toList()));
 
-    List<Ballot> named = new ArrayList<>();
-    List<Ballot> anonymous = new ArrayList<>();
-    for (Ballot ballot : ballots) {
-      SessionState session = sessions.get(ballot.session);
-      if (session == null) {
-        outcomes[ballot.place] = new VoteOutcome.UnknownSession();
-      } else if (!Long.valueOf(session.poll).equals(pollsOfChoices.get(ballot.choice))) {
-        outcomes[ballot.place] = new VoteOutcome.UnknownChoice();
-      } else if (!session.open) {
-        outcomes[ballot.place] = new VoteOutcome.Closed();
-      } else {
-        (session.anonymous ? anonymous : named).add(ballot);
+    List<Ballot> ballots = new ArrayList<>();
+    for (Incoming each : incoming) {
+      Session session = sessions.get(each.vote.session().value());
+      AskedQuestions.Asked poll = session == null ? null : asked.get(session.poll);
+      if (session == null || poll == null) {
+        outcomes[each.place] = new VoteOutcome.UnknownSession();
+        continue;
+      }
+      switch (poll.question().judge(each.vote.answer(), poll.choices())) {
+        case Judgement.UnknownChoice() -> outcomes[each.place] = new VoteOutcome.UnknownChoice();
+        case Judgement.Invalid(String detail) ->
+            outcomes[each.place] = new VoteOutcome.Invalid(detail);
+        case Judgement.Counts counts when session.open ->
+            ballots.add(
+                new Ballot(
+                    each.place,
+                    session,
+                    each.vote.voter().value(),
+                    Counting.of(counts),
+                    each.vote.replaces()));
+        case Judgement.Counts _ -> outcomes[each.place] = new VoteOutcome.Closed();
       }
     }
 
-    Map<Pair, Long> counted = new TreeMap<>();
-    castNamed(named, sessions, outcomes, counted);
-    castAnonymous(anonymous, outcomes, counted);
-    count(counted);
+    WrittenCells written = new WrittenCells(handle, dialect);
+    List<Ballot> fitting = fitting(ballots, written, outcomes);
+    List<Ballot> landed = new ArrayList<>();
+    Map<Ballot, Counting> replaced = new LinkedHashMap<>();
+    castNamed(
+        fitting.stream().filter(each -> !each.in.anonymous).toList(),
+        asked,
+        outcomes,
+        landed,
+        replaced);
+    castAnonymous(fitting.stream().filter(each -> each.in.anonymous).toList(), outcomes, landed);
+    count(landed, replaced, asked, written);
+    for (Ballot each : landed) {
+      outcomes[each.place] = rounded(each, votes.get(each.place), outcomes[each.place]);
+    }
     return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
   }
 
+  /// Says as what a vote counts when that is not what was given.
+  private static @Nullable VoteOutcome rounded(
+      Ballot ballot, Vote vote, @Nullable VoteOutcome outcome) {
+    return outcome instanceof VoteOutcome.Counted(var at, var changed, _)
+            && !ballot.as.answer.equals(vote.answer())
+        ? new VoteOutcome.Counted(at, changed, ballot.as.answer)
+        : outcome;
+  }
+
   /// @throws IllegalArgumentException when two votes are of one voter in one session
-  private static List<Ballot> ballots(List<Vote> votes) {
-    List<Ballot> ballots = new ArrayList<>(votes.size());
-    for (Vote vote : votes) {
-      switch (vote.answer()) {
-        case SingleChoice(ChoiceId choice) ->
-            ballots.add(
-                new Ballot(
-                    ballots.size(),
-                    vote.session().value(),
-                    vote.voter().value(),
-                    choice.value(),
-                    vote.replaces()));
-      }
-    }
-    ballots.sort(BY_KEY);
-    for (int i = 1; i < ballots.size(); i++) {
-      if (BY_KEY.compare(ballots.get(i - 1), ballots.get(i)) == 0) {
+  private static List<Incoming> sorted(List<Vote> votes) {
+    List<Incoming> sorted = new ArrayList<>(votes.size());
+    votes.forEach(each -> sorted.add(new Incoming(sorted.size(), each)));
+    sorted.sort(BY_KEY);
+    for (int i = 1; i < sorted.size(); i++) {
+      if (BY_KEY.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
         throw new IllegalArgumentException("two votes of one voter in one session in one batch");
       }
     }
-    return ballots;
+    return sorted;
   }
 
-  private Map<Long, SessionState> lockSessions(List<Ballot> ballots) {
+  private Map<Long, Session> lockSessions(List<Incoming> incoming) {
     Collection<Long> ids = new TreeSet<>();
-    ballots.forEach(ballot -> ids.add(ballot.session));
-    Map<Long, SessionState> sessions = new HashMap<>();
+    incoming.forEach(each -> ids.add(each.vote.session().value()));
+    Map<Long, Session> sessions = new HashMap<>();
     handle
         .createQuery(
             """
-            SELECT id, poll_id, is_open, is_anonymous, changeable FROM poll_session
+            SELECT id, poll_id, coalesce(course_id, 0) AS course, is_open, is_anonymous, changeable
+            FROM poll_session
             WHERE %s
             ORDER BY id %s
             """
@@ -128,8 +182,10 @@ final class Casting {
             (row, context) ->
                 sessions.put(
                     row.getLong("id"),
-                    new SessionState(
+                    new Session(
+                        row.getLong("id"),
                         row.getLong("poll_id"),
+                        row.getLong("course"),
                         row.getBoolean("is_open"),
                         row.getBoolean("is_anonymous"),
                         row.getBoolean("changeable"))))
@@ -137,70 +193,120 @@ final class Casting {
     return sessions;
   }
 
-  private Map<Long, Long> pollsOfChoices(List<Ballot> ballots) {
-    Collection<Long> ids = new TreeSet<>();
-    ballots.forEach(ballot -> ids.add(ballot.choice));
-    Map<Long, Long> polls = new HashMap<>();
-    handle
-        .createQuery("SELECT id, poll_id FROM choice WHERE " + dialect.among("id", "ids"))
-        .bind("ids", dialect.list(ids))
-        .map((row, context) -> polls.put(row.getLong("id"), row.getLong("poll_id")))
-        .list();
-    return polls;
+  /// Those whose words find room in their session.
+  private static List<Ballot> fitting(
+      List<Ballot> ballots, WrittenCells written, @Nullable VoteOutcome[] outcomes) {
+    Map<Long, List<Wording>> all = new TreeMap<>();
+    for (Ballot each : ballots) {
+      if (!each.as.written.isEmpty()) {
+        all.computeIfAbsent(each.session(), _ -> new ArrayList<>()).addAll(each.as.written);
+      }
+    }
+    if (all.isEmpty()) {
+      return ballots;
+    }
+    written.look(all);
+    List<Ballot> fitting = new ArrayList<>();
+    for (Ballot each : ballots) {
+      if (written.fits(each.session(), each.as.written)) {
+        fitting.add(each);
+      } else {
+        outcomes[each.place] = new VoteOutcome.Full();
+      }
+    }
+    return fitting;
   }
 
-  /// A vote for a choice that was deleted meanwhile counts no more: a new one takes its place. The
-  /// insertion locks the votes that were there before, so whoever takes another answer after it
-  /// finds the newest one.
   private void castNamed(
       List<Ballot> ballots,
-      Map<Long, SessionState> sessions,
+      Map<Long, AskedQuestions.Asked> asked,
       @Nullable VoteOutcome[] outcomes,
-      Map<Pair, Long> counted) {
+      List<Ballot> landed,
+      Map<Ballot, Counting> replaced) {
     if (ballots.isEmpty()) {
       return;
     }
-    Query insertion =
-        handle
-            .createQuery(
-                """
-                INSERT INTO vote (session_id, voter_id, choice_id, cast_at)
-                SELECT session, voter, choice, :now FROM %s WHERE TRUE
-                ON CONFLICT (session_id, voter_id) DO UPDATE
-                SET choice_id = excluded.choice_id, cast_at = excluded.cast_at
-                WHERE NOT EXISTS (SELECT 1 FROM choice WHERE choice.id = vote.choice_id)
-                RETURNING session_id, voter_id
-                """
-                    .formatted(dialect.table("ballot", "session", "voter", "choice")))
-            .bind("now", now);
-    Collection<Key> landed = landed(insertion, ballots);
     VoteOutcome outcome = new VoteOutcome.Counted(Instant.ofEpochMilli(now));
-    List<Ballot> refused = settle(ballots, landed, outcome, outcomes, counted);
+    List<Ballot> refused = settle(ballots, insert(ballots), outcome, outcomes, landed);
     if (refused.isEmpty()) {
       return;
     }
     Map<Key, Earlier> earlier = earlier(refused);
     List<Ballot> changed = new ArrayList<>();
     for (Ballot ballot : refused) {
-      Earlier vote = earlier.get(new Key(ballot.session, ballot.voter));
-      SessionState session = sessions.get(ballot.session);
+      Earlier vote = earlier.get(ballot.key());
       if (vote == null) {
         outcomes[ballot.place] = new VoteOutcome.AlreadyVoted(null, null);
       } else if (ballot.replaces
-          && session != null
-          && session.changeable
-          && vote.choice != ballot.choice) {
+          && ballot.in.changeable
+          && !ballot.as.answer.matches(vote.answer)) {
         changed.add(ballot);
-        counted.merge(new Pair(ballot.session, vote.choice), -1L, Long::sum);
-        counted.merge(new Pair(ballot.session, ballot.choice), 1L, Long::sum);
+        landed.add(ballot);
+        AskedQuestions.Asked poll = Objects.requireNonNull(asked.get(ballot.in.poll));
+        replaced.put(ballot, Counting.of(poll.question().counted(vote.answer, poll.choices())));
         outcomes[ballot.place] = new VoteOutcome.Counted(Instant.ofEpochMilli(now), true);
       } else {
         outcomes[ballot.place] =
-            new VoteOutcome.AlreadyVoted(
-                new SingleChoice(new ChoiceId(vote.choice)), Instant.ofEpochMilli(vote.castAt));
+            new VoteOutcome.AlreadyVoted(vote.answer, Instant.ofEpochMilli(vote.castAt));
       }
     }
     change(changed);
+  }
+
+  /// A vote for a choice that was deleted meanwhile counts no more: a new one takes its place. The
+  /// insertion locks the votes that were there before, so whoever takes another answer after it
+  /// finds the newest one. Answers that are a choice alone go in as numbers, which costs least.
+  private Collection<Key> insert(List<Ballot> ballots) {
+    List<Ballot> plain = ballots.stream().filter(each -> each.as.kept.text() == null).toList();
+    List<Ballot> told = ballots.stream().filter(each -> each.as.kept.text() != null).toList();
+    String insertion =
+        """
+        INSERT INTO vote (session_id, voter_id, choice_id, answer, cast_at)
+        SELECT session, voter, choice, %s, :now FROM %s WHERE TRUE
+        ON CONFLICT (session_id, voter_id) DO UPDATE
+        SET choice_id = excluded.choice_id, answer = excluded.answer, cast_at = excluded.cast_at
+        WHERE vote.choice_id <> 0
+          AND NOT EXISTS (SELECT 1 FROM choice WHERE choice.id = vote.choice_id)
+        RETURNING session_id, voter_id
+        """;
+    Collection<Key> landed = new HashSet<>();
+    if (!plain.isEmpty()) {
+      landed.addAll(
+          keys(
+              dialect.bindTable(
+                  handle
+                      .createQuery(
+                          insertion.formatted(
+                              "CAST(NULL AS text)",
+                              dialect.table("ballot", "session", "voter", "choice")))
+                      .bind("now", now),
+                  "ballot",
+                  3,
+                  rows(plain))));
+    }
+    if (!told.isEmpty()) {
+      landed.addAll(
+          keys(
+              dialect.bindRows(
+                  handle.createQuery(insertion.formatted("answer", toldTable())).bind("now", now),
+                  "ballot",
+                  toldRows(told))));
+    }
+    return landed;
+  }
+
+  private String toldTable() {
+    return dialect.rows("ballot", "session", "voter", "choice", "answer text");
+  }
+
+  private static List<Object[]> toldRows(List<Ballot> ballots) {
+    return ballots.stream()
+        .map(
+            each ->
+                new Object[] {
+                  each.session(), each.voter, each.as.kept.choice(), each.as.kept.text()
+                })
+        .toList();
   }
 
   private void change(List<Ballot> changed) {
@@ -208,22 +314,22 @@ final class Casting {
       return;
     }
     dialect
-        .bindTable(
+        .bindRows(
             handle.createUpdate(
                 """
-                UPDATE vote SET choice_id = ballot.choice, cast_at = :now FROM %s
+                UPDATE vote SET choice_id = ballot.choice, answer = ballot.answer, cast_at = :now
+                FROM %s
                 WHERE vote.session_id = ballot.session AND vote.voter_id = ballot.voter
                 """
-                    .formatted(dialect.table("ballot", "session", "voter", "choice"))),
+                    .formatted(toldTable())),
             "ballot",
-            3,
-            rows(changed))
+            toldRows(changed))
         .bind("now", now)
         .execute();
   }
 
   private void castAnonymous(
-      List<Ballot> ballots, @Nullable VoteOutcome[] outcomes, Map<Pair, Long> counted) {
+      List<Ballot> ballots, @Nullable VoteOutcome[] outcomes, List<Ballot> landed) {
     if (ballots.isEmpty()) {
       return;
     }
@@ -236,11 +342,11 @@ final class Casting {
             RETURNING session_id, voter_id
             """
                 .formatted(dialect.table("ballot", "session", "voter", "choice")));
-    Collection<Key> landed = landed(insertion, ballots);
+    Collection<Key> inserted = keys(dialect.bindTable(insertion, "ballot", 3, rows(ballots)));
     List<Ballot> refused =
-        settle(ballots, landed, new VoteOutcome.Counted(null), outcomes, counted);
-    if (!landed.isEmpty()) {
-      leaveToScrub(landed);
+        settle(ballots, inserted, new VoteOutcome.Counted(null), outcomes, landed);
+    if (!inserted.isEmpty()) {
+      leaveToScrub(inserted);
     }
     refused.forEach(ballot -> outcomes[ballot.place] = new VoteOutcome.AlreadyVoted(null, null));
   }
@@ -253,32 +359,31 @@ final class Casting {
         handle, dialect, sessions.stream().map(session -> new long[] {session}).toList());
   }
 
-  private Collection<Key> landed(Query insertion, List<Ballot> ballots) {
-    return dialect
-        .bindTable(insertion, "ballot", 3, rows(ballots))
+  private static Collection<Key> keys(Query insertion) {
+    return insertion
         .map((row, context) -> new Key(row.getLong(1), row.getLong(2)))
         .collectIntoSet();
   }
 
   private static List<long[]> rows(List<Ballot> ballots) {
     return ballots.stream()
-        .map(ballot -> new long[] {ballot.session, ballot.voter, ballot.choice})
+        .map(each -> new long[] {each.session(), each.voter, each.as.kept.choice()})
         .toList();
   }
 
   /// Gives those that did not land.
   private static List<Ballot> settle(
       List<Ballot> ballots,
-      Collection<Key> landed,
+      Collection<Key> inserted,
       VoteOutcome outcome,
       @Nullable VoteOutcome[] outcomes,
-      Map<Pair, Long> counted) {
-    boolean all = landed.size() == ballots.size();
+      List<Ballot> landed) {
+    boolean all = inserted.size() == ballots.size();
     List<Ballot> refused = new ArrayList<>();
     for (Ballot ballot : ballots) {
-      if (all || landed.contains(new Key(ballot.session, ballot.voter))) {
+      if (all || inserted.contains(ballot.key())) {
         outcomes[ballot.place] = outcome;
-        counted.merge(new Pair(ballot.session, ballot.choice), 1L, Long::sum);
+        landed.add(ballot);
       } else {
         refused.add(ballot);
       }
@@ -291,7 +396,7 @@ final class Casting {
     Query query =
         handle.createQuery(
             """
-            SELECT v.session_id, v.voter_id, v.choice_id, v.cast_at
+            SELECT v.session_id, v.voter_id, v.choice_id, v.answer, v.cast_at
             FROM %s JOIN vote v ON v.session_id = ballot.session AND v.voter_id = ballot.voter
             """
                 .formatted(dialect.table("ballot", "session", "voter", "choice")));
@@ -301,31 +406,109 @@ final class Casting {
             (row, context) ->
                 earlier.put(
                     new Key(row.getLong("session_id"), row.getLong("voter_id")),
-                    new Earlier(row.getLong("choice_id"), row.getLong("cast_at"))))
+                    new Earlier(
+                        new KeptAnswer(row.getLong("choice_id"), row.getString("answer")).answer(),
+                        row.getLong("cast_at"))))
         .list();
     return earlier;
   }
 
-  private void count(Map<Pair, Long> counted) {
-    if (counted.isEmpty()) {
+  private void count(
+      List<Ballot> landed,
+      Map<Ballot, Counting> replaced,
+      Map<Long, AskedQuestions.Asked> asked,
+      WrittenCells written) {
+    if (landed.isEmpty()) {
       return;
     }
+    write(landed, replaced, asked, written);
+    Map<Pair, Long> counted = new TreeMap<>();
+    for (Ballot each : landed) {
+      add(counted, each.session(), each.as, 1, written);
+    }
+    Set<Long> takenBack = new TreeSet<>();
+    replaced.forEach(
+        (ballot, before) -> {
+          add(counted, ballot.session(), before, -1, written);
+          if (!before.written.isEmpty()) {
+            takenBack.add(ballot.session());
+          }
+        });
+    Sweeping.lookAtWhatWasTakenBack(handle, dialect, takenBack);
+    add(counted);
+  }
+
+  /// Makes the cells of what nobody has written before.
+  private void write(
+      List<Ballot> landed,
+      Map<Ballot, Counting> replaced,
+      Map<Long, AskedQuestions.Asked> asked,
+      WrittenCells written) {
+    Map<Long, List<Wording>> before = new TreeMap<>();
+    replaced.forEach(
+        (ballot, counting) ->
+            before
+                .computeIfAbsent(ballot.session(), _ -> new ArrayList<>())
+                .addAll(counting.written));
+    written.look(before);
+    Map<Long, Session> writing = new TreeMap<>();
+    for (Ballot each : landed) {
+      if (!each.as.written.isEmpty()) {
+        AskedQuestions.Asked poll = Objects.requireNonNull(asked.get(each.in.poll));
+        written.want(each.session(), each.as.written, poll.question().firstState());
+        if (poll.question().moderated()) {
+          writing.put(each.session(), each.in);
+        }
+      }
+    }
+    written.make(blocked(writing));
+  }
+
+  private Map<Long, BlockedWords> blocked(Map<Long, Session> sessions) {
+    if (sessions.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, BlockedWords> ofCourses =
+        EntryRows.blocked(
+            handle,
+            dialect,
+            new TreeSet<>(sessions.values().stream().map(Session::course).toList()));
+    Map<Long, BlockedWords> blocked = new HashMap<>();
+    sessions.forEach(
+        (id, session) ->
+            blocked.put(id, ofCourses.getOrDefault(session.course, BlockedWords.NONE)));
+    return blocked;
+  }
+
+  private static void add(
+      Map<Pair, Long> counted, long session, Counting as, long n, WrittenCells written) {
+    as.cells.forEach(each -> counted.merge(new Pair(session, each.number()), n, Long::sum));
+    if (!as.written.isEmpty()) {
+      written
+          .cells(session, as.written)
+          .forEach(each -> counted.merge(new Pair(session, each), n, Long::sum));
+    }
+  }
+
+  private void add(Map<Pair, Long> counted) {
     List<long[]> additions = new ArrayList<>();
     Collection<Long> sessions = new TreeSet<>();
     counted.forEach(
         (pair, n) -> {
-          additions.add(new long[] {pair.session, pair.choice, n});
           sessions.add(pair.session);
+          if (n != 0) {
+            additions.add(new long[] {pair.session, pair.cell, n});
+          }
         });
     dialect
         .bindTable(
             handle.createUpdate(
                 """
-                INSERT INTO tally (session_id, choice_id, node, n)
-                SELECT session, choice, :node, n FROM %s WHERE TRUE
-                ON CONFLICT (session_id, choice_id, node) DO UPDATE SET n = tally.n + excluded.n
+                INSERT INTO tally (session_id, cell, node, n)
+                SELECT session, cell, :node, n FROM %s WHERE TRUE
+                ON CONFLICT (session_id, cell, node) DO UPDATE SET n = tally.n + excluded.n
                 """
-                    .formatted(dialect.table("addition", "session", "choice", "n"))),
+                    .formatted(dialect.table("addition", "session", "cell", "n"))),
             "addition",
             3,
             additions)

@@ -23,6 +23,20 @@ final class ChangeCounts {
         .execute();
   }
 
+  /// One more change of this session that only those see who see its results.
+  static void addUnseen(Handle handle, int node, long session) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO change_count (session_id, node, changes, state_changes)
+            VALUES (:session, :node, 1, 0)
+            ON CONFLICT (session_id, node) DO UPDATE SET changes = change_count.changes + 1
+            """)
+        .bind("session", session)
+        .bind("node", node)
+        .execute();
+  }
+
   /// One more change of the state of every session of this poll. The caller has locked the poll, so
   /// that no session is missed.
   static void addToSessionsOf(Handle handle, int node, long poll) {

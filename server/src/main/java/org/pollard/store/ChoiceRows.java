@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
 import org.pollard.people.Quota;
 import org.pollard.people.Slice;
+import org.pollard.poll.Cell;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollId;
@@ -28,7 +29,7 @@ import org.pollard.poll.PollStore.ChoiceDeletion;
 /// added waits for it, so each change is counted in every session of the poll.
 final class ChoiceRows {
 
-  private static final String COLUMNS = "id, poll_id, text, position, correct";
+  static final String COLUMNS = "id, poll_id, text, position, correct";
 
   static final String ORDER = "position ASC NULLS LAST, id";
 
@@ -60,6 +61,7 @@ final class ChoiceRows {
                   .bind("correct", correct)
                   .map(ChoiceRows::toChoice)
                   .one();
+          PollRows.revise(handle, poll);
           ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           return Optional.of(added);
         });
@@ -141,7 +143,13 @@ final class ChoiceRows {
             String before = was.orElseThrow().text();
             if (!before.equals(changed.get().text())) {
               Corrections.keepOfChoice(
-                  handle, database.dialect(), poll.value(), id.value(), before, now);
+                  handle,
+                  database.dialect(),
+                  poll.value(),
+                  id.value(),
+                  PollRows.question(handle, poll).cellsOf(id),
+                  before,
+                  now);
             }
             ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           }
@@ -149,7 +157,7 @@ final class ChoiceRows {
         });
   }
 
-  private static Optional<Choice> update(Handle handle, Choice changed) {
+  static Optional<Choice> update(Handle handle, Choice changed) {
     return handle
         .createQuery(
             """
@@ -178,10 +186,12 @@ final class ChoiceRows {
           if (!exists(handle, poll, id)) {
             return ChoiceDeletion.GONE;
           }
-          if (hasAnonymousVotes(handle, poll, id)) {
+          Cell.Span cells = PollRows.question(handle, poll).cellsOf(id);
+          if (hasAnonymousVotes(handle, poll, cells)) {
             return ChoiceDeletion.HAS_ANONYMOUS_VOTES;
           }
-          remove(handle, poll, id);
+          remove(handle, poll, id, cells);
+          PollRows.revise(handle, poll);
           ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           return ChoiceDeletion.DELETED;
         });
@@ -197,31 +207,38 @@ final class ChoiceRows {
         .isPresent();
   }
 
-  private static boolean hasAnonymousVotes(Handle handle, PollId poll, ChoiceId id) {
+  static boolean hasAnonymousVotes(Handle handle, PollId poll, Cell.Span cells) {
     return handle
         .createQuery(
             """
-            SELECT 1 FROM poll_session s
-            JOIN tally t ON t.session_id = s.id AND t.choice_id = :choice
+            SELECT 1 FROM (
+              SELECT id, poll_id, is_anonymous FROM poll_session
+              UNION ALL SELECT id, poll_id, is_anonymous FROM discarded_session) s
+            JOIN tally t ON t.session_id = s.id AND t.cell BETWEEN :first AND :last
             WHERE s.poll_id = :poll AND s.is_anonymous AND t.n > 0
             LIMIT 1
             """)
-        .bind("choice", id.value())
+        .bind("first", cells.first())
+        .bind("last", cells.last())
         .bind("poll", poll.value())
         .mapTo(int.class)
         .findOne()
         .isPresent();
   }
 
-  private static void remove(Handle handle, PollId poll, ChoiceId id) {
+  /// @param cells those of the choice
+  static void remove(Handle handle, PollId poll, ChoiceId id, Cell.Span cells) {
     handle
         .createUpdate(
             """
             DELETE FROM tally
-            WHERE choice_id = :choice
-              AND session_id IN (SELECT id FROM poll_session WHERE poll_id = :poll)
+            WHERE cell BETWEEN :first AND :last
+              AND session_id IN (
+                SELECT id FROM poll_session WHERE poll_id = :poll
+                UNION ALL SELECT id FROM discarded_session WHERE poll_id = :poll)
             """)
-        .bind("choice", id.value())
+        .bind("first", cells.first())
+        .bind("last", cells.last())
         .bind("poll", poll.value())
         .execute();
     handle.createUpdate("DELETE FROM choice WHERE id = :id").bind("id", id.value()).execute();
@@ -247,7 +264,7 @@ final class ChoiceRows {
         .execute();
   }
 
-  private static Choice toChoice(ResultSet row, StatementContext context) throws SQLException {
+  static Choice toChoice(ResultSet row, StatementContext context) throws SQLException {
     return new Choice(
         new ChoiceId(row.getLong("id")),
         new PollId(row.getLong("poll_id")),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.pollard.people.Quota;
+import org.pollard.poll.Cell;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
 import org.pollard.poll.PollId;
@@ -24,8 +25,16 @@ final class Corrections {
 
   /// Keeps what the text of a choice said, in sessions that are open or have votes for it. The
   /// caller has locked the poll; its sessions are locked here, so that no vote is missed.
+  ///
+  /// @param cells those of the choice
   static void keepOfChoice(
-      Handle handle, Dialect dialect, long poll, long choice, String text, Instant now) {
+      Handle handle,
+      Dialect dialect,
+      long poll,
+      long choice,
+      Cell.Span cells,
+      String text,
+      Instant now) {
     keep(
         handle,
         dialect,
@@ -33,8 +42,9 @@ final class Corrections {
         choice,
         """
         s.is_open OR (SELECT coalesce(sum(t.n), 0) FROM tally t
-          WHERE t.session_id = s.id AND t.choice_id = :choice) > 0
-        """,
+          WHERE t.session_id = s.id AND t.cell BETWEEN %d AND %d) > 0
+        """
+            .formatted(cells.first(), cells.last()),
         text,
         now);
   }

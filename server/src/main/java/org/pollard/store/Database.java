@@ -20,6 +20,7 @@ import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
 import org.pollard.poll.DiscardStore;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.SinglePolls;
 import org.pollard.pulse.Pulse;
 import org.pollard.voting.VoteStore;
 import org.pollard.webhook.Outbox;
@@ -101,6 +102,11 @@ public final class Database implements AutoCloseable {
 
   public PollStore polls() {
     return new PollRows(this);
+  }
+
+  /// The same for a wire that speaks of one choice only.
+  public SinglePolls singlePolls() {
+    return new PollRows.OfSingleChoice(this);
   }
 
   public DiscardStore discards() {

@@ -53,6 +53,14 @@ enum Dialect {
     }
 
     @Override
+    String rows(String name, String... columns) {
+      return IntStream.range(0, columns.length)
+          .mapToObj(i -> "value ->> " + i + " AS " + bare(columns[i]))
+          .collect(
+              Collectors.joining(", ", "(SELECT ", " FROM json_each(:" + name + ")) AS " + name));
+    }
+
+    @Override
     String contains(String column, String part) {
       return "instr(" + column + ", :" + part + ") > 0";
     }
@@ -123,6 +131,21 @@ enum Dialect {
     }
 
     @Override
+    String rows(String name, String... columns) {
+      return IntStream.range(0, columns.length)
+          .mapToObj(
+              i ->
+                  columns[i].endsWith(TEXT)
+                      ? "value ->> " + i + " AS " + bare(columns[i])
+                      : "CAST(value ->> " + i + " AS bigint) AS " + columns[i])
+          .collect(
+              Collectors.joining(
+                  ", ",
+                  "(SELECT ",
+                  " FROM json_array_elements(CAST(:" + name + " AS json))) AS " + name));
+    }
+
+    @Override
     String contains(String column, String part) {
       return "strpos(" + column + ", :" + part + ") > 0";
     }
@@ -165,6 +188,53 @@ enum Dialect {
 
   abstract <S extends SqlStatement<S>> S bindTable(
       S statement, String name, int columns, List<long[]> rows);
+
+  /// Something to select from: rows of numbers and texts, whose parameter is bound by [#bindRows].
+  ///
+  /// @param columns names; behind those of texts stands ` text`
+  abstract String rows(String name, String... columns);
+
+  /// @param rows of Long and of String
+  <S extends SqlStatement<S>> S bindRows(S statement, String name, List<Object[]> rows) {
+    StringBuilder json = new StringBuilder(rows.size() * 40 + 2).append('[');
+    for (Object[] row : rows) {
+      json.append(json.length() == 1 ? "[" : ",[");
+      for (int i = 0; i < row.length; i++) {
+        if (i > 0) {
+          json.append(',');
+        }
+        if (row[i] instanceof String text) {
+          quote(json, text);
+        } else {
+          json.append(row[i]);
+        }
+      }
+      json.append(']');
+    }
+    return statement.bind(name, json.append(']').toString());
+  }
+
+  private static void quote(StringBuilder json, String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append("\\u%04x".formatted((int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+
+  /// Marks a column of texts.
+  private static final String TEXT = " text";
+
+  private static String bare(String column) {
+    return column.endsWith(TEXT) ? column.substring(0, column.length() - TEXT.length()) : column;
+  }
 
   /// A condition: the column contains the text in the parameter.
   abstract String contains(String column, String part);

@@ -25,7 +25,8 @@ final class DiscardRows implements DiscardStore {
   private static final int MOST_SHOWN = 100;
   private static final int MOST_FORGOTTEN = 100;
 
-  static final String POLL = "id, owner_id, question, description, created_at";
+  static final String POLL =
+      "id, owner_id, question, description, created_at, kind, settings, revision";
 
   static final String CHOICE = "id, poll_id, text, position, correct";
 

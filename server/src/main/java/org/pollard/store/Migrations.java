@@ -38,7 +38,8 @@ final class Migrations {
           "V12__deleted_sections.sql",
           "V14__getting_in.sql",
           "V15__life_of_a_poll.sql",
-          "V17__webhooks.sql");
+          "V17__webhooks.sql",
+          "V22__questions.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.
   static final int KNOWN = versionOf(FILES.getLast());
@@ -52,6 +53,11 @@ final class Migrations {
   /// @throws IncompatibleDatabaseException when only newer programs may work on this database;
   ///   nothing was changed
   static void run(DataSource dataSource, Dialect dialect) {
+    run(dataSource, dialect, "latest");
+  }
+
+  /// @param newest the version at which to stop
+  static void run(DataSource dataSource, Dialect dialect, String newest) {
     int needed = oldestKnown(dataSource, dialect);
     if (needed > KNOWN) {
       throw new IncompatibleDatabaseException(
@@ -65,6 +71,7 @@ final class Migrations {
         .dataSource(dataSource)
         .resourceProvider(new Files(dialect))
         .javaMigrationClassProvider(List::of)
+        .target(newest)
         .load()
         .migrate();
   }

@@ -17,35 +17,55 @@ import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.BlockedWords;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
+import org.pollard.poll.Entry;
+import org.pollard.poll.EntryId;
+import org.pollard.poll.EntryState;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
+import org.pollard.poll.PollDraft;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.Question;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
+import org.pollard.poll.SingleQuestion;
 import org.pollard.poll.Tally;
 
 /// Polls, and the front of their choices, sessions and tallies. Thread-safe.
-final class PollRows implements PollStore {
+sealed class PollRows implements PollStore permits PollRows.OfSingleChoice {
 
-  private static final String COLUMNS = "id, owner_id, question, description, created_at";
+  static final String COLUMNS = "id, owner_id, question, description, kind, settings, created_at";
 
   private final Database database;
+
+  /// That a poll is there for whoever asks.
+  private final String there;
+
   private final ChoiceRows choices;
   private final SessionRows sessions;
   private final SessionChanges changes;
   private final AgendaRows agenda;
   private final TallyRows tallies;
+  private final EntryRows entries;
 
   PollRows(Database database) {
+    this(database, null);
+  }
+
+  private PollRows(Database database, @Nullable Kind only) {
     this.database = database;
+    this.there = only == null ? "TRUE" : "kind = '" + only.name() + "'";
     this.choices = new ChoiceRows(database);
-    this.sessions = new SessionRows(database);
+    this.sessions = new SessionRows(database, only);
     this.changes = new SessionChanges(database);
-    this.agenda = new AgendaRows(database);
+    this.agenda = new AgendaRows(database, only);
     this.tallies = new TallyRows(database);
+    this.entries = new EntryRows(database);
   }
 
   /// Locks a poll against whoever changes its choices or adds a session; false when it is gone.
@@ -67,35 +87,106 @@ final class PollRows implements PollStore {
         .isPresent();
   }
 
+  /// The next vote is judged by what is asked from now on.
+  static void revise(Handle handle, PollId poll) {
+    handle
+        .createUpdate("UPDATE poll SET revision = revision + 1 WHERE id = :poll")
+        .bind("poll", poll.value())
+        .execute();
+  }
+
+  /// How a poll may be answered that is there.
+  static Question question(Handle handle, PollId poll) {
+    return handle
+        .createQuery("SELECT kind, settings FROM poll WHERE id = :poll")
+        .bind("poll", poll.value())
+        .map((row, _) -> toQuestion(row))
+        .one();
+  }
+
+  @Override
+  public Poll addPoll(VoterId owner, PollDraft draft, Instant now) {
+    return database.write(handle -> PollDrafts.add(handle, owner, draft, now));
+  }
+
+  @Override
+  public Replacement replacePoll(PollId id, PollDraft draft, Instant now) {
+    return database.write(
+        handle ->
+            new PollDrafts(handle, database.dialect(), database.node(), now).replace(id, draft));
+  }
+
+  @Override
+  public List<Poll> neverAsked(VoterId owner, int most) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT %s FROM poll
+                    WHERE owner_id = :owner
+                      AND NOT EXISTS (SELECT 1 FROM poll_session s WHERE s.poll_id = poll.id)
+                    ORDER BY created_at DESC, id DESC LIMIT :most
+                    """
+                        .formatted(COLUMNS))
+                .bind("owner", owner.value())
+                .bind("most", most)
+                .map(PollRows::toPoll)
+                .list());
+  }
+
+  @Override
+  public Optional<Entry> setEntry(SessionId session, EntryId entry, EntryState state) {
+    return entries.set(session, entry, state);
+  }
+
+  @Override
+  public BlockedWords blockedWords(long course) {
+    return entries.blocked(course);
+  }
+
+  @Override
+  public void setBlockedWords(long course, BlockedWords words) {
+    entries.setBlocked(course, words);
+  }
+
   @Override
   public Poll addPoll(VoterId owner, String question, @Nullable String description, Instant now) {
-    return database.write(handle -> insert(handle, owner, question, description, now));
+    return database.write(
+        handle -> insert(handle, owner, question, description, SingleQuestion.PLAIN, now));
   }
 
   @Override
   public Poll addPollWithChoices(VoterId owner, String question, List<String> texts, Instant now) {
     return database.write(
         handle -> {
-          Poll added = insert(handle, owner, question, null, now);
+          Poll added = insert(handle, owner, question, null, SingleQuestion.PLAIN, now);
           choices.addAll(handle, added.id(), texts);
           return added;
         });
   }
 
-  private static Poll insert(
-      Handle handle, VoterId owner, String question, @Nullable String description, Instant now) {
+  static Poll insert(
+      Handle handle,
+      VoterId owner,
+      String question,
+      @Nullable String description,
+      Question asks,
+      Instant now) {
     Quota.POLLS.check(ofUser(handle, owner));
     return handle
         .createQuery(
             """
-            INSERT INTO poll (owner_id, question, description, created_at)
-            VALUES (:owner, :question, :description, :created_at)
+            INSERT INTO poll (owner_id, question, description, kind, settings, created_at)
+            VALUES (:owner, :question, :description, :kind, :settings, :created_at)
             RETURNING %s
             """
                 .formatted(COLUMNS))
         .bind("owner", owner.value())
         .bind("question", question)
         .bind("description", description)
+        .bind("kind", asks.kind().name())
+        .bind("settings", asks.kept())
         .bind("created_at", now.toEpochMilli())
         .map(PollRows::toPoll)
         .one();
@@ -122,7 +213,7 @@ final class PollRows implements PollStore {
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT " + COLUMNS + " FROM poll WHERE id = :id")
+                .createQuery("SELECT " + COLUMNS + " FROM poll WHERE id = :id AND " + there)
                 .bind("id", id.value())
                 .map(PollRows::toPoll)
                 .findOne());
@@ -136,8 +227,8 @@ final class PollRows implements PollStore {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT %s FROM poll WHERE %s ORDER BY id"
-                            .formatted(COLUMNS, dialect.among("id", "ids")))
+                        "SELECT %s FROM poll WHERE %s AND %s ORDER BY id"
+                            .formatted(COLUMNS, dialect.among("id", "ids"), there))
                     .bind("ids", dialect.list(ids.stream().map(PollId::value).toList()))
                     .map(PollRows::toPoll)
                     .list());
@@ -150,7 +241,10 @@ final class PollRows implements PollStore {
   public Listing<Poll> pollsOf(VoterId owner, Slice slice) {
     Listed<Poll> polls =
         new Listed<>(
-            COLUMNS, "poll WHERE owner_id = :owner", "created_at DESC, id DESC", PollRows::toPoll);
+            COLUMNS,
+            "poll WHERE owner_id = :owner AND " + there,
+            "created_at DESC, id DESC",
+            PollRows::toPoll);
     return database.read(
         handle -> polls.read(handle, slice, query -> query.bind("owner", owner.value())));
   }
@@ -341,16 +435,33 @@ final class PollRows implements PollStore {
   }
 
   @Override
+  public Map<SessionId, Long> people(Collection<SessionId> sessions) {
+    return tallies.people(sessions);
+  }
+
+  @Override
   public Map<PollId, Map<ChoiceId, Long>> totals(Collection<PollId> polls) {
     return tallies.totals(polls);
   }
 
-  private static Poll toPoll(ResultSet row, StatementContext context) throws SQLException {
+  private static Question toQuestion(ResultSet row) throws SQLException {
+    return Kind.valueOf(row.getString("kind")).kept(row.getString("settings"));
+  }
+
+  static Poll toPoll(ResultSet row, StatementContext context) throws SQLException {
     return new Poll(
         new PollId(row.getLong("id")),
         new VoterId(row.getLong("owner_id")),
         row.getString("question"),
         row.getString("description"),
+        toQuestion(row),
         Columns.instant(row, "created_at"));
+  }
+
+  /// The same for a wire that speaks of one choice only.
+  static final class OfSingleChoice extends PollRows implements SinglePolls {
+    OfSingleChoice(Database database) {
+      super(database, Kind.SINGLE);
+    }
   }
 }

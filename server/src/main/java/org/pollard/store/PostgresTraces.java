@@ -20,7 +20,7 @@ final class PostgresTraces implements Traces {
   private static final int MOST_STEPS = 20;
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final List<String> TABLES =
-      List.of("participation", "tally", "change_count", "unscrubbed");
+      List.of("participation", "tally", "entry", "spelling", "change_count", "unscrubbed");
 
   /// When it began that something looks back; null while nothing does. In nanoseconds.
   private volatile @Nullable Long heldSince;

@@ -1,6 +1,7 @@
 package org.pollard.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Removes what anonymous votes leave beneath the tables: which rows were written together, and in
 /// which order. Thread-safe; two nodes may do it at once.
 ///
-/// Participations are written anew in the order of voters, tallies and change counts by a
-/// transaction that is nobody's vote, and then the database forgets the rest. A session counts as
+/// Participations are written anew in the order of voters; cells, and what was written, in that of
+/// their numbers, so that neither which came first nor which came together is left; change counts
+/// by a transaction that is nobody's vote. Then the database forgets the rest. A session counts as
 /// scrubbed only when nothing was cast in it meanwhile, so a crash at any moment leaves it to be
 /// done again.
 final class Scrubbing {
@@ -85,7 +87,7 @@ final class Scrubbing {
 
   private long rewrite(Mark mark) {
     reorder(mark.session);
-    rewriteCounts(mark.session);
+    rewriteCells(mark.session);
     return database.moment();
   }
 
@@ -163,27 +165,47 @@ final class Scrubbing {
   }
 
   /// Locks the session, as casting does, so that the two take the rows in turn.
-  private void rewriteCounts(long session) {
+  private void rewriteCells(long session) {
     Dialect dialect = database.dialect();
-    if (!dialect.rowsNameTheirTransaction()) {
-      return;
-    }
     database.write(
         handle -> {
-          handle
-              .createQuery("SELECT id FROM poll_session WHERE id = :session " + dialect.forUpdate())
-              .bind("session", session)
-              .mapTo(long.class)
-              .list();
-          handle
-              .createUpdate("UPDATE tally SET n = n WHERE session_id = :session")
-              .bind("session", session)
-              .execute();
-          return handle
-              .createUpdate("UPDATE change_count SET changes = changes WHERE session_id = :session")
-              .bind("session", session)
-              .execute();
+          SessionChanges.lockWhere(handle, dialect, "id = :key", session);
+          rewriteTally(handle, session);
+          EntryRows.rewrite(handle, dialect, session);
+          return dialect.rowsNameTheirTransaction()
+              ? handle
+                  .createUpdate(
+                      "UPDATE change_count SET changes = changes WHERE session_id = :session")
+                  .bind("session", session)
+                  .execute()
+              : 0;
         });
+  }
+
+  private void rewriteTally(Handle handle, long session) {
+    List<long[]> cells =
+        handle
+            .createQuery("DELETE FROM tally WHERE session_id = :session RETURNING cell, node, n")
+            .bind("session", session)
+            .map(
+                (row, _) -> new long[] {row.getLong("cell"), row.getLong("node"), row.getLong("n")})
+            .list();
+    cells.sort(
+        Comparator.<long[]>comparingLong(each -> each[0]).thenComparingLong(each -> each[1]));
+    Dialect dialect = database.dialect();
+    dialect
+        .bindTable(
+            handle.createUpdate(
+                """
+                INSERT INTO tally (session_id, cell, node, n)
+                SELECT :session, cell, node, n FROM %s WHERE TRUE
+                """
+                    .formatted(dialect.table("again", "cell", "node", "n"))),
+            "again",
+            3,
+            cells)
+        .bind("session", session)
+        .execute();
   }
 
   private void unmark(List<Mark> marks) {

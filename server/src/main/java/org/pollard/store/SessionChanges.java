@@ -142,9 +142,9 @@ final class SessionChanges {
     return handle
         .createQuery(
             """
-            SELECT 1 FROM vote v JOIN choice c ON c.id = v.choice_id
-            WHERE v.session_id = :id LIMIT 1
-            """)
+            SELECT 1 FROM vote v WHERE v.session_id = :id AND %s LIMIT 1
+            """
+                .formatted(VoteRows.STANDS))
         .bind("id", id.value())
         .mapTo(int.class)
         .findOne()

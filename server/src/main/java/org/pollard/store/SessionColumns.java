@@ -6,6 +6,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Kind;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.ResultsVisibility;
@@ -19,7 +20,8 @@ final class SessionColumns {
       """
       s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
       s.visibility, s.shows_voters, s.shows_correct, s.presented, s.opened, s.changeable,
-      s.corrected, s.planned_visibility, s.created_at""";
+      s.corrected, s.planned_visibility, s.created_at,
+      (SELECT p.kind FROM poll p WHERE p.id = s.poll_id) AS kind""";
 
   private SessionColumns() {}
 
@@ -61,6 +63,7 @@ final class SessionColumns {
         row.getBoolean("changeable"),
         row.getBoolean("corrected"),
         ResultsVisibility.valueOf(row.getString("planned_visibility")),
-        Columns.instant(row, "created_at"));
+        Columns.instant(row, "created_at"),
+        Kind.valueOf(row.getString("kind")));
   }
 }

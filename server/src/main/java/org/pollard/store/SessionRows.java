@@ -13,6 +13,7 @@ import org.pollard.people.Listing;
 import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Kind;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -26,12 +27,27 @@ final class SessionRows {
 
   private final Database database;
 
+  /// Of a session `s`: that it is there for whoever asks.
+  private final String there;
+
   SessionRows(Database database) {
+    this(database, null);
+  }
+
+  /// @param only the kind of polls that are there for whoever asks; null: all
+  SessionRows(Database database, @Nullable Kind only) {
     this.database = database;
+    this.there = there(only);
+  }
+
+  static String there(@Nullable Kind only) {
+    return only == null
+        ? "TRUE"
+        : "(SELECT p.kind FROM poll p WHERE p.id = s.poll_id) = '" + only.name() + "'";
   }
 
   Optional<PollSession> find(SessionId id) {
-    return database.read(handle -> find(handle, id.value()));
+    return database.read(handle -> find(handle, id.value(), there));
   }
 
   /// The sessions of a poll in which this voter has a vote that counts.
@@ -45,13 +61,13 @@ final class SessionRows {
                     FROM poll_session s
                     WHERE s.poll_id = :poll AND (
                       EXISTS (
-                        SELECT 1 FROM vote v JOIN choice c ON c.id = v.choice_id
-                        WHERE v.session_id = s.id AND v.voter_id = :voter)
+                        SELECT 1 FROM vote v
+                        WHERE v.session_id = s.id AND v.voter_id = :voter AND %s)
                       OR EXISTS (
                         SELECT 1 FROM participation p
                         WHERE p.session_id = s.id AND p.voter_id = :voter))
                     """
-                        .formatted(SessionColumns.ALL))
+                        .formatted(SessionColumns.ALL, VoteRows.STANDS))
                 .bind("poll", poll.value())
                 .bind("voter", voter.value())
                 .map(SessionColumns::toSession)
@@ -59,8 +75,14 @@ final class SessionRows {
   }
 
   static Optional<PollSession> find(Handle handle, long id) {
+    return find(handle, id, "TRUE");
+  }
+
+  private static Optional<PollSession> find(Handle handle, long id, String there) {
     return handle
-        .createQuery("SELECT " + SessionColumns.ALL + " FROM poll_session s WHERE s.id = :id")
+        .createQuery(
+            "SELECT %s FROM poll_session s WHERE s.id = :id AND %s"
+                .formatted(SessionColumns.ALL, there))
         .bind("id", id)
         .map(SessionColumns::toSession)
         .findOne();
@@ -70,7 +92,7 @@ final class SessionRows {
     Listed<PollSession> sessions =
         new Listed<>(
             SessionColumns.ALL,
-            "poll_session s WHERE s.poll_id = :poll",
+            "poll_session s WHERE s.poll_id = :poll AND " + there,
             "s.id",
             SessionColumns::toSession);
     return database.read(
@@ -86,9 +108,9 @@ final class SessionRows {
         JOIN poll_session s ON (s.course_id = wanted.course
             AND coalesce(s.section_id, 0) = wanted.section)
           OR s.meeting_session_id = wanted.meeting_session
-        WHERE s.is_open = :open
+        WHERE s.is_open = :open AND %s
         """
-            .formatted(dialect.table("wanted", "course", "section", "meeting_session"));
+            .formatted(dialect.table("wanted", "course", "section", "meeting_session"), there);
     Listed<PollSession> sessions =
         new Listed<>(SessionColumns.ALL, from, "s.id", SessionColumns::toSession);
     return database.read(
@@ -114,12 +136,13 @@ final class SessionRows {
                             JOIN poll_session s ON (s.course_id = wanted.course
                                 AND coalesce(s.section_id, 0) = wanted.section)
                               OR s.meeting_session_id = wanted.meeting_session
+                            WHERE %s
                             ORDER BY s.id DESC LIMIT :most
                             """
                                 .formatted(
                                     SessionColumns.ALL,
-                                    dialect.table(
-                                        "wanted", "course", "section", "meeting_session"))),
+                                    dialect.table("wanted", "course", "section", "meeting_session"),
+                                    there)),
                         "wanted",
                         3,
                         wanted)
@@ -139,7 +162,10 @@ final class SessionRows {
     long[] key = key(audience);
     Listed<PollSession> sessions =
         new Listed<>(
-            SessionColumns.ALL, "poll_session s WHERE " + where, "s.id", SessionColumns::toSession);
+            SessionColumns.ALL,
+            "poll_session s WHERE " + where + " AND " + there,
+            "s.id",
+            SessionColumns::toSession);
     return database.read(
         handle ->
             sessions.read(
@@ -155,6 +181,8 @@ final class SessionRows {
                     "SELECT "
                         + SessionColumns.ALL
                         + " FROM poll_session s WHERE "
+                        + there
+                        + " AND "
                         + dialect.among("s.id", "ids"))
                 .bind("ids", dialect.list(ids.stream().map(SessionId::value).toList()))
                 .map(SessionColumns::toSession)

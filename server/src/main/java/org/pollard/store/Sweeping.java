@@ -1,5 +1,6 @@
 package org.pollard.store;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
@@ -62,13 +63,52 @@ final class Sweeping {
                     row.getLong("after_voter")))
         .findOne()
         .map(choice -> OptionalInt.of(sweepChoice(handle, choice, slice)))
-        .orElseGet(OptionalInt::empty);
+        .orElseGet(() -> sweepTakenBack(handle));
+  }
+
+  /// Remembers, in the transaction that casts, that somebody took back what they wrote there.
+  static void lookAtWhatWasTakenBack(Handle handle, Dialect dialect, Collection<Long> sessions) {
+    if (!sessions.isEmpty()) {
+      dialect
+          .bindTable(
+              handle.createUpdate(
+                  """
+                  INSERT INTO taken_back (session_id) SELECT session FROM %s WHERE TRUE
+                  ON CONFLICT (session_id) DO NOTHING
+                  """
+                      .formatted(dialect.table("touched", "session"))),
+              "touched",
+              1,
+              sessions.stream().map(each -> new long[] {each}).toList())
+          .execute();
+    }
+  }
+
+  /// Locks the session against votes, one of which might write the same again at this moment.
+  private OptionalInt sweepTakenBack(Handle handle) {
+    Optional<Long> session =
+        handle
+            .createQuery("SELECT session_id FROM taken_back ORDER BY session_id LIMIT 1")
+            .mapTo(Long.class)
+            .findOne();
+    if (session.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    SessionChanges.lockWhere(handle, database.dialect(), "id = :key", session.get());
+    handle
+        .createUpdate("DELETE FROM taken_back WHERE session_id = :session")
+        .bind("session", session.get())
+        .execute();
+    return OptionalInt.of(EntryRows.removeUnsaid(handle, session.get()));
   }
 
   private static int sweepSession(Handle handle, long session, int slice) {
     int removed = removeSome(handle, "vote", session, slice);
     if (removed == 0) {
       removed = removeSome(handle, "participation", session, slice);
+    }
+    if (removed == 0) {
+      removed = EntryRows.remove(handle, session);
     }
     if (removed == 0) {
       handle

@@ -2,13 +2,19 @@ package org.pollard.store;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.pollard.poll.Cell;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Entry;
+import org.pollard.poll.Kind;
 import org.pollard.poll.PollId;
+import org.pollard.poll.Results;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
 
-/// Reads tallies. Costs the number of choices and nodes, whatever the number of votes. Thread-safe.
+/// Reads tallies. Costs the number of cells and nodes, whatever the number of votes. Thread-safe.
 final class TallyRows {
 
   private final Database database;
@@ -19,44 +25,22 @@ final class TallyRows {
     this.database = database;
   }
 
-  /// The version comes from the same statement as the counts, so it is theirs.
+  /// The version comes from the same statement as the counts, so it is theirs. What was written
+  /// never changes, and who sees it may be newer than the version, with one of its own to come.
   Map<SessionId, Tally> of(Collection<SessionId> sessions) {
     Dialect dialect = database.dialect();
     Map<SessionId, Versions> versions = new LinkedHashMap<>();
-    Map<SessionId, Map<ChoiceId, Long>> counts = new LinkedHashMap<>();
+    Map<SessionId, Map<Cell, Long>> cells = new LinkedHashMap<>();
+    Map<SessionId, Map<Cell, Long>> written = new LinkedHashMap<>();
+    Map<SessionId, List<Entry>> entries = new LinkedHashMap<>();
     database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT s.id, c.id AS choice_id,
-                      (SELECT coalesce(sum(changes), 0) FROM change_count
-                        WHERE session_id = s.id) AS changes,
-                      (SELECT coalesce(sum(state_changes), 0) FROM change_count
-                        WHERE session_id = s.id) AS state_changes,
-                      (SELECT coalesce(sum(n), 0) FROM tally
-                        WHERE session_id = s.id AND choice_id = c.id) AS n
-                    FROM poll_session s LEFT JOIN choice c ON c.poll_id = s.poll_id
-                    WHERE %s
-                    ORDER BY s.id, c.position ASC NULLS LAST, c.id
-                    """
-                        .formatted(dialect.among("s.id", "sessions")))
-                .bind("sessions", dialect.list(sessions.stream().map(SessionId::value).toList()))
-                .map(
-                    (row, context) -> {
-                      SessionId session = new SessionId(row.getLong("id"));
-                      versions.put(
-                          session,
-                          new Versions(row.getLong("state_changes"), row.getLong("changes")));
-                      Map<ChoiceId, Long> ofSession =
-                          counts.computeIfAbsent(session, s -> new LinkedHashMap<>());
-                      Long choice = Columns.maybeLong(row, "choice_id");
-                      if (choice != null) {
-                        ofSession.put(new ChoiceId(choice), row.getLong("n"));
-                      }
-                      return session;
-                    })
-                .list());
+        handle -> {
+          read(handle, dialect, sessions, versions, cells, written);
+          if (!written.isEmpty()) {
+            entries.putAll(EntryRows.of(handle, dialect, written));
+          }
+          return versions.size();
+        });
     Map<SessionId, Tally> tallies = new LinkedHashMap<>();
     versions.forEach(
         (session, version) ->
@@ -65,8 +49,77 @@ final class TallyRows {
                 Tally.of(
                     version.stateChanges(),
                     version.changes(),
-                    counts.getOrDefault(session, Map.of()))));
+                    new Results(
+                        cells.getOrDefault(session, Map.of()),
+                        entries.getOrDefault(session, List.of())))));
     return tallies;
+  }
+
+  private static void read(
+      Handle handle,
+      Dialect dialect,
+      Collection<SessionId> sessions,
+      Map<SessionId, Versions> versions,
+      Map<SessionId, Map<Cell, Long>> cells,
+      Map<SessionId, Map<Cell, Long>> written) {
+    handle
+        .createQuery(
+            """
+            SELECT s.id, p.kind, coalesce(v.changes, 0) AS changes,
+              coalesce(v.state_changes, 0) AS state_changes, t.cell, t.n
+            FROM poll_session s
+            JOIN poll p ON p.id = s.poll_id
+            LEFT JOIN (
+              SELECT session_id, sum(changes) AS changes, sum(state_changes) AS state_changes
+              FROM change_count WHERE %2$s GROUP BY session_id) v ON v.session_id = s.id
+            LEFT JOIN (
+              SELECT session_id, cell, sum(n) AS n
+              FROM tally WHERE %2$s GROUP BY session_id, cell) t ON t.session_id = s.id
+            WHERE %1$s
+            ORDER BY s.id
+            """
+                .formatted(
+                    dialect.among("s.id", "sessions"), dialect.among("session_id", "sessions")))
+        .bind("sessions", dialect.list(sessions.stream().map(SessionId::value).toList()))
+        .map(
+            (row, context) -> {
+              SessionId session = new SessionId(row.getLong("id"));
+              versions.put(
+                  session, new Versions(row.getLong("state_changes"), row.getLong("changes")));
+              Long cell = Columns.maybeLong(row, "cell");
+              if (cell != null && row.getLong("n") > 0) {
+                boolean fixed = cell < 0 || Kind.valueOf(row.getString("kind")).hasChoices();
+                (fixed ? cells : written)
+                    .computeIfAbsent(session, _ -> new LinkedHashMap<>())
+                    .put(new Cell(cell), row.getLong("n"));
+              }
+              return session;
+            })
+        .list();
+  }
+
+  /// Of polls for one choice all cells together are the people.
+  Map<SessionId, Long> people(Collection<SessionId> sessions) {
+    Dialect dialect = database.dialect();
+    Map<SessionId, Long> people = new LinkedHashMap<>();
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT s.id, (
+                      SELECT coalesce(sum(t.n), 0) FROM tally t
+                      WHERE t.session_id = s.id AND (p.kind = :single OR t.cell = :people)) AS n
+                    FROM poll_session s JOIN poll p ON p.id = s.poll_id
+                    WHERE %s
+                    """
+                        .formatted(dialect.among("s.id", "sessions")))
+                .bind("single", Kind.SINGLE.name())
+                .bind("people", Cell.PEOPLE.number())
+                .bind("sessions", dialect.list(sessions.stream().map(SessionId::value).toList()))
+                .map((row, _) -> people.put(new SessionId(row.getLong("id")), row.getLong("n")))
+                .list());
+    return people;
   }
 
   Map<PollId, Map<ChoiceId, Long>> totals(Collection<PollId> polls) {
@@ -81,7 +134,7 @@ final class TallyRows {
                     SELECT c.poll_id, c.id,
                       (SELECT coalesce(sum(t.n), 0)
                         FROM poll_session s
-                        JOIN tally t ON t.session_id = s.id AND t.choice_id = c.id
+                        JOIN tally t ON t.session_id = s.id AND t.cell = c.id
                         WHERE s.poll_id = c.poll_id) AS n
                     FROM choice c
                     WHERE %s

@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
-import org.pollard.poll.Answer.SingleChoice;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.KeptAnswer;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -31,6 +30,11 @@ final class VoteRows implements VoteStore {
   private final SessionChanges changes;
   private final Sweeping sweeping;
   private final Scrubbing scrubbing;
+  private final AskedQuestions questions;
+
+  /// Of a vote `v`: that it does not fall with a choice that is gone.
+  static final String STANDS =
+      "(v.choice_id = 0 OR EXISTS (SELECT 1 FROM choice c WHERE c.id = v.choice_id))";
 
   VoteRows(Database database) {
     this.database = database;
@@ -38,6 +42,7 @@ final class VoteRows implements VoteStore {
     this.changes = new SessionChanges(database);
     this.sweeping = new Sweeping(database);
     this.scrubbing = new Scrubbing(database);
+    this.questions = new AskedQuestions();
   }
 
   @Override
@@ -46,7 +51,8 @@ final class VoteRows implements VoteStore {
       return List.of();
     }
     return database.cast(
-        handle -> new Casting(handle, database.dialect(), database.node(), now).cast(votes));
+        handle ->
+            new Casting(handle, database.dialect(), database.node(), questions, now).cast(votes));
   }
 
   @Override
@@ -61,16 +67,16 @@ final class VoteRows implements VoteStore {
             handle
                 .createQuery(
                     """
-                    SELECT v.session_id, v.voter_id, v.choice_id, v.cast_at
+                    SELECT v.session_id, v.voter_id, v.choice_id, v.answer, v.cast_at
                     FROM vote v
                     JOIN poll_session s ON s.id = v.session_id
-                    JOIN choice c ON c.id = v.choice_id
-                    WHERE v.session_id = :session AND v.voter_id = :voter
+                    WHERE v.session_id = :session AND v.voter_id = :voter AND %s
                     UNION ALL
-                    SELECT p.session_id, p.voter_id, NULL, NULL
+                    SELECT p.session_id, p.voter_id, NULL, NULL, NULL
                     FROM participation p JOIN poll_session s ON s.id = p.session_id
                     WHERE p.session_id = :session AND p.voter_id = :voter
-                    """)
+                    """
+                        .formatted(STANDS))
                 .bind("session", session.value())
                 .bind("voter", voter.value())
                 .map(VoteRows::toVote)
@@ -89,13 +95,13 @@ final class VoteRows implements VoteStore {
                     FROM poll_session s
                     WHERE %s AND (
                       EXISTS (
-                        SELECT 1 FROM vote v JOIN choice c ON c.id = v.choice_id
-                        WHERE v.session_id = s.id AND v.voter_id = :voter)
+                        SELECT 1 FROM vote v
+                        WHERE v.session_id = s.id AND v.voter_id = :voter AND %s)
                       OR EXISTS (
                         SELECT 1 FROM participation p
                         WHERE p.session_id = s.id AND p.voter_id = :voter))
                     """
-                        .formatted(dialect.among("s.id", "sessions")))
+                        .formatted(dialect.among("s.id", "sessions"), STANDS))
                 .bind("sessions", dialect.list(sessions.stream().map(SessionId::value).toList()))
                 .bind("voter", voter.value())
                 .map((row, context) -> new SessionId(row.getLong("id")))
@@ -114,13 +120,13 @@ final class VoteRows implements VoteStore {
             handle
                 .createQuery(
                     """
-                    SELECT v.session_id, v.voter_id, v.choice_id, v.cast_at
+                    SELECT v.session_id, v.voter_id, v.choice_id, v.answer, v.cast_at
                     FROM vote v
                     JOIN poll_session s ON s.id = v.session_id
-                    JOIN choice c ON c.id = v.choice_id
-                    WHERE v.session_id = :session AND v.voter_id > :after
+                    WHERE v.session_id = :session AND v.voter_id > :after AND %s
                     ORDER BY v.voter_id LIMIT :limit
-                    """)
+                    """
+                        .formatted(STANDS))
                 .bind("session", session.value())
                 .bind("after", after == null ? Long.MIN_VALUE : after.value())
                 .bind("limit", limit)
@@ -138,14 +144,14 @@ final class VoteRows implements VoteStore {
                     SELECT v.voter_id
                     FROM vote v
                     JOIN poll_session s ON s.id = v.session_id
-                    JOIN choice c ON c.id = v.choice_id
-                    WHERE v.session_id = :session AND v.voter_id > :after
+                    WHERE v.session_id = :session AND v.voter_id > :after AND %s
                     UNION ALL
                     SELECT p.voter_id
                     FROM participation p JOIN poll_session s ON s.id = p.session_id
                     WHERE p.session_id = :session AND p.voter_id > :after AND NOT s.is_open
                     ORDER BY voter_id LIMIT :limit
-                    """)
+                    """
+                        .formatted(STANDS))
                 .bind("session", session.value())
                 .bind("after", after == null ? Long.MIN_VALUE : after.value())
                 .bind("limit", limit)
@@ -162,12 +168,12 @@ final class VoteRows implements VoteStore {
                 .createQuery(
                     """
                     SELECT v.voter_id
-                    FROM vote v JOIN choice c ON c.id = v.choice_id
-                    WHERE v.session_id = :session AND %1$s
+                    FROM vote v
+                    WHERE v.session_id = :session AND %1$s AND %2$s
                     UNION ALL
                     SELECT v.voter_id FROM participation v WHERE v.session_id = :session AND %1$s
                     """
-                        .formatted(dialect.among("v.voter_id", "voters")))
+                        .formatted(dialect.among("v.voter_id", "voters"), STANDS))
                 .bind("session", session.value())
                 .bind("voters", dialect.list(voters.stream().map(VoterId::value).toList()))
                 .map((row, _) -> new VoterId(row.getLong("voter_id")))
@@ -189,7 +195,7 @@ final class VoteRows implements VoteStore {
     return new CountedVote(
         new SessionId(row.getLong("session_id")),
         new VoterId(row.getLong("voter_id")),
-        choice == null ? null : new SingleChoice(new ChoiceId(choice)),
+        choice == null ? null : new KeptAnswer(choice, row.getString("answer")).answer(),
         Columns.maybeInstant(row, "cast_at"));
   }
 }

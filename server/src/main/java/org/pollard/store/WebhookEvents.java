@@ -170,18 +170,19 @@ final class WebhookEvents {
         .execute();
   }
 
-  /// As they are in this transaction, which no vote comes after: `choice:votes` between spaces.
+  /// As they are in this transaction, which no vote comes after: `cell:votes` between spaces,
+  /// without what people wrote.
   private static String counts(Handle handle, long session) {
     return handle
         .createQuery(
             """
-            SELECT c.id, (SELECT coalesce(sum(t.n), 0) FROM tally t
-              WHERE t.session_id = s.id AND t.choice_id = c.id) AS n
-            FROM poll_session s JOIN choice c ON c.poll_id = s.poll_id
-            WHERE s.id = :session ORDER BY c.id
+            SELECT t.cell, sum(t.n) AS n FROM tally t
+            WHERE t.session_id = :session AND NOT EXISTS (
+              SELECT 1 FROM spelling w WHERE w.session_id = t.session_id AND w.cell = t.cell)
+            GROUP BY t.cell ORDER BY t.cell
             """)
         .bind("session", session)
-        .map((row, context) -> row.getLong("id") + ":" + row.getLong("n"))
+        .map((row, context) -> row.getLong("cell") + ":" + row.getLong("n"))
         .collect(Collectors.joining(" "));
   }
 }

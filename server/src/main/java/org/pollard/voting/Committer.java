@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Answer;
 import org.pollard.poll.SessionId;
 import org.pollard.pulse.Pulse;
 
@@ -223,16 +224,19 @@ final class Committer implements AutoCloseable {
   /// again and again makes work for the database, or holds up others.
   private static @Nullable VoteOutcome ofRepeat(Vote repeat, Vote first, VoteOutcome outcome) {
     boolean other = !repeat.answer().equals(first.answer());
+    // Two numbers may be the same only after they were rounded, which the question does.
+    boolean unsure = other && repeat.answer() instanceof Answer.Numeric;
     return switch (outcome) {
       case VoteOutcome.Counted _, VoteOutcome.AlreadyVoted _ when repeat.replaces() && other ->
           null;
-      case VoteOutcome.Counted(@Nullable Instant at, _) ->
+      case VoteOutcome.Counted(@Nullable Instant at, _, _) when unsure && at != null -> null;
+      case VoteOutcome.Counted(@Nullable Instant at, _, _) ->
           // Nothing stored tells what was voted where nothing tells when.
           new VoteOutcome.AlreadyVoted(at == null ? null : first.answer(), at);
       case VoteOutcome.AlreadyVoted _, VoteOutcome.Closed _, VoteOutcome.UnknownSession _ ->
           outcome;
-      case VoteOutcome.UnknownChoice _ -> other ? null : outcome;
-      case VoteOutcome.Busy _, VoteOutcome.Failed _ -> null;
+      case VoteOutcome.UnknownChoice _, VoteOutcome.Invalid _ -> other ? null : outcome;
+      case VoteOutcome.Full _, VoteOutcome.Busy _, VoteOutcome.Failed _ -> null;
     };
   }
 

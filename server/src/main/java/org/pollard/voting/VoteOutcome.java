@@ -11,7 +11,14 @@ public sealed interface VoteOutcome {
   ///
   /// @param at when; absent in an anonymous session
   /// @param changed whether it took the place of an earlier answer, which counts no more
-  record Counted(@Nullable Instant at, boolean changed) implements VoteOutcome {
+  /// @param answer as what it counts, where that is not quite what was given: a rounded number
+  record Counted(@Nullable Instant at, boolean changed, @Nullable Answer answer)
+      implements VoteOutcome {
+
+    /// Counted as it was given.
+    public Counted(@Nullable Instant at, boolean changed) {
+      this(at, changed, null);
+    }
 
     /// The first answer of the voter.
     public Counted(@Nullable Instant at) {
@@ -30,6 +37,14 @@ public sealed interface VoteOutcome {
 
   /// The answer names no choice of the session's poll.
   record UnknownChoice() implements VoteOutcome {}
+
+  /// It cannot be an answer to the session's poll.
+  ///
+  /// @param detail names the limit and the value
+  record Invalid(String detail) implements VoteOutcome {}
+
+  /// The session holds as many different words, texts or values as it may.
+  record Full() implements VoteOutcome {}
 
   /// There is no such session, or no longer.
   record UnknownSession() implements VoteOutcome {}

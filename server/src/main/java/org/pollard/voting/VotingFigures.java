@@ -22,6 +22,8 @@ public final class VotingFigures {
     ALREADY_VOTED,
     CLOSED,
     UNKNOWN_CHOICE,
+    INVALID,
+    FULL,
     UNKNOWN_SESSION,
     BUSY,
     FAILED;
@@ -32,6 +34,8 @@ public final class VotingFigures {
         case VoteOutcome.AlreadyVoted _ -> ALREADY_VOTED;
         case VoteOutcome.Closed _ -> CLOSED;
         case VoteOutcome.UnknownChoice _ -> UNKNOWN_CHOICE;
+        case VoteOutcome.Invalid _ -> INVALID;
+        case VoteOutcome.Full _ -> FULL;
         case VoteOutcome.UnknownSession _ -> UNKNOWN_SESSION;
         case VoteOutcome.Busy _ -> BUSY;
         case VoteOutcome.Failed _ -> FAILED;

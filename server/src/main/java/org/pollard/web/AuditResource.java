@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
+import org.pollard.edge.Downloads;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEntry;
 import org.pollard.people.AuditEvent;

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Downloads;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 import org.pollard.poll.Answer.SingleChoice;

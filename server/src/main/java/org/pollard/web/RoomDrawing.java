@@ -20,7 +20,6 @@ import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
-import org.pollard.poll.Tally;
 
 /// Draws a room with all that was asked in it, for those who run it. Thread-safe; may wait for the
 /// database.
@@ -71,7 +70,7 @@ class RoomDrawing {
       long votes) {}
 
   /// A poll with its choices.
-  public record Asked(long id, String question, boolean own, List<Key> choices) {}
+  public record Asked(long id, String kind, String question, boolean own, List<Key> choices) {}
 
   /// A choice with whether it is right.
   public record Key(long id, String text, boolean correct) {}
@@ -79,11 +78,11 @@ class RoomDrawing {
   Detail draw(User user, RoomWire room) {
     AudienceRef.InCourse whole = new AudienceRef.InCourse(room.course(), null);
     List<PollSession> sessions = polls.agenda(whole, Slice.first(MOST_SESSIONS)).items();
-    Map<SessionId, Tally> tallies = polls.tallies(sessions.stream().map(PollSession::id).toList());
+    Map<SessionId, Long> people = polls.people(sessions.stream().map(PollSession::id).toList());
     return new Detail(
         room,
         polls.onShow(whole).map(SessionId::value).orElse(null),
-        sessions.stream().map(each -> draw(each, tallies.get(each.id()))).toList(),
+        sessions.stream().map(each -> draw(each, people.getOrDefault(each.id(), 0L))).toList(),
         polls(user, sessions.stream().map(PollSession::poll).distinct().toList()),
         polls(user, unasked(user)),
         discards.of(user.id()).stream()
@@ -92,7 +91,7 @@ class RoomDrawing {
             .toList());
   }
 
-  private static Session draw(PollSession session, @Nullable Tally tally) {
+  private static Session draw(PollSession session, long people) {
     return new Session(
         session.id().value(),
         session.poll().value(),
@@ -103,7 +102,7 @@ class RoomDrawing {
         lower(session.visibility()),
         lower(session.planned()),
         session.createdAt(),
-        tally == null ? 0 : tally.total());
+        people);
   }
 
   private static String lower(Enum<?> value) {
@@ -128,6 +127,7 @@ class RoomDrawing {
             poll ->
                 new Asked(
                     poll.id().value(),
+                    poll.asks().kind().word(),
                     poll.question(),
                     poll.owner().equals(user.id()),
                     choices.getOrDefault(poll.id(), List.of()).stream()

@@ -66,6 +66,14 @@ class ArchitectureTest {
             "meeting does not know course",
             Rules::meetingAndCourseAreStrangers,
             "meeting.KnowsCourses"),
+        rule(
+            "canvas speaks of one choice only",
+            Rules::wiresSpeakOfOneChoice,
+            "canvas.KnowsEveryKind"),
+        rule(
+            "realtimekit speaks of one choice only",
+            Rules::wiresSpeakOfOneChoice,
+            "realtimekit.FindsEverySession"),
         rule("SQL only in store", Rules::sqlOnlyInStore, "course.SpeaksSql"),
         rule("HTTP only at the edge", Rules::frameworkOnlyAtTheEdge, "course.SpeaksHttp"),
         rule("names", Rules::packagesAreNamedForWhatTheyHold, "util.Things"),

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.pollard.poll.PollStore;
+import org.pollard.voting.KnownSessions;
 
 /// The rules of the house for the packages below a root: the program's own, or that of the planted
 /// violations.
@@ -142,6 +144,7 @@ record Rules(String root) {
             ours("poll"),
             ours("voting"),
             ours("people"),
+            "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine.."));
   }
 
@@ -237,6 +240,19 @@ record Rules(String root) {
 
   ArchRule realtimekitDoesNotKnowWeb() {
     return strangers("realtimekit", "web");
+  }
+
+  /// They know polls by what leaves other kinds out, which are not there on these wires.
+  ArchRule wiresSpeakOfOneChoice() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(below("canvas"), below("realtimekit"))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(PollStore.class.getName())
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(KnownSessions.class.getName());
   }
 
   ArchRule courseAndMeetingAreStrangers() {

@@ -109,6 +109,7 @@ final class RightsTargets {
     ofMeeting.put("poll", poll);
     ofMeetingPoll.put("sessions", poll);
     ofMeetingPoll.put("meetings", world.meeting);
+    ofMeetingPoll.put("entries", "1");
     ofMeeting.put("sessions", session);
     String peer =
         kit.get("/sessions/" + session + "/participants")
@@ -185,12 +186,16 @@ final class RightsTargets {
     if (!changes) {
       return made;
     }
+    if (row.template().contains("/entries/") && row.section() != RightsSection.LIVE_MEETING) {
+      made.putAll(world.written(row.section() == RightsSection.LIVE_SECTION));
+      return made;
+    }
     switch (row.section()) {
       case CANVAS -> makeForCanvas(row, made);
       case LIVE_SECTION -> put(made, world.askInSection());
       case LIVE_ROOM -> {
         put(made, world.askInCourse());
-        if (row.method().equals("DELETE")) {
+        if (row.method().equals("DELETE") && row.template().contains("/webhooks/")) {
           made.put("webhooks", world.webhook());
         }
       }

@@ -298,6 +298,23 @@ final class RightsWorld implements AutoCloseable {
     return ask();
   }
 
+  /// An entry that a student wrote, and its session, by the segments before them.
+  Map<String, String> written(boolean inSection) {
+    String poll = "{\"question\":\"Which?\",\"kind\":\"words\"}";
+    long id = expect(201, teacher.canvas().postJson("/live/polls", poll)).json().get("id").asLong();
+    String where = inSection ? ",\"section\":" + room.section() : "";
+    String asking = "{\"course\":%d%s,\"open\":true}".formatted(room.course(), where);
+    String session =
+        expect(201, teacher.canvas().postJson("/live/polls/" + id + "/sessions", asking))
+            .json()
+            .get("session")
+            .asText();
+    String path = "/live/sessions/" + session;
+    expect(200, student.canvas().putJson(path + "/vote", "{\"words\":[\"slow\"]}"));
+    String entry = teacher.canvas().get(path).json().at("/words/0/id").asText();
+    return Map.of("sessions", session, "entries", entry);
+  }
+
   private Asked ask(String... more) {
     long poll = teacher.canvas().post("/api/v1/polls", "polls[][question]", "Which?").id();
     String path = "/api/v1/polls/" + poll;

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
@@ -23,6 +22,7 @@ import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
+import org.pollard.poll.Results;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
@@ -106,7 +106,7 @@ class EventStreamTest {
             NOW),
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),
-        Tally.of(1, changes, Map.of()),
+        Tally.of(1, changes, Results.NONE),
         List.of());
   }
 

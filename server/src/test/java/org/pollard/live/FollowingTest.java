@@ -28,11 +28,12 @@ import org.pollard.people.Listing;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Cell;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.Results;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
@@ -91,7 +92,7 @@ class FollowingTest implements Audience {
       case "sessionsBefore" -> new Listing<>(List.of(session), 1);
       case "tallies" -> {
         asked.add("tallies");
-        yield Map.of(SESSION, Tally.of(1, 1, Map.of(new ChoiceId(1), 1L)));
+        yield Map.of(SESSION, Tally.of(1, 1, new Results(Map.of(Cell.ABSTAINED, 1L), List.of())));
       }
       case "sessions" -> Map.of(SESSION, session);
       case "choicesOf" -> Map.of();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,16 +142,19 @@ class PollSessionTest {
 
   @Test
   void a_tally_keeps_the_order_of_the_choices_and_what_it_was_made_with() {
-    Map<ChoiceId, Long> counts = new LinkedHashMap<>();
-    counts.put(new ChoiceId(9), 2L);
-    counts.put(new ChoiceId(4), 0L);
-    counts.put(new ChoiceId(7), 3L);
-    Tally tally = new Tally(12, 0, counts);
+    Map<Cell, Long> cells = new LinkedHashMap<>();
+    cells.put(new Cell(9), 2L);
+    cells.put(new Cell(7), 3L);
+    cells.put(Cell.ABSTAINED, 4L);
+    Tally tally = new Tally(12, 0, new Results(cells, List.of()));
 
-    counts.clear();
+    cells.clear();
 
-    assertThat(tally.counts().keySet())
-        .containsExactly(new ChoiceId(9), new ChoiceId(4), new ChoiceId(7));
+    assertThat(tally.counts(List.of(new ChoiceId(9), new ChoiceId(4), new ChoiceId(7))))
+        .containsExactly(
+            Map.entry(new ChoiceId(9), 2L),
+            Map.entry(new ChoiceId(4), 0L),
+            Map.entry(new ChoiceId(7), 3L));
     assertThat(tally.total()).isEqualTo(5);
   }
 }

@@ -170,7 +170,7 @@ abstract class LifeContract extends StoreContract {
     Tally tally = tally(session);
     assertThat(tally.total()).isEqualTo(5);
     for (Choice each : choices) {
-      assertThat(tally.counts().get(each.id()))
+      assertThat(tally.counts().getOrDefault(each.id(), 0L))
           .isEqualTo(
               votes().votes(session.id(), null, 10).stream()
                   .filter(vote -> new SingleChoice(each.id()).equals(vote.answer()))
@@ -343,7 +343,8 @@ abstract class LifeContract extends StoreContract {
       assertThat(rows("discarded_session", "id", session)).isZero();
     }
 
-    for (String table : List.of("vote", "tally", "change_count", "correction")) {
+    for (String table :
+        List.of("vote", "tally", "change_count", "correction", "entry", "spelling")) {
       assertThat(rows(table, session.id())).as(table).isZero();
     }
     assertThat(rows("discarded_session", "id", session)).isZero();

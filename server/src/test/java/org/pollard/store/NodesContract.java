@@ -65,7 +65,11 @@ abstract class NodesContract extends StoreContract {
                           held(
                               handle ->
                                   new Casting(
-                                          handle, otherNode().dialect(), otherNode().node(), NOW)
+                                          handle,
+                                          otherNode().dialect(),
+                                          otherNode().node(),
+                                          new AskedQuestions(),
+                                          NOW)
                                       .cast(List.of(vote(session, voter, choice))))));
       assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
       Future<Optional<PollSession>> close =

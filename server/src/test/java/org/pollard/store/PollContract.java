@@ -24,6 +24,7 @@ import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.PollStore.ChoiceDeletion;
 import org.pollard.poll.PollStore.NewSession;
+import org.pollard.poll.Results;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
@@ -114,8 +115,7 @@ abstract class PollContract extends StoreContract {
     assertThat(polls().choicesOf(List.of(poll.id(), bare.id())))
         .containsEntry(poll.id(), inOrder)
         .containsEntry(bare.id(), List.of());
-    assertThat(tally(session).counts().keySet())
-        .containsExactlyElementsOf(inOrder.stream().map(Choice::id).toList());
+    assertThat(tally(session).counts()).isEmpty();
   }
 
   @Test
@@ -306,7 +306,7 @@ abstract class PollContract extends StoreContract {
     PollSession session = session(poll, wholeCourse(), false);
     PollSession other = session(poll, wholeCourse(), false);
     Tally before = tally(session);
-    assertThat(before).isEqualTo(new Tally(0, 0, Map.of()));
+    assertThat(before).isEqualTo(new Tally(0, 0, Results.NONE));
 
     Choice choice = choice(poll, "a");
     long added = tally(session).version();
@@ -327,7 +327,7 @@ abstract class PollContract extends StoreContract {
     assertThat(List.of(0L, added, changed, opened, voted, shown, deleted))
         .isSorted()
         .doesNotHaveDuplicates();
-    assertThat(tally(other).version()).isEqualTo(Tally.of(3, 3, Map.of()).version());
+    assertThat(tally(other).version()).isEqualTo(Tally.of(3, 3, Results.NONE).version());
   }
 
   @Test

@@ -42,6 +42,19 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Questions extends QuestionContract {
+    @Override
+    Database database() {
+      return database;
+    }
+
+    @Override
+    Database otherNode() {
+      return otherNode;
+    }
+  }
+
+  @Nested
   class Audits extends AuditContract {
     @Override
     Database database() {

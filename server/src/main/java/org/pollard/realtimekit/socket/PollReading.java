@@ -12,8 +12,8 @@ import org.pollard.people.Slice;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef.InMeetingSession;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SinglePolls;
 import org.pollard.poll.Tally;
 import org.pollard.realtimekit.DrawnPoll;
 import org.pollard.realtimekit.PollDrawing;
@@ -24,11 +24,11 @@ import org.pollard.voting.VoteStore;
 @ApplicationScoped
 class PollReading {
 
-  private final PollStore polls;
+  private final SinglePolls polls;
   private final VoteStore votes;
   private final PollDrawing drawing;
 
-  PollReading(PollStore polls, VoteStore votes, PollDrawing drawing) {
+  PollReading(SinglePolls polls, VoteStore votes, PollDrawing drawing) {
     this.polls = polls;
     this.votes = votes;
     this.drawing = drawing;

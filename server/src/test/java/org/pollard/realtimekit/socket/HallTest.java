@@ -20,7 +20,7 @@ import org.pollard.meeting.MeetingSessionStore;
 import org.pollard.meeting.MeetingStore;
 import org.pollard.people.Listing;
 import org.pollard.poll.PollSession;
-import org.pollard.poll.PollStore;
+import org.pollard.poll.SinglePolls;
 import org.pollard.realtimekit.PollDrawing;
 import org.pollard.voting.VoteStore;
 
@@ -47,7 +47,7 @@ class HallTest {
 
   HallTest() {
     failures.set(1);
-    PollStore polls = store(PollStore.class);
+    SinglePolls polls = store(SinglePolls.class);
     VoteStore votes = store(VoteStore.class);
     PollDrawing drawing =
         new PollDrawing(polls, votes, store(MeetingStore.class), store(MeetingSessionStore.class));

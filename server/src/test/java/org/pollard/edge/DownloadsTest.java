@@ -1,4 +1,4 @@
-package org.pollard.web;
+package org.pollard.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.pollard.web;
+package org.pollard.edge;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -33,17 +33,17 @@ public final class Downloads {
   }
 
   /// Writes a file's content; what it throws is thrown on.
-  interface Writing {
+  public interface Writing {
     void to(OutputStream out) throws IOException;
   }
 
   /// A file that is complete.
   ///
   /// @param length in bytes
-  record Whole(InputStream content, long length) {}
+  public record Whole(InputStream content, long length) {}
 
   /// Has the content written, all of it. Whoever reads it closes it.
-  Whole write(Writing writing) {
+  public Whole write(Writing writing) {
     turns.acquireUninterruptibly();
     try {
       FileChannel file = fresh();

@@ -1,0 +1,202 @@
+package org.pollard.live;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Downloads;
+import org.pollard.people.VoterId;
+import org.pollard.people.VoterNames;
+import org.pollard.poll.Audience;
+import org.pollard.poll.Bucket;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Poll;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.PollStore;
+import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+import org.pollard.poll.Viewer;
+import org.pollard.voting.CountedVote;
+import org.pollard.voting.VoteStore;
+
+/// `GET /live/sessions/{id}/results`: what was answered, for hosts; of a named session with who
+/// did, of an anonymous one how often. Thread-safe; works on virtual threads.
+///
+/// It is written whole before anything goes out, since there may be very many rows: what cannot be
+/// finished is an error and no half of an answer.
+@ApplicationScoped
+class LiveResults {
+
+  private static final System.Logger LOG = System.getLogger(LiveResults.class.getName());
+
+  private static final int SLICE = 1_000;
+  private static final int PART = 64 * 1024;
+
+  private final Later later;
+  private final PollStore polls;
+  private final VoteStore votes;
+  private final Audience audience;
+  private final VoterNames names;
+  private final Downloads downloads;
+  private final ExecutorService virtualThreads;
+
+  LiveResults(
+      Later later,
+      PollStore polls,
+      VoteStore votes,
+      Audience audience,
+      VoterNames names,
+      Downloads downloads,
+      @VirtualThreads ExecutorService virtualThreads) {
+    this.later = later;
+    this.polls = polls;
+    this.votes = votes;
+    this.audience = audience;
+    this.names = names;
+    this.downloads = downloads;
+    this.virtualThreads = virtualThreads;
+  }
+
+  void show(RoutingContext http, VoterId host) {
+    SessionId id = new SessionId(Arrival.id(http, "id"));
+    later.answer(
+        http,
+        () -> {
+          PollSession session = polls.session(id).orElse(null);
+          Poll poll = session == null ? null : polls.poll(session.poll()).orElse(null);
+          Viewer viewer =
+              session == null ? Viewer.STRANGER : audience.viewer(session.audience(), host);
+          if (session == null || poll == null || !viewer.manage()) {
+            boolean sees = session != null && session.isShownTo(viewer);
+            return () -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);
+          }
+          Downloads.Whole whole = downloads.write(out -> write(out, session, poll));
+          return () -> send(http, whole);
+        });
+  }
+
+  private void write(OutputStream out, PollSession session, Poll poll) throws IOException {
+    String head =
+        new JsonObject()
+            .put("session", session.id().value())
+            .put("poll", poll.id().value())
+            .put("kind", poll.asks().kind().word())
+            .put("anonymous", session.anonymous())
+            .encode();
+    put(out, head.substring(0, head.length() - 1));
+    put(out, session.anonymous() ? ",\"buckets\":[" : ",\"rows\":[");
+    if (session.anonymous()) {
+      writeBuckets(out, session, poll);
+    } else {
+      writeRows(out, session.id());
+    }
+    put(out, "]}");
+  }
+
+  private void writeBuckets(OutputStream out, PollSession session, Poll poll) throws IOException {
+    Tally tally = polls.tallies(List.of(session.id())).get(session.id());
+    if (tally == null) {
+      return;
+    }
+    List<ChoiceId> among =
+        polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()).stream()
+            .map(Choice::id)
+            .toList();
+    String between = "";
+    for (Bucket each : Bucket.of(poll.asks(), tally.results(), among)) {
+      put(out, between);
+      put(out, bucket(each).encode());
+      between = ",";
+    }
+  }
+
+  private static JsonObject bucket(Bucket bucket) {
+    JsonObject json = new JsonObject();
+    if (bucket.choice() != null) {
+      json.put("choice", bucket.choice().value());
+    }
+    if (bucket.value() != null) {
+      json.put("value", ResultsJson.number(bucket.value()));
+    }
+    if (bucket.text() != null) {
+      json.put("text", bucket.text());
+    }
+    if (bucket.step() != null) {
+      json.put("step", bucket.step());
+    }
+    if (bucket.place() != null) {
+      json.put("place", bucket.place());
+    }
+    return json.put("people", bucket.people());
+  }
+
+  private void writeRows(OutputStream out, SessionId session) throws IOException {
+    @Nullable VoterId after = null;
+    List<CountedVote> slice;
+    String between = "";
+    do {
+      slice = votes.votes(session, after, SLICE);
+      Map<VoterId, String> named = names.of(slice.stream().map(CountedVote::voter).toList());
+      for (CountedVote each : slice) {
+        put(out, between);
+        put(out, row(each, named.get(each.voter())).encode());
+        between = ",";
+      }
+      after = slice.isEmpty() ? after : slice.getLast().voter();
+    } while (slice.size() == SLICE);
+  }
+
+  private static JsonObject row(CountedVote vote, @Nullable String name) {
+    JsonObject row =
+        new JsonObject()
+            .put("voter", new JsonObject().put("id", vote.voter().value()).put("name", name));
+    if (vote.at() != null) {
+      row.put("at", vote.at().toString());
+    }
+    return vote.answer() == null
+        ? row
+        : row.put("answer", AnswerJson.put(new JsonObject(), vote.answer()));
+  }
+
+  private static void put(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void send(RoutingContext http, Downloads.Whole whole) {
+    HttpServerResponse response = http.response();
+    response
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Length", Long.toString(whole.length()));
+    virtualThreads.execute(() -> pump(response, whole));
+  }
+
+  /// Waits for each part to be taken, so that who reads slowly holds a file and no memory.
+  private static void pump(HttpServerResponse response, Downloads.Whole whole) {
+    try (InputStream content = whole.content()) {
+      byte[] part = content.readNBytes(PART);
+      while (part.length > 0) {
+        response.write(Buffer.buffer(part)).toCompletionStage().toCompletableFuture().join();
+        part = content.readNBytes(PART);
+      }
+      var _ = response.end();
+    } catch (IOException | CompletionException e) {
+      LOG.log(Level.DEBUG, "Results could not be sent: {0}", e.toString());
+      response.reset();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.pollard.poll;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The kinds of question that there are.
+public enum Kind {
+  SINGLE {
+    @Override
+    Question read(Settings given) {
+      return SingleQuestion.read(given);
+    }
+  },
+  SEVERAL {
+    @Override
+    Question read(Settings given) {
+      return SeveralQuestion.read(given);
+    }
+  },
+  RATING {
+    @Override
+    Question read(Settings given) {
+      return RatingQuestion.read(given);
+    }
+  },
+  RANKING {
+    @Override
+    Question read(Settings given) {
+      return RankingQuestion.read(given);
+    }
+  },
+  NUMBER {
+    @Override
+    Question read(Settings given) {
+      return NumberQuestion.read(given);
+    }
+  },
+  WORDS {
+    @Override
+    Question read(Settings given) {
+      return WordsQuestion.read(given);
+    }
+  },
+  TEXT {
+    @Override
+    Question read(Settings given) {
+      return TextQuestion.read(given);
+    }
+  };
+
+  /// Its question with these settings; what is wrong with them is noted there.
+  abstract Question read(Settings given);
+
+  /// Its question with settings as they were kept.
+  public Question kept(String settings) {
+    return read(Settings.kept(settings));
+  }
+
+  /// Its question as it is where nothing else is said.
+  public Question plain() {
+    return read(Settings.of(Map.of()));
+  }
+
+  /// Whether there is something to choose from or to judge; else people write.
+  public boolean hasChoices() {
+    return switch (this) {
+      case SINGLE, SEVERAL, RATING, RANKING -> true;
+      case NUMBER, WORDS, TEXT -> false;
+    };
+  }
+
+  /// By which it is called on our own API.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The kind of this name.
+  public static Optional<Kind> of(String word) {
+    for (Kind each : values()) {
+      if (each.word().equals(word)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,287 @@
+package org.pollard.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.pollard.poll.BlockedWords;
+import org.pollard.poll.Cell;
+import org.pollard.poll.Entry;
+import org.pollard.poll.EntryId;
+import org.pollard.poll.EntryState;
+import org.pollard.poll.SessionId;
+
+/// What people wrote in sessions, and who sees it. Made by [WrittenCells]. Thread-safe.
+final class EntryRows {
+
+  private static final String BETWEEN_WORDS = "\n";
+
+  private final Database database;
+
+  private record Row(long session, long cell, String text, EntryId entry, EntryState state) {}
+
+  EntryRows(Database database) {
+    this.database = database;
+  }
+
+  /// The entries of these sessions that still count.
+  ///
+  /// @param counts how many people are counted in each cell
+  static Map<SessionId, List<Entry>> of(
+      Handle handle, Dialect dialect, Map<SessionId, Map<Cell, Long>> counts) {
+    List<Row> rows =
+        handle
+            .createQuery(
+                """
+                SELECT w.session_id, w.cell, w.text, e.id, e.state
+                FROM spelling w JOIN entry e ON e.session_id = w.session_id AND e.id = w.entry_id
+                WHERE %s
+                """
+                    .formatted(dialect.among("w.session_id", "sessions")))
+            .bind("sessions", dialect.list(counts.keySet().stream().map(SessionId::value).toList()))
+            .map(
+                (row, _) ->
+                    new Row(
+                        row.getLong("session_id"),
+                        row.getLong("cell"),
+                        row.getString("text"),
+                        new EntryId(row.getLong("id")),
+                        EntryState.valueOf(row.getString("state"))))
+            .list();
+    Map<SessionId, Map<EntryId, List<Entry.Spelling>>> spellings = new HashMap<>();
+    Map<EntryId, EntryState> states = new HashMap<>();
+    for (Row row : rows) {
+      SessionId session = new SessionId(row.session);
+      long people = counts.getOrDefault(session, Map.of()).getOrDefault(new Cell(row.cell), 0L);
+      if (people > 0) {
+        states.put(row.entry, row.state);
+        spellings
+            .computeIfAbsent(session, _ -> new LinkedHashMap<>())
+            .computeIfAbsent(row.entry, _ -> new ArrayList<>())
+            .add(new Entry.Spelling(row.text, people));
+      }
+    }
+    Map<SessionId, List<Entry>> entries = new HashMap<>();
+    spellings.forEach(
+        (session, of) -> {
+          List<Entry> all = new ArrayList<>();
+          of.forEach(
+              (id, each) ->
+                  all.add(new Entry(id, states.getOrDefault(id, EntryState.HIDDEN), each)));
+          entries.put(session, all);
+        });
+    return entries;
+  }
+
+  /// Locks the session, so that the scrubber does not take the row out at this moment. For those
+  /// who see no results nothing has changed.
+  Optional<Entry> set(SessionId session, EntryId entry, EntryState state) {
+    return database.write(
+        handle -> {
+          SessionChanges.lockWhere(handle, database.dialect(), "id = :key", session.value());
+          Optional<Entry> found = find(handle, session, entry);
+          if (found.isPresent()) {
+            handle
+                .createUpdate(
+                    """
+                    UPDATE entry SET state = :state, decided = TRUE
+                    WHERE session_id = :session AND id = :entry
+                    """)
+                .bind("state", state.name())
+                .bind("session", session.value())
+                .bind("entry", entry.value())
+                .execute();
+            ChangeCounts.addUnseen(handle, database.node(), session.value());
+          }
+          return found.map(each -> new Entry(each.id(), state, each.spellings()));
+        });
+  }
+
+  private static Optional<Entry> find(Handle handle, SessionId session, EntryId entry) {
+    List<Entry.Spelling> spellings = new ArrayList<>();
+    List<EntryState> states =
+        handle
+            .createQuery(
+                """
+                SELECT e.state, w.text,
+                  (SELECT coalesce(sum(t.n), 0) FROM tally t
+                    WHERE t.session_id = w.session_id AND t.cell = w.cell) AS n
+                FROM entry e JOIN spelling w ON w.session_id = e.session_id AND w.entry_id = e.id
+                WHERE e.session_id = :session AND e.id = :entry
+                  AND EXISTS (SELECT 1 FROM poll_session s WHERE s.id = e.session_id)
+                """)
+            .bind("session", session.value())
+            .bind("entry", entry.value())
+            .map(
+                (row, _) -> {
+                  if (row.getLong("n") > 0) {
+                    spellings.add(new Entry.Spelling(row.getString("text"), row.getLong("n")));
+                  }
+                  return EntryState.valueOf(row.getString("state"));
+                })
+            .list();
+    return spellings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Entry(entry, states.getFirst(), spellings));
+  }
+
+  BlockedWords blocked(long course) {
+    Dialect dialect = database.dialect();
+    return database
+        .read(handle -> blocked(handle, dialect, List.of(course)))
+        .getOrDefault(course, BlockedWords.NONE);
+  }
+
+  /// Those of courses that have any.
+  static Map<Long, BlockedWords> blocked(Handle handle, Dialect dialect, Collection<Long> courses) {
+    Map<Long, BlockedWords> blocked = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT course_id, words FROM blocked_words WHERE "
+                + dialect.among("course_id", "courses"))
+        .bind("courses", dialect.list(courses))
+        .map(
+            (row, _) ->
+                blocked.put(
+                    row.getLong("course_id"),
+                    new BlockedWords(List.of(row.getString("words").split(BETWEEN_WORDS, -1)))))
+        .list();
+    return blocked;
+  }
+
+  void setBlocked(long course, BlockedWords words) {
+    database.write(
+        handle ->
+            words.words().isEmpty()
+                ? handle
+                    .createUpdate("DELETE FROM blocked_words WHERE course_id = :course")
+                    .bind("course", course)
+                    .execute()
+                : handle
+                    .createUpdate(
+                        """
+                        INSERT INTO blocked_words (course_id, words) VALUES (:course, :words)
+                        ON CONFLICT (course_id) DO UPDATE SET words = excluded.words
+                        """)
+                    .bind("course", course)
+                    .bind("words", String.join(BETWEEN_WORDS, words.words()))
+                    .execute());
+  }
+
+  /// Takes the rows of a session out and puts them back in the order of their numbers, which were
+  /// drawn. The caller has locked it.
+  static void rewrite(Handle handle, Dialect dialect, long session) {
+    List<Object[]> entries =
+        handle
+            .createQuery(
+                """
+                DELETE FROM entry WHERE session_id = :session
+                RETURNING id, digest, state, CASE WHEN decided THEN 1 ELSE 0 END AS decided
+                """)
+            .bind("session", session)
+            .map(
+                (row, _) ->
+                    new Object[] {
+                      row.getLong("id"),
+                      row.getString("digest"),
+                      row.getString("state"),
+                      row.getLong("decided")
+                    })
+            .list();
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<Object[]> spellings =
+        handle
+            .createQuery(
+                """
+                DELETE FROM spelling WHERE session_id = :session
+                RETURNING cell, entry_id, digest, text
+                """)
+            .bind("session", session)
+            .map(
+                (row, _) ->
+                    new Object[] {
+                      row.getLong("cell"),
+                      row.getLong("entry_id"),
+                      row.getString("digest"),
+                      row.getString("text")
+                    })
+            .list();
+    Comparator<Object[]> byNumber = Comparator.comparingLong(each -> (Long) each[0]);
+    dialect
+        .bindRows(
+            handle.createUpdate(
+                """
+                INSERT INTO entry (session_id, id, digest, state, decided)
+                SELECT :session, id, digest, state, decided = 1 FROM %s WHERE TRUE
+                """
+                    .formatted(
+                        dialect.rows("again", "id", "digest text", "state text", "decided"))),
+            "again",
+            entries.stream().sorted(byNumber).toList())
+        .bind("session", session)
+        .execute();
+    dialect
+        .bindRows(
+            handle.createUpdate(
+                """
+                INSERT INTO spelling (session_id, cell, entry_id, digest, text)
+                SELECT :session, cell, entry, digest, words FROM %s WHERE TRUE
+                """
+                    .formatted(
+                        dialect.rows("again", "cell", "entry", "digest text", "words text"))),
+            "again",
+            spellings.stream().sorted(byNumber).toList())
+        .bind("session", session)
+        .execute();
+  }
+
+  /// Removes what is left of a session that is gone; there is a bound to it.
+  static int remove(Handle handle, long session) {
+    int removed = 0;
+    for (String table : List.of("spelling", "entry", "taken_back")) {
+      removed +=
+          handle
+              .createUpdate("DELETE FROM %s WHERE session_id = :session".formatted(table))
+              .bind("session", session)
+              .execute();
+    }
+    return removed;
+  }
+
+  /// Removes what nobody says any more, but for what a host has decided on. The caller has locked
+  /// the session against votes.
+  static int removeUnsaid(Handle handle, long session) {
+    int removed = 0;
+    for (String step :
+        List.of(
+            """
+            DELETE FROM spelling
+            WHERE session_id = :session AND NOT EXISTS (
+              SELECT 1 FROM tally t WHERE t.session_id = spelling.session_id
+                AND t.cell = spelling.cell GROUP BY t.cell HAVING sum(t.n) > 0)
+            """,
+            """
+            DELETE FROM tally
+            WHERE session_id = :session AND cell > 0
+              AND EXISTS (SELECT 1 FROM entry e WHERE e.session_id = tally.session_id)
+              AND NOT EXISTS (SELECT 1 FROM spelling w
+                WHERE w.session_id = tally.session_id AND w.cell = tally.cell)
+            """,
+            """
+            DELETE FROM entry
+            WHERE session_id = :session AND NOT decided AND NOT EXISTS (
+              SELECT 1 FROM spelling w
+              WHERE w.session_id = entry.session_id AND w.entry_id = entry.id)
+            """)) {
+      removed += handle.createUpdate(step).bind("session", session).execute();
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,25 @@
+package org.pollard.voting;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.pollard.poll.Kind;
+import org.pollard.poll.PollSession;
+import org.pollard.poll.SessionId;
+
+/// The same as [KnownSessions] for a wire that speaks of one choice only: sessions of other kinds
+/// of polls are not there. Thread-safe.
+public final class SingleSessions {
+
+  private final KnownSessions sessions;
+
+  public SingleSessions(KnownSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /// The session; null when there is none. Never waits; completes at once when it is remembered.
+  public CompletableFuture<@Nullable PollSession> find(SessionId id) {
+    return sessions
+        .find(id)
+        .thenApply(found -> found == null || found.kind() != Kind.SINGLE ? null : found);
+  }
+}
