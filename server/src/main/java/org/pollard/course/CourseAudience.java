@@ -28,11 +28,7 @@ public final class CourseAudience implements Audience {
   @Override
   public CompletableFuture<Viewer> viewerLater(AudienceRef audience, VoterId person) {
     return switch (audience) {
-      case InCourse in ->
-          access
-              .rightsLater(course(in), person)
-              .thenCombine(
-                  access.memberLater(person), (rights, member) -> viewer(in, rights, member));
+      case InCourse in -> access.viewerLater(in, person);
       case InMeetingSession _ -> CompletableFuture.completedFuture(Viewer.STRANGER);
     };
   }
@@ -47,22 +43,5 @@ public final class CourseAudience implements Audience {
       found.add(new InCourse(each.course().value(), each.section().value()));
     }
     return List.copyOf(found);
-  }
-
-  private static CourseId course(InCourse in) {
-    return new CourseId(in.courseId());
-  }
-
-  private static Viewer viewer(InCourse in, CourseRights rights, Membership member) {
-    SectionId section = in.sectionId() == null ? null : new SectionId(in.sectionId());
-    boolean sees = rights.read() && (section == null || rights.reads(section));
-    return new Viewer(
-        rights.update(),
-        sees,
-        sees,
-        rights.content(),
-        member.belongsTo(course(in), section),
-        // Canvas lets students read what was never opened; guests are let in for what is presented.
-        sees && member.account());
   }
 }

@@ -3,6 +3,8 @@ package org.pollard.course;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.Viewer;
 
 /// What somebody may do with a course. Immutable; the rules are Canvas's, as its permission table
 /// documents them.
@@ -63,6 +65,20 @@ public record CourseRights(
   /// Whether this section may be seen.
   public boolean reads(SectionId section) {
     return staff || sections.contains(section);
+  }
+
+  /// What these rights come to in that audience, which is the course of them or a section of it.
+  Viewer viewer(InCourse audience, Membership member) {
+    SectionId section = audience.sectionId() == null ? null : new SectionId(audience.sectionId());
+    boolean sees = read && (section == null || reads(section));
+    return new Viewer(
+        update,
+        sees,
+        sees,
+        content,
+        member.belongsTo(new CourseId(audience.courseId()), section),
+        // Canvas lets students read what was never opened; guests are let in for what is presented.
+        sees && member.account());
   }
 
   private static boolean active(Enrollment enrollment) {

@@ -1,6 +1,5 @@
 package org.pollard.meeting;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,8 +25,7 @@ public final class ApiTokens {
   private final Secrets secrets;
   private final InstantSource clock;
   private final BatchLoader<String, ApiToken> loader;
-  private final AsyncCache<String, Optional<ApiToken>> found =
-      ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final ShortMemory<String, Optional<ApiToken>> found = new ShortMemory<>(MOST_REMEMBERED);
 
   /// A token just made, with the secret that is shown this once.
   public record Issued(ApiToken token, String secret) {}
@@ -67,14 +65,14 @@ public final class ApiTokens {
   /// at once when the token is remembered.
   public CompletableFuture<Optional<ApiToken>> check(String secret) {
     return found
-        .get(Secrets.hash(secret), (hash, _) -> loader.load(hash).thenApply(Optional::ofNullable))
+        .get(Secrets.hash(secret), hash -> loader.load(hash).thenApply(Optional::ofNullable))
         .thenApply(known -> known.filter(this::isGood));
   }
 
   /// Revokes a token; false when there is none that can be revoked. May wait for the database.
   public boolean revoke(ApiTokenId id) {
     Optional<ApiToken> revoked = store.revokeToken(id, clock.instant());
-    revoked.ifPresent(token -> found.synchronous().invalidate(token.hash()));
+    revoked.ifPresent(token -> found.forget(token.hash()));
     return revoked.isPresent();
   }
 

@@ -1,6 +1,5 @@
 package org.pollard.meeting;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
@@ -20,7 +19,7 @@ public final class Apps {
   private final Secrets secrets;
   private final InstantSource clock;
   private final Executor executor;
-  private final AsyncCache<AppId, Optional<App>> known = ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final ShortMemory<AppId, Optional<App>> known = new ShortMemory<>(MOST_REMEMBERED);
 
   /// An app just made, with the key that is shown this once.
   public record Made(App app, String key) {}
@@ -38,13 +37,13 @@ public final class Apps {
     String key = secrets.make();
     AppId id = new AppId(secrets.hex(ID_BYTES));
     App app = store.addApp(id, name, Secrets.hash(key), DefaultPresets.forApp(id), clock.instant());
-    known.synchronous().invalidate(id);
+    known.forget(id);
     return new Made(app, key);
   }
 
   /// The app; empty when there is none. Never waits; completes at once when it is remembered.
   public CompletableFuture<Optional<App>> find(AppId id) {
-    return known.get(id, (_, _) -> CompletableFuture.supplyAsync(() -> store.app(id), executor));
+    return known.get(id, _ -> CompletableFuture.supplyAsync(() -> store.app(id), executor));
   }
 
   /// The app, if this is its key. Never waits.

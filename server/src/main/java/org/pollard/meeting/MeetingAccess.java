@@ -1,6 +1,5 @@
 package org.pollard.meeting;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +18,10 @@ public final class MeetingAccess {
 
   private final BatchLoader<ParticipantId, Participant> participantLoader;
   private final BatchLoader<Place, Standing> standingLoader;
-  private final AsyncCache<ParticipantId, Optional<Participant>> participants =
-      ShortMemory.ofAtMost(MOST_REMEMBERED);
-  private final AsyncCache<Place, Optional<Standing>> standings =
-      ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final ShortMemory<ParticipantId, Optional<Participant>> participants =
+      new ShortMemory<>(MOST_REMEMBERED);
+  private final ShortMemory<Place, Optional<Standing>> standings =
+      new ShortMemory<>(MOST_REMEMBERED);
 
   /// @param executor where the database is asked, which may wait
   public MeetingAccess(MeetingStore meetings, MeetingSessionStore sessions, Executor executor) {
@@ -32,36 +31,34 @@ public final class MeetingAccess {
 
   /// The participant, deleted or not; empty when there never was one. Never waits.
   public CompletableFuture<Optional<Participant>> participant(ParticipantId id) {
-    return participants.get(
-        id, (key, _) -> participantLoader.load(key).thenApply(Optional::ofNullable));
+    return participants.get(id, key -> participantLoader.load(key).thenApply(Optional::ofNullable));
   }
 
   /// This person's standing in that session; empty for who does not belong there. Never waits.
   public CompletableFuture<Optional<Standing>> standing(MeetingSessionId session, VoterId voter) {
     return standings.get(
-        new Place(session, voter),
-        (key, _) -> standingLoader.load(key).thenApply(Optional::ofNullable));
+        new Place(session, voter), key -> standingLoader.load(key).thenApply(Optional::ofNullable));
   }
 
   /// To be called after a participant changed.
   void forget(Participant participant) {
-    participants.synchronous().invalidate(participant.id());
-    standings.asMap().keySet().removeIf(place -> place.voter().equals(participant.voter()));
+    participants.forget(participant.id());
+    standings.forgetIf((place, _) -> place.voter().equals(participant.voter()));
   }
 
   /// To be called after what these may do in a session changed.
   void forget(MeetingSessionId session, Collection<VoterId> voters) {
-    voters.forEach(each -> standings.synchronous().invalidate(new Place(session, each)));
+    voters.forEach(each -> standings.forget(new Place(session, each)));
   }
 
   /// To be called after a session ended.
   void forget(MeetingSessionId session) {
-    standings.asMap().keySet().removeIf(place -> place.session().equals(session));
+    standings.forgetIf((place, _) -> place.session().equals(session));
   }
 
   /// To be called after something changed that many share.
   void forgetAll() {
-    participants.synchronous().invalidateAll();
-    standings.synchronous().invalidateAll();
+    participants.forgetAll();
+    standings.forgetAll();
   }
 }

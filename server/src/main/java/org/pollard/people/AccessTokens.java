@@ -1,6 +1,5 @@
 package org.pollard.people;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Issues, checks and revokes access tokens. Thread-safe.
@@ -26,10 +26,19 @@ public final class AccessTokens {
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
   private final Sightings sightings;
-  private final AsyncCache<String, Found> found = ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final ShortMemory<String, Found> found = new ShortMemory<>(MOST_REMEMBERED);
 
-  /// What the store knew about a hash: nothing, or a token.
-  private record Found(@Nullable TokenHolder holder) {}
+  /// What the store knew about a hash, judged once for all who show it.
+  ///
+  /// @param end when it is expired whatever it was; null: never
+  private record Found(CompletableFuture<TokenCheck> check, @Nullable Instant end) {
+
+    static Found of(@Nullable TokenHolder holder, Instant now) {
+      return new Found(
+          CompletableFuture.completedFuture(judge(holder, now)),
+          holder == null ? null : holder.token().expiresAt());
+    }
+  }
 
   /// A token just made, with the secret that is shown this once.
   public record Issued(AccessToken token, String secret) {}
@@ -54,7 +63,17 @@ public final class AccessTokens {
 
   /// Judges a token. Never waits; completes at once when the token is remembered.
   public CompletableFuture<TokenCheck> check(String secret) {
-    return found.get(Secrets.hash(secret), (hash, _) -> loader.load(hash)).thenApply(this::judge);
+    CompletableFuture<Found> known = found.get(Secrets.hash(secret), loader::load);
+    return known.state() == Future.State.SUCCESS
+        ? check(known.resultNow())
+        : known.thenCompose(this::check);
+  }
+
+  private CompletableFuture<TokenCheck> check(Found known) {
+    Instant end = known.end();
+    return end != null && !clock.instant().isBefore(end)
+        ? CompletableFuture.completedFuture(new TokenCheck.Expired(end))
+        : known.check();
   }
 
   /// Revokes a token of this user, and all that came from it; empty when there is none that can be
@@ -91,31 +110,30 @@ public final class AccessTokens {
     return store.browsers(user, clock.instant());
   }
 
-  /// By key and not all at once: only that waits for a lookup that is under way and would put the
-  /// old state back.
+  /// These and nobody else's.
   private List<AccessToken> forget(List<AccessToken> tokens) {
-    tokens.forEach(each -> found.synchronous().invalidate(each.hash()));
+    tokens.forEach(each -> found.forget(each.hash()));
     return tokens;
   }
 
   /// Unknown hashes are answered too, so that guessing does not ask the database again and again.
   private Map<String, Found> find(Set<String> hashes) {
     Map<String, TokenHolder> holders = store.holders(hashes);
+    Instant now = clock.instant();
     Map<String, Found> known = HashMap.newHashMap(hashes.size());
-    hashes.forEach(hash -> known.put(hash, new Found(holders.get(hash))));
+    hashes.forEach(hash -> known.put(hash, Found.of(holders.get(hash), now)));
     sightings.note(holders.values());
     return known;
   }
 
   /// In the order that the Canvas API documents: expired, revoked, unknown.
-  private TokenCheck judge(Found known) {
-    TokenHolder holder = known.holder();
+  private static TokenCheck judge(@Nullable TokenHolder holder, Instant now) {
     if (holder == null) {
       return new TokenCheck.Unknown();
     }
     AccessToken token = holder.token();
     Instant end = token.expiresAt();
-    if (end != null && !clock.instant().isBefore(end)) {
+    if (end != null && !now.isBefore(end)) {
       return new TokenCheck.Expired(end);
     }
     if (token.revokedAt() != null) {

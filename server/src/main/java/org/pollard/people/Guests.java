@@ -1,6 +1,5 @@
 package org.pollard.people;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public final class Guests implements Credentials {
   private final Secrets secrets;
   private final InstantSource clock;
   private final BatchLoader<String, Found> loader;
-  private final AsyncCache<String, Found> found = ShortMemory.ofAtMost(MOST_REMEMBERED);
+  private final ShortMemory<String, Found> found = new ShortMemory<>(MOST_REMEMBERED);
 
   private final Cache<VoterId, Boolean> heardOf =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(HEARD_OF).build();
@@ -65,7 +64,7 @@ public final class Guests implements Credentials {
   /// @return the name that it became; empty when there is no such guest
   public Optional<String> name(VoterId guest, String name) {
     Optional<GuestStore.Named> named = store.name(guest, name);
-    named.ifPresent(each -> found.synchronous().invalidate(each.hash()));
+    named.ifPresent(each -> found.forget(each.hash()));
     return named.map(GuestStore.Named::name);
   }
 
@@ -74,7 +73,7 @@ public final class Guests implements Credentials {
     if (secret == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return found.get(Secrets.hash(secret), (hash, _) -> loader.load(hash)).thenApply(Found::guest);
+    return found.get(Secrets.hash(secret), loader::load).thenApply(Found::guest);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.pollard.people;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens as credentials. A token with scopes is good for the calls that its scopes name and
@@ -19,7 +20,10 @@ public final class TokenCredentials implements Credentials {
     if (bearer == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return tokens.check(bearer).thenApply(TokenCredentials::known);
+    CompletableFuture<TokenCheck> check = tokens.check(bearer);
+    return check.state() == Future.State.SUCCESS
+        ? CompletableFuture.completedFuture(known(check.resultNow()))
+        : check.thenApply(TokenCredentials::known);
   }
 
   private static @Nullable Known known(TokenCheck check) {

@@ -1,10 +1,8 @@
 package org.pollard.voting;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.ShortMemory;
 import org.pollard.people.VoterId;
@@ -24,8 +22,8 @@ public final class KnownSessions implements Changes {
 
   private final PollStore store;
   private final Executor executor;
-  private final AsyncCache<SessionId, @Nullable PollSession> known =
-      ShortMemory.ofAtMost(MOST_SESSIONS);
+  private final ShortMemory<SessionId, @Nullable PollSession> known =
+      new ShortMemory<>(MOST_SESSIONS);
 
   /// @param executor where the database is asked, which may wait
   public KnownSessions(PollStore store, Executor executor) {
@@ -37,27 +35,18 @@ public final class KnownSessions implements Changes {
   /// Nothing is remembered about a session that is not there.
   public CompletableFuture<@Nullable PollSession> find(SessionId id) {
     return known.get(
-        id,
-        (_, _) -> CompletableFuture.supplyAsync(() -> store.session(id).orElse(null), executor));
+        id, _ -> CompletableFuture.supplyAsync(() -> store.session(id).orElse(null), executor));
   }
 
   @Override
   public void sessionChanged(SessionId session) {
-    known.synchronous().invalidate(session);
+    known.forget(session);
   }
 
   /// Its sessions may be gone, and so may be those that are being looked up.
   @Override
   public void pollChanged(PollId poll) {
-    known
-        .asMap()
-        .values()
-        .removeIf(
-            found -> {
-              PollSession session =
-                  found.state() == Future.State.SUCCESS ? found.resultNow() : null;
-              return session == null || session.poll().equals(poll);
-            });
+    known.forgetIf((_, session) -> session == null || session.poll().equals(poll));
   }
 
   @Override
