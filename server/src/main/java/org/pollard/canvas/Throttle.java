@@ -1,11 +1,10 @@
 package org.pollard.canvas;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.pollard.edge.Clients;
 
 /// Leaky buckets, one a client, with the measures of Canvas (`RequestThrottle`): a request adds 50
 /// when it comes in and its cost in seconds when it ends, giving the 50 back; 10 leak out a second,
@@ -27,20 +26,17 @@ public final class Throttle {
   /// A full bucket is empty after 80 seconds; dropping it then changes nothing.
   private static final Duration SURELY_EMPTY = Duration.ofSeconds(90);
 
+  private static final long MILLION = 1_000_000;
+
   private final LongSupplier nanos;
-  private final Cache<String, Bucket> buckets;
+  private final Clients<String, Bucket> buckets;
 
   /// @param nanos a clock like [System#nanoTime()]
   /// @param maxBuckets how many clients are remembered; beyond it the least used are forgotten,
   ///   which lets them start anew
   public Throttle(LongSupplier nanos, long maxBuckets) {
     this.nanos = nanos;
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(maxBuckets)
-            .expireAfterAccess(SURELY_EMPTY)
-            .ticker(nanos::getAsLong)
-            .build();
+    this.buckets = new Clients<>(maxBuckets, SURELY_EMPTY, nanos);
   }
 
   /// Whether a request may be handled.
@@ -54,8 +50,9 @@ public final class Throttle {
 
   /// @param client who asks, such as the id of a token or an address; opaque, and never a secret
   Entry enter(String client) {
-    Bucket bucket = buckets.get(client, _ -> new Bucket(nanos.getAsLong()));
-    if (!bucket.reserve(nanos.getAsLong())) {
+    long now = nanos.getAsLong();
+    Bucket bucket = buckets.get(client, () -> new Bucket(now));
+    if (!bucket.reserve(now)) {
       return new Entry.Refused();
     }
     return new Entry.Admitted(new Passage(bucket));
@@ -63,6 +60,22 @@ public final class Throttle {
 
   /// A number as the headers show it: plain decimal text with at least one digit after the point.
   static String decimal(double value) {
+    double millionths = value * MILLION;
+    double rest = millionths - Math.floor(millionths);
+    if (millionths < 0 || value > MILLION || Math.abs(rest - 0.5) < 1e-3) {
+      return exactDecimal(value);
+    }
+    long rounded = Math.round(millionths);
+    String digits = Long.toString(MILLION + rounded % MILLION);
+    int end = digits.length();
+    while (end > 2 && digits.charAt(end - 1) == '0') {
+      end--;
+    }
+    return rounded / MILLION + "." + digits.substring(1, end);
+  }
+
+  /// What lies in the middle goes to the even digit.
+  private static String exactDecimal(double value) {
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_EVEN);
     BigDecimal shortest = rounded.stripTrailingZeros();
     return shortest

@@ -1,18 +1,17 @@
 package org.pollard.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.pollard.edge.Clients;
 import org.pollard.people.VoterId;
 
 /// How many calls of our own API one voter may make over all their connections: a bucket that fills
 /// up again with time. It holds far more than a phone that tries again and a page that is loaded
 /// again and again need, so it is met by programs only. Thread-safe; each bucket has a lock of its
 /// own, held for a few additions.
-@ApplicationScoped
+@Singleton
 class CallBudget {
 
   static final int MOST = 500;
@@ -26,7 +25,7 @@ class CallBudget {
 
   private final LongSupplier nanos;
   private final int most;
-  private final Cache<VoterId, Bucket> buckets;
+  private final Clients<VoterId, Bucket> buckets;
 
   @Inject
   CallBudget() {
@@ -38,20 +37,15 @@ class CallBudget {
   CallBudget(LongSupplier nanos, int most) {
     this.nanos = nanos;
     this.most = most;
-    this.buckets =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_VOTERS)
-            // Longer than it takes to fill a bucket, so that being forgotten earns nothing.
-            .expireAfterAccess(Duration.ofSeconds(2L * most / A_SECOND))
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run)
-            .build();
+    // Longer than it takes to fill a bucket, so that being forgotten earns nothing.
+    this.buckets = new Clients<>(MOST_VOTERS, Duration.ofSeconds(2L * most / A_SECOND), nanos);
   }
 
   /// Takes what one call costs; false when there is nothing left, and then a second is long enough
   /// to wait.
   boolean take(VoterId voter) {
-    return buckets.get(voter, _ -> new Bucket(most, nanos.getAsLong())).take(nanos.getAsLong());
+    long now = nanos.getAsLong();
+    return buckets.get(voter, () -> new Bucket(most, now)).take(now);
   }
 
   private static final class Bucket {

@@ -1,10 +1,9 @@
 package org.pollard.realtimekit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.pollard.edge.Clients;
 
 /// Holds every client to 3500 requests in five minutes, counted in slices of ten seconds: what
 /// counts are those of the last five minutes and of up to ten seconds before. Thread-safe; each
@@ -17,17 +16,12 @@ public final class RateLimit {
   private static final long MOST_CLIENTS = 100_000;
 
   private final LongSupplier nanos;
-  private final Cache<String, Window> windows;
+  private final Clients<String, Window> windows;
 
   /// @param nanos a clock like [System#nanoTime()]
   public RateLimit(LongSupplier nanos) {
     this.nanos = nanos;
-    this.windows =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_CLIENTS)
-            .expireAfterAccess(SLICE.multipliedBy(SLICES))
-            .ticker(nanos::getAsLong)
-            .build();
+    this.windows = new Clients<>(MOST_CLIENTS, SLICE.multipliedBy(SLICES), nanos);
   }
 
   /// Counts a request; empty when it may be handled, else how long to wait. What is refused does
@@ -36,7 +30,7 @@ public final class RateLimit {
   /// @param client who asks; opaque, and never a secret
   Optional<Duration> enter(String client) {
     long slice = Math.floorDiv(nanos.getAsLong(), SLICE.toNanos());
-    return windows.get(client, _ -> new Window(slice)).enter(slice);
+    return windows.get(client, () -> new Window(slice)).enter(slice);
   }
 
   private static final class Window {

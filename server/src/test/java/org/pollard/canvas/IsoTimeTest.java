@@ -3,8 +3,10 @@ package org.pollard.canvas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,14 @@ class IsoTimeTest {
         .isEqualTo("2014-01-07T15:16:18Z");
     assertThat(IsoTime.text(Instant.parse("2014-01-07T15:16:00Z")))
         .isEqualTo("2014-01-07T15:16:00Z");
+  }
+
+  @Property
+  void times_are_written_as_the_formatter_of_the_jdk_writes_them(
+      @ForAll @LongRange(min = -70_000_000_000L, max = 400_000_000_000L) long second) {
+    Instant time = Instant.ofEpochSecond(second, 999);
+
+    assertThat(IsoTime.text(time)).isEqualTo(time.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   @ParameterizedTest

@@ -111,6 +111,13 @@ class ThrottleTest {
     assertThat(Throttle.decimal(0)).isEqualTo("0.0");
     assertThat(Throttle.decimal(-200)).isEqualTo("-200.0");
     assertThat(Throttle.decimal(598.5)).isEqualTo("598.5");
+    assertThat(Throttle.decimal(599.999871)).isEqualTo("599.999871");
+    assertThat(Throttle.decimal(599.9999996)).isEqualTo("600.0");
+    assertThat(Throttle.decimal(0.05)).isEqualTo("0.05");
+    // What lies in the middle goes to the even digit.
+    assertThat(Throttle.decimal(0.0000125)).isEqualTo("0.000012");
+    assertThat(Throttle.decimal(0.0000135)).isEqualTo("0.000014");
+    assertThat(Throttle.decimal(12_345_678.25)).isEqualTo("12345678.25");
     assertThat(Throttle.decimal(0.000123456789)).isEqualTo("0.000123");
     assertThat(Throttle.decimal(1e-9)).isEqualTo("0.0");
   }

@@ -17,7 +17,10 @@ public record Fields(Map<String, Param> byName) implements Param {
   private static final List<String> FALSE = List.of("false", "0", "f", "F", "FALSE", "off", "OFF");
 
   public Fields {
-    byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    byName =
+        byName.size() <= 1
+            ? Map.copyOf(byName)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
   /// What stands under the key, of whatever kind.
@@ -73,8 +76,10 @@ public record Fields(Map<String, Param> byName) implements Param {
     if (digits.isEmpty() || digits.length() > 19) {
       return OptionalLong.empty();
     }
-    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return OptionalLong.empty();
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return OptionalLong.empty();
+      }
     }
     try {
       long id = Long.parseLong(digits);

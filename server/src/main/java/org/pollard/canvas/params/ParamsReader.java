@@ -27,16 +27,19 @@ public final class ParamsReader {
   /// @param body all of it, bounded by the caller; may be empty
   public static Read read(@Nullable String rawQuery, @Nullable String contentType, byte[] body) {
     try {
-      List<QueryPair> pairs = rawQuery == null ? List.of() : FormText.pairs(rawQuery);
-      Fields fromBody = body.length == 0 ? Fields.NONE : bodyFields(contentType, body);
+      if (rawQuery == null) {
+        return new Read.Ok(new Params(fields(contentType, body), List.of()));
+      }
+      List<QueryPair> pairs = FormText.pairs(rawQuery);
+      Fields fromBody = fields(contentType, body);
       return new Read.Ok(Params.join(nested(pairs), fromBody, pairs));
     } catch (Unreadable refusal) {
       return new Read.Refused(refusal.reason());
     }
   }
 
-  private static Fields bodyFields(@Nullable String contentType, byte[] body) throws Unreadable {
-    if (contentType == null) {
+  private static Fields fields(@Nullable String contentType, byte[] body) throws Unreadable {
+    if (contentType == null || body.length == 0) {
       return Fields.NONE;
     }
     int semicolon = contentType.indexOf(';');

@@ -11,6 +11,9 @@ final class StrictText {
 
   /// @param what the words that a refusal begins with, such as "the body"
   static String utf8(byte[] bytes, int length, String what) throws Unreadable {
+    if (isPlain(bytes, length)) {
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
     try {
       // A new decoder reports what is wrong, where String's constructor puts U+FFFD in its place.
       String text =
@@ -19,6 +22,16 @@ final class StrictText {
     } catch (CharacterCodingException malformed) {
       throw new Unreadable(what + " is not valid UTF-8");
     }
+  }
+
+  /// Whether it is ASCII without NUL, as nearly every text is: then there is nothing to decode.
+  private static boolean isPlain(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String checked(String text, String what) throws Unreadable {
