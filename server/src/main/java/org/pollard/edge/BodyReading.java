@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class BodyReading {
 
   private static final Duration SLOWEST = Duration.ofSeconds(30);
+  private static final Buffer NOTHING = Buffer.buffer();
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final int MOST_LENGTH_DIGITS = 18;
 
   private final BodyBudget budget;
+  private final SlowOnes slow = new SlowOnes(SLOWEST);
 
   BodyReading(BodyBudget budget) {
     this.budget = budget;
@@ -36,43 +38,93 @@ final class BodyReading {
     }
     if (request.isEnded() || !mayHaveBody(request)) {
       var _ = request.resume();
-      whole.accept(Buffer.buffer());
+      whole.accept(NOTHING);
       return;
     }
-    BodyBudget.Share share = budget.share();
-    http.addEndHandler(_ -> share.end());
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       http.response().writeContinue();
     }
-    Buffer body = Buffer.buffer();
-    long timer =
-        http.vertx().setTimer(SLOWEST.toMillis(), _ -> dropping.accept(new Refused.TooSlow()));
-    request.handler(
-        part -> {
-          if (body.length() + part.length() > largest) {
-            http.vertx().cancelTimer(timer);
-            dropping.accept(new Refused.TooLarge(largest));
-          } else if (!share.growTo(body.length() + part.length())) {
-            http.vertx().cancelTimer(timer);
-            dropping.accept(new Refused.Busy());
-          } else {
-            body.appendBuffer(part);
-          }
-        });
-    // Whoever hangs up in the middle has nobody left to tell, and is no fault of ours.
-    request.exceptionHandler(
-        _ -> {
-          http.vertx().cancelTimer(timer);
-          share.end();
-        });
-    request.endHandler(
-        _ -> {
-          http.vertx().cancelTimer(timer);
-          if (!http.response().ended()) {
-            whole.accept(body);
-          }
-        });
-    var _ = request.resume();
+    new Reading(http, largest, whole, dropping).begin();
+  }
+
+  /// One body on its way. Confined to its event loop.
+  private final class Reading {
+
+    private final RoutingContext http;
+    private final int largest;
+    private final Consumer<Buffer> whole;
+    private final Consumer<Refused> dropping;
+    private final Runnable late = this::late;
+    private @Nullable Buffer body;
+    private BodyBudget.@Nullable Share share;
+
+    Reading(RoutingContext http, int largest, Consumer<Buffer> whole, Consumer<Refused> dropping) {
+      this.http = http;
+      this.largest = largest;
+      this.whole = whole;
+      this.dropping = dropping;
+    }
+
+    void begin() {
+      HttpServerRequest request = http.request();
+      slow.add(Hop.current(), late);
+      request.handler(this::part);
+      // Whoever hangs up in the middle has nobody left to tell, and is no fault of ours.
+      request.exceptionHandler(
+          _ -> {
+            slow.remove(late);
+            giveBack();
+          });
+      request.endHandler(_ -> end());
+      var _ = request.resume();
+    }
+
+    private void part(Buffer part) {
+      int length = part.length() + (body == null ? 0 : body.length());
+      if (length > largest) {
+        refuse(new Refused.TooLarge(largest));
+      } else if (!mayBe(length)) {
+        refuse(new Refused.Busy());
+      } else {
+        body = body == null ? part : body.appendBuffer(part);
+      }
+    }
+
+    /// What is not counted needs no share.
+    private boolean mayBe(int length) {
+      if (length <= BodyBudget.FREE) {
+        return true;
+      }
+      BodyBudget.Share own = share;
+      if (own == null) {
+        own = budget.share();
+        share = own;
+        http.addEndHandler(_ -> giveBack());
+      }
+      return own.growTo(length);
+    }
+
+    private void end() {
+      slow.remove(late);
+      if (!http.response().ended()) {
+        whole.accept(body == null ? NOTHING : body);
+      }
+    }
+
+    private void late() {
+      refuse(new Refused.TooSlow());
+    }
+
+    private void refuse(Refused reason) {
+      slow.remove(late);
+      dropping.accept(reason);
+    }
+
+    private void giveBack() {
+      if (share != null) {
+        share.end();
+      }
+    }
   }
 
   /// Takes no more of a body that nobody wants, and ends the connection a little after the answer:

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,11 @@ public final class Hop {
   public static <T extends @Nullable Object> void then(
       RoutingContext http, CompletionStage<? extends T> stage, Consumer<? super T> then) {
     CompletableFuture<? extends T> answer = stage.toCompletableFuture();
-    if (answer.isDone() && !answer.isCompletedExceptionally()) {
-      go(http, answer.join(), then);
+    if (answer.state() == Future.State.SUCCESS) {
+      go(http, answer.resultNow(), then);
       return;
     }
-    Context context = requireNonNull(Vertx.currentContext());
+    Context context = current();
     var _ =
         answer.whenComplete(
             (value, fault) ->
@@ -36,6 +39,23 @@ public final class Hop {
                         http.fail(fault);
                       }
                     }));
+  }
+
+  /// The event loop on which this request is handled: the same one for all that are handled there.
+  public static Executor loop() {
+    return current().nettyEventLoop();
+  }
+
+  /// Goes on in the place of this request with what is told on its event loop. What is thrown fails
+  /// the request.
+  public static <T extends @Nullable Object> Consumer<T> here(
+      RoutingContext http, Consumer<? super T> then) {
+    ContextInternal context = current();
+    return value -> context.dispatch(value, told -> go(http, told, then));
+  }
+
+  static ContextInternal current() {
+    return (ContextInternal) requireNonNull(Vertx.currentContext());
   }
 
   private static <T extends @Nullable Object> void go(

@@ -37,7 +37,9 @@ final class Connection {
   private long windows;
   private @Nullable ScheduledFuture<?> streamsDeadline;
   private long taken;
-  private @Nullable ScheduledFuture<?> deadline;
+  private long deadline;
+  private boolean due;
+  private @Nullable ScheduledFuture<?> looking;
   private @Nullable ScheduledFuture<?> takingDeadline;
   private Runnable whenItMayGoOn = () -> {};
 
@@ -199,6 +201,7 @@ final class Connection {
 
   void closed() {
     disarm();
+    stopLooking();
     forgetUntaken();
     guard.untaken().remove(untakenStreams);
     untakenStreams = 0;
@@ -269,13 +272,44 @@ final class Connection {
     arm(known && !readingBody ? guard.bounds().knownIdle() : guard.bounds().strangersIdle());
   }
 
+  /// A connection that asks and asks moves its deadline with each request. It is looked at when the
+  /// first one comes, and not taken back and made anew each time.
   private void arm(Duration patience) {
-    disarm();
-    deadline = later(patience, this::hangUp);
+    long nanos = patience.toNanos();
+    deadline = System.nanoTime() + nanos;
+    due = true;
+    if (looking == null || looking.getDelay(TimeUnit.NANOSECONDS) > nanos) {
+      stopLooking();
+      looking = later(nanos, this::look);
+    }
+  }
+
+  private void look() {
+    looking = null;
+    if (!due) {
+      return;
+    }
+    long left = deadline - System.nanoTime();
+    if (left <= 0) {
+      hangUp();
+    } else {
+      looking = later(left, this::look);
+    }
+  }
+
+  private void stopLooking() {
+    if (looking != null) {
+      looking.cancel(false);
+      looking = null;
+    }
   }
 
   private ScheduledFuture<?> later(Duration patience, Runnable action) {
-    return channel.eventLoop().schedule(action, patience.toMillis(), TimeUnit.MILLISECONDS);
+    return later(patience.toNanos(), action);
+  }
+
+  private ScheduledFuture<?> later(long nanos, Runnable action) {
+    return channel.eventLoop().schedule(action, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void hangUp() {
@@ -290,9 +324,6 @@ final class Connection {
   }
 
   private void disarm() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
+    due = false;
   }
 }
