@@ -45,7 +45,9 @@ public final class Bench {
               "meetings",
               "Client sockets that all vote within 2 s: the last sees the end, ms (less is better)",
               "lastSeesFinalMillis",
-              Meetings::run));
+              Meetings::run),
+          new Named(
+              "way", "Source files through which a vote goes (less is better)", "files", Way::run));
 
   private record Named(String name, String title, String column, Benchmark benchmark) {}
 

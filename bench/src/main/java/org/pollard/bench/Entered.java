@@ -1,0 +1,120 @@
+package org.pollard.bench;
+
+import com.sun.jdi.AbsentInformationException;
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.IllegalConnectorArgumentsException;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.MethodEntryEvent;
+import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.MethodEntryRequest;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+
+/// The methods of Pollard that another process enters, as its debugger is told. Thread-safe.
+/// Closing lets go of the process.
+final class Entered implements AutoCloseable {
+
+  private static final String OURS = "org.pollard.*";
+  private static final String ATTACHING = "com.sun.jdi.SocketAttach";
+
+  private final VirtualMachine vm;
+  private final MethodEntryRequest request;
+  private SequencedSet<Step> steps = new LinkedHashSet<>();
+
+  /// A method that was entered.
+  ///
+  /// @param thread its name without numbers
+  /// @param file the source file, from the root package on
+  /// @param value whether its type is a record, an enum or an interface
+  record Step(String thread, String file, String method, boolean value) {}
+
+  private Entered(VirtualMachine vm) {
+    this.vm = vm;
+    this.request = vm.eventRequestManager().createMethodEntryRequest();
+    request.addClassFilter(OURS);
+    request.setSuspendPolicy(EventRequest.SUSPEND_NONE);
+    Thread.ofPlatform().name("debugger").daemon().start(this::listenOn);
+  }
+
+  /// @param port on which a process with the agent `jdwp` listens
+  static Entered at(int port) throws IOException, IllegalConnectorArgumentsException {
+    AttachingConnector attaching =
+        Bootstrap.virtualMachineManager().attachingConnectors().stream()
+            .filter(each -> each.name().equals(ATTACHING))
+            .findFirst()
+            .orElseThrow();
+    var arguments = attaching.defaultArguments();
+    ((Connector.IntegerArgument) arguments.get("port")).setValue(port);
+    arguments.get("hostname").setValue("127.0.0.1");
+    return new Entered(attaching.attach(arguments));
+  }
+
+  void listen() {
+    request.enable();
+  }
+
+  void ignore() {
+    request.disable();
+  }
+
+  /// What was entered since the last time it was asked, in the order of first entry.
+  synchronized SequencedSet<Step> taken() {
+    SequencedSet<Step> taken = steps;
+    steps = new LinkedHashSet<>();
+    return taken;
+  }
+
+  private void listenOn() {
+    try {
+      while (true) {
+        for (Event event : vm.eventQueue().remove()) {
+          if (event instanceof MethodEntryEvent entry) {
+            note(entry);
+          }
+        }
+      }
+    } catch (VMDisconnectedException | InterruptedException _) {
+      // The end.
+    }
+  }
+
+  private void note(MethodEntryEvent entry) {
+    Method method = entry.method();
+    ReferenceType type = method.declaringType();
+    String file;
+    try {
+      file = type.sourcePaths(null).getFirst();
+    } catch (AbsentInformationException _) {
+      return; // made by the framework
+    }
+    if (!file.endsWith(".java")) {
+      return;
+    }
+    String thread = entry.thread().name().replaceAll("[0-9]+", "");
+    Step step =
+        new Step(
+            thread, file, type.name() + "." + method.name() + method.signature(), isValue(type));
+    synchronized (this) {
+      steps.add(step);
+    }
+  }
+
+  private static boolean isValue(ReferenceType type) {
+    return !(type instanceof ClassType of)
+        || of.isEnum()
+        || (of.superclass() != null && of.superclass().name().equals("java.lang.Record"));
+  }
+
+  @Override
+  public void close() {
+    vm.dispose();
+  }
+}
