@@ -5,6 +5,7 @@ import org.pollard.edge.Caller;
 import org.pollard.people.CallerKind;
 import org.pollard.people.Principal;
 import org.pollard.people.User;
+import org.pollard.people.VoterId;
 
 /// Who calls on the Canvas wire. Immutable.
 sealed interface CanvasCaller extends Caller {
@@ -13,6 +14,16 @@ sealed interface CanvasCaller extends Caller {
   ///
   /// @param user who acts: the token's user, or whom an administrator masquerades as
   record Known(Principal principal, User user, Params params) implements CanvasCaller {
+
+    VoterId person() {
+      return user.id();
+    }
+
+    /// Whether they showed a credential of their own, and are no administrator who acts as somebody
+    /// else.
+    boolean inPerson() {
+      return principal.user().id().equals(user.id());
+    }
 
     @Override
     public CallerKind kind() {

@@ -1,11 +1,10 @@
 package org.pollard.canvas;
 
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.pollard.canvas.params.Params;
@@ -34,7 +34,7 @@ import org.pollard.people.VoterId;
 
 /// The Canvas wire at the edge: query and body as one tree, tokens and masquerade, scopes, the
 /// throttle. Thread-safe; never waits.
-@ApplicationScoped
+@Singleton
 class CanvasFacade implements Facade {
 
   static final String ROOT = "/api/v1";
@@ -48,6 +48,7 @@ class CanvasFacade implements Facade {
   private final RequestBase bases;
   private final ClientAddress addresses;
   private final IdForm ids;
+  private final CanvasVotes votes;
 
   CanvasFacade(
       AccessTokens tokens,
@@ -56,7 +57,8 @@ class CanvasFacade implements Facade {
       @VirtualThreads ExecutorService virtualThreads,
       RequestBase bases,
       ClientAddress addresses,
-      IdForm ids) {
+      IdForm ids,
+      CanvasVotes votes) {
     this.tokens = tokens;
     this.people = people;
     this.throttle = throttle;
@@ -64,6 +66,7 @@ class CanvasFacade implements Facade {
     this.bases = bases;
     this.addresses = addresses;
     this.ids = ids;
+    this.votes = votes;
   }
 
   @Override
@@ -73,7 +76,9 @@ class CanvasFacade implements Facade {
 
   @Override
   public List<Route> routes() {
-    return CanvasRules.all();
+    return CanvasRules.all().stream()
+        .map(each -> CanvasVotes.isVote(each) ? each.answeredBy(votes::cast) : each)
+        .toList();
   }
 
   @Override
@@ -95,16 +100,20 @@ class CanvasFacade implements Facade {
     if (secret == null) {
       return nobody(arrival, CanvasErrors.unauthenticated());
     }
-    return tokens
-        .check(secret)
-        .thenCompose(
-            check ->
-                switch (check) {
-                  case TokenCheck.Valid(Principal principal) -> known(arrival, read, principal);
-                  case TokenCheck.Expired(var at) -> nobody(arrival, CanvasErrors.expiredToken(at));
-                  case TokenCheck.Revoked() -> nobody(arrival, CanvasErrors.revokedToken());
-                  case TokenCheck.Unknown() -> nobody(arrival, CanvasErrors.unknownToken());
-                });
+    CompletableFuture<TokenCheck> check = tokens.check(secret);
+    return check.state() == Future.State.SUCCESS
+        ? judged(arrival, read, check.resultNow())
+        : check.thenCompose(judged -> judged(arrival, read, judged));
+  }
+
+  private CompletionStage<CanvasCaller> judged(
+      Arrival arrival, ParamsReader.Read read, TokenCheck check) {
+    return switch (check) {
+      case TokenCheck.Valid(Principal principal) -> known(arrival, read, principal);
+      case TokenCheck.Expired(var at) -> nobody(arrival, CanvasErrors.expiredToken(at));
+      case TokenCheck.Revoked() -> nobody(arrival, CanvasErrors.revokedToken());
+      case TokenCheck.Unknown() -> nobody(arrival, CanvasErrors.unknownToken());
+    };
   }
 
   /// The header's word and one space, as Canvas has it, goes before a parameter; the cookie of a
@@ -123,21 +132,24 @@ class CanvasFacade implements Facade {
 
   private CompletionStage<CanvasCaller> known(
       Arrival arrival, ParamsReader.Read read, Principal principal) {
-    String client = principal.root() ? "" : "token " + principal.token().value();
     return switch (read) {
       case ParamsReader.Read.Refused(String reason) ->
-          refused(CanvasErrors.badRequest(reason), client);
+          refused(CanvasErrors.badRequest(reason), client(principal));
       case ParamsReader.Read.Ok(Params params) -> {
-        String method = arrival.http().request().method().name();
-        if (!Scopes.allow(principal.scopes(), method, arrival.path())) {
-          yield refused(CanvasErrors.insufficientScopes(), client);
+        if (!principal.scopes().isEmpty() && !isInScope(arrival, principal)) {
+          yield refused(CanvasErrors.insufficientScopes(), client(principal));
         }
         yield params.root().get("as_user_id").isPresent()
-            ? masquerade(params, principal, client)
+            ? masquerade(params, principal, client(principal))
             : CompletableFuture.completedFuture(
                 new CanvasCaller.Known(principal, principal.user(), params));
       }
     };
+  }
+
+  private static boolean isInScope(Arrival arrival, Principal principal) {
+    String method = arrival.http().request().method().name();
+    return Scopes.allow(principal.scopes(), method, arrival.path());
   }
 
   private CompletionStage<CanvasCaller> masquerade(
@@ -168,9 +180,21 @@ class CanvasFacade implements Facade {
   @Override
   public void admit(Arrival arrival, Caller caller) {
     CanvasCaller.Known known = (CanvasCaller.Known) caller;
-    throttled(arrival.http(), client(known), () -> handOn(arrival, known));
+    Route route = arrival.route();
+    boolean plain = route != null && route.handler() != null;
+    throttled(
+        arrival.http(),
+        client(known.principal()),
+        () -> {
+          if (plain) {
+            arrival.handOn(known);
+          } else {
+            handOn(arrival, known);
+          }
+        });
   }
 
+  /// Hands a request on to a resource, with what resources want to know of it.
   private void handOn(Arrival arrival, CanvasCaller.Known known) {
     HttpServerRequest request = arrival.http().request();
     String accept = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT)).orElse("");
@@ -180,7 +204,7 @@ class CanvasFacade implements Facade {
             known.user(),
             bases.of(request),
             arrival.path(),
-            ids.strings() || accept.contains("application/json+canvas-string-ids"),
+            ids.areStrings(request),
             accept.contains("application/vnd.api+json"))
         .putInto(arrival.http());
     // Canvas answers JSON whatever is asked for; the framework would refuse instead.
@@ -195,10 +219,10 @@ class CanvasFacade implements Facade {
     String client =
         switch (caller) {
           case CanvasCaller.Refused refused -> refused.client();
-          case CanvasCaller.Known known -> client(known);
+          case CanvasCaller.Known known -> client(known.principal());
           default -> "";
         };
-    throttled(arrival.http(), client, () -> answer(arrival.http(), error));
+    throttled(arrival.http(), client, () -> error.answer(arrival.http()));
   }
 
   private static CanvasError error(Caller caller, Refused reason) {
@@ -218,8 +242,8 @@ class CanvasFacade implements Facade {
   }
 
   /// Empty for who is not counted.
-  private static String client(CanvasCaller.Known known) {
-    return known.principal().root() ? "" : "token " + known.principal().token().value();
+  private static String client(Principal principal) {
+    return principal.root() ? "" : "token " + principal.token().value();
   }
 
   /// Holds a place in the client's bucket while the request is handled, and shows what it cost.
@@ -231,7 +255,7 @@ class CanvasFacade implements Facade {
       return;
     }
     switch (throttle.enter(client)) {
-      case Throttle.Entry.Refused() -> answer(http, CanvasErrors.throttled());
+      case Throttle.Entry.Refused() -> CanvasErrors.throttled().answer(http);
       case Throttle.Entry.Admitted(Throttle.Passage passage) -> {
         showCost(http, start, passage::leave);
         http.addEndHandler(_ -> passage.leave(Duration.ofNanos(System.nanoTime() - start)));
@@ -251,16 +275,5 @@ class CanvasFacade implements Facade {
               .putHeader("X-Request-Cost", Throttle.decimal(cost.toNanos() / 1e9))
               .putHeader("X-Rate-Limit-Remaining", Throttle.decimal(left));
         });
-  }
-
-  /// Writes an error where no resource has taken over yet.
-  private static void answer(RoutingContext http, CanvasError error) {
-    var response = http.response();
-    if (response.ended() || response.headWritten()) {
-      return;
-    }
-    response.setStatusCode(error.status()).putHeader(HttpHeaders.CONTENT_TYPE, error.mediaType());
-    error.headers().forEach(response::putHeader);
-    var _ = response.end(Buffer.buffer(error.bytes()));
   }
 }

@@ -9,15 +9,25 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Map;
 
 /// JSON in Canvas's dialect: snake_case names, times in UTC to the second, ids as numbers or as
 /// strings. Thread-safe.
 final class CanvasJson {
 
   static final String MEDIA_TYPE = "application/json; charset=utf-8";
+
+  /// The same for a header that goes out often.
+  static final CharSequence OPTIMIZED_MEDIA_TYPE = HttpHeaders.createOptimized(MEDIA_TYPE);
+
+  /// Spelled as resources spell it.
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
 
   private static final String STRING_IDS = "string-ids";
   private static final ObjectWriter WRITER =
@@ -44,6 +54,16 @@ final class CanvasJson {
       }
       throw e;
     }
+  }
+
+  /// Answers with a body where no resource does, and as resources do.
+  static void end(
+      HttpServerResponse response, CharSequence mediaType, Buffer body, Map<String, String> more) {
+    response
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+        .putHeader(CONTENT_TYPE, mediaType);
+    more.forEach(response::putHeader);
+    var _ = response.end(body);
   }
 
   /// The bytes of a body that holds nothing lazy.

@@ -1,6 +1,7 @@
 package org.pollard.canvas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +25,8 @@ record PollSubmissionWire(
     Id userId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant createdAt) {
 
+  private static final int LONGEST = 220;
+
   static PollSubmissionWire of(CountedVote vote) {
     return of(vote.session(), vote.voter(), vote.answer(), vote.at());
   }
@@ -36,6 +39,36 @@ record PollSubmissionWire(
         answer instanceof Answer.SingleChoice(ChoiceId choice) ? new Id(choice.value()) : null,
         new Id(voter.value()),
         at);
+  }
+
+  /// The bytes of [Envelope] with a vote just counted, as [CanvasJson] would write them.
+  ///
+  /// @param at absent in an anonymous session
+  static Buffer bytes(
+      SessionId session, VoterId voter, ChoiceId choice, @Nullable Instant at, boolean stringIds) {
+    String quote = stringIds ? "\"" : "";
+    StringBuilder json =
+        new StringBuilder(LONGEST)
+            .append("{\"poll_submissions\":[{\"id\":")
+            .append(quote)
+            .append(SubmissionId.of(session, voter).number())
+            .append(quote)
+            .append(",\"poll_session_id\":")
+            .append(quote)
+            .append(session.value())
+            .append(quote)
+            .append(",\"poll_choice_id\":")
+            .append(quote)
+            .append(choice.value())
+            .append(quote)
+            .append(",\"user_id\":")
+            .append(quote)
+            .append(voter.value())
+            .append(quote);
+    if (at != null) {
+      json.append(",\"created_at\":\"").append(IsoTime.text(at)).append('"');
+    }
+    return Buffer.buffer(json.append("}]}").toString());
   }
 
   /// The envelope of one submission.

@@ -25,7 +25,13 @@ import org.pollard.people.Credentials;
 public class Edge {
 
   private static final Caller NOBODY = new Caller.Nobody();
-  private static final String HSTS = "max-age=31536000";
+  private static final Buffer NO_BODY = Buffer.buffer();
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence TRANSPORT_SECURITY =
+      HttpHeaders.createOptimized("Strict-Transport-Security");
+  private static final CharSequence HSTS = HttpHeaders.createOptimized("max-age=31536000");
 
   private final RequestBase base;
   private final List<Served> served;
@@ -176,9 +182,9 @@ public class Edge {
   /// What holds for every answer of this server, also where nothing was declared.
   public static void head(RoutingContext http) {
     MultiMap headers = http.response().headers();
-    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
     if (isSecure(http.request())) {
-      headers.set("Strict-Transport-Security", HSTS);
+      headers.set(TRANSPORT_SECURITY, HSTS);
     }
   }
 
@@ -225,16 +231,15 @@ public class Edge {
   private Arrival arrival(RoutingContext http, String path, @Nullable Route route) {
     HttpServerRequest request = http.request();
     boolean changes = route != null && route.changes();
-    return new Arrival(
-        http,
-        path,
-        route,
-        Credentials.Shown.of(
-            changes ? "POST" : request.method().name(),
-            request::getHeader,
-            BrowserCookies.of(request),
-            base.publicOrigin()),
-        Buffer.buffer());
+    Credentials.Shown shown =
+        request.headers().contains(HttpHeaders.COOKIE)
+            ? Credentials.Shown.of(
+                changes ? "POST" : request.method().name(),
+                request::getHeader,
+                BrowserCookies.of(request),
+                base.publicOrigin())
+            : Credentials.Shown.ofAuthorization(request.getHeader(HttpHeaders.AUTHORIZATION));
+    return new Arrival(http, path, route, shown, NO_BODY);
   }
 
   private static void name(RoutingContext http, Route route, List<String> values) {

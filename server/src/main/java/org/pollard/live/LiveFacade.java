@@ -2,7 +2,7 @@ package org.pollard.live;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -18,7 +18,7 @@ import org.pollard.people.VoterId;
 /// Pollard's own API at the edge: its routes, and its callers, who may be known by any credential.
 /// Plain handlers on the event loop, since what is streamed is encoded once for many. Thread-safe;
 /// never waits.
-@ApplicationScoped
+@Singleton
 class LiveFacade implements Facade {
 
   static final String ROOT = "/live";

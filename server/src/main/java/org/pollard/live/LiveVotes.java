@@ -4,10 +4,9 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import org.pollard.poll.Audience;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
-import org.pollard.voting.CountedVote;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
@@ -33,7 +31,7 @@ import org.pollard.voting.Voting;
 /// close. Another answer takes the place of the first one in a session that is changeable, while it
 /// is open. In an anonymous one nothing stored tells what was voted, so every repeat is "already
 /// voted".
-@ApplicationScoped
+@Singleton
 class LiveVotes {
 
   private final Audience audience;
@@ -67,63 +65,68 @@ class LiveVotes {
   private void cast(RoutingContext http, VoterId voter, SessionId session, Answer answer) {
     Hop.then(
         http,
-        sessions
-            .find(session)
-            .thenCompose(
-                found -> {
-                  if (found == null) {
-                    return outcome(new VoteOutcome.UnknownSession());
-                  }
-                  return audience
-                      .viewerLater(found.audience(), voter)
-                      .thenCompose(
-                          viewer -> {
-                            if (!viewer.takesPart()) {
-                              return outcome(
-                                  found.isShownTo(viewer)
-                                      ? null
-                                      : new VoteOutcome.UnknownSession());
-                            }
-                            return voting
-                                .cast(new Vote(session, voter, answer, found.changeable()))
-                                .thenCompose(made -> repeated(made, session, voter))
-                                .thenApply(made -> known(made, found, viewer));
-                          });
-                }),
-        outcome -> answer(http, session, answer, outcome));
+        sessions.find(session),
+        found -> {
+          if (found == null) {
+            LiveErrors.NOT_FOUND.answer(http);
+          } else {
+            cast(http, voter, found, answer);
+          }
+        });
+  }
+
+  private void cast(RoutingContext http, VoterId voter, PollSession session, Answer answer) {
+    Hop.then(
+        http,
+        audience.viewerLater(session.audience(), voter),
+        viewer -> {
+          if (viewer.takesPart()) {
+            voting.cast(
+                new Vote(session.id(), voter, answer, session.changeable()),
+                Hop.loop(),
+                Hop.here(http, outcome -> settled(http, voter, session, viewer, answer, outcome)));
+          } else {
+            (session.isShownTo(viewer) ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);
+          }
+        });
+  }
+
+  /// After the close a repeat still finds what it did before.
+  private void settled(
+      RoutingContext http,
+      VoterId voter,
+      PollSession session,
+      Viewer viewer,
+      Answer answer,
+      VoteOutcome outcome) {
+    if (!(outcome instanceof VoteOutcome.Closed)) {
+      answer(http, session.id(), answer, outcome);
+      return;
+    }
+    Hop.then(
+        http,
+        CompletableFuture.supplyAsync(() -> votes.vote(session.id(), voter), virtualThreads),
+        earlier ->
+            answer(
+                http,
+                session.id(),
+                answer,
+                earlier
+                    .<VoteOutcome>map(
+                        vote -> new VoteOutcome.AlreadyVoted(vote.answer(), vote.at()))
+                    .orElseGet(() -> known(outcome, session, viewer))));
   }
 
   /// A session that is not shown to the voter is not there for them. It is judged after the
   /// database has said that it takes no votes, since what is remembered of it may be older than its
   /// opening.
-  private static @Nullable VoteOutcome known(
-      @Nullable VoteOutcome outcome, PollSession session, Viewer viewer) {
-    return outcome instanceof VoteOutcome.Closed && !session.isShownTo(viewer)
-        ? new VoteOutcome.UnknownSession()
-        : outcome;
+  private static VoteOutcome known(VoteOutcome closed, PollSession session, Viewer viewer) {
+    return session.isShownTo(viewer) ? closed : new VoteOutcome.UnknownSession();
   }
 
-  /// After the close a repeat still finds what it did before.
-  private CompletableFuture<@Nullable VoteOutcome> repeated(
-      VoteOutcome outcome, SessionId session, VoterId voter) {
-    if (!(outcome instanceof VoteOutcome.Closed)) {
-      return outcome(outcome);
-    }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          Optional<CountedVote> earlier = votes.vote(session, voter);
-          return earlier.isEmpty()
-              ? outcome
-              : new VoteOutcome.AlreadyVoted(earlier.get().answer(), earlier.get().at());
-        },
-        virtualThreads);
-  }
-
-  /// @param outcome null when the viewer may see the session but not vote
   private static void answer(
-      RoutingContext http, SessionId session, Answer answer, @Nullable VoteOutcome outcome) {
+      RoutingContext http, SessionId session, Answer answer, VoteOutcome outcome) {
     switch (outcome) {
-      case null -> LiveErrors.DENIED.answer(http);
       case VoteOutcome.Counted(var at, var changed, var rounded) ->
           counted(http, session, Objects.requireNonNullElse(rounded, answer), at, changed);
       case VoteOutcome.AlreadyVoted(var earlier, var at)
@@ -155,9 +158,5 @@ class LiveVotes {
       body.put("changed", true);
     }
     var _ = http.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
-  }
-
-  private static CompletableFuture<@Nullable VoteOutcome> outcome(@Nullable VoteOutcome outcome) {
-    return CompletableFuture.completedFuture(outcome);
   }
 }

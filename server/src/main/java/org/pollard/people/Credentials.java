@@ -39,8 +39,6 @@ public interface Credentials {
         Function<String, @Nullable String> header,
         Map<String, String> cookies,
         @Nullable String own) {
-      String authorization = header.apply("Authorization");
-      int space = authorization == null ? -1 : authorization.indexOf(' ');
       boolean count =
           !cookies.isEmpty()
               && Cookies.count(
@@ -49,10 +47,22 @@ public interface Credentials {
                   header.apply("Origin"),
                   header.apply("Host"),
                   own);
-      return new Shown(
-          authorization == null || space < 0 ? authorization : authorization.substring(0, space),
-          authorization == null || space < 0 ? "" : authorization.substring(space + 1),
-          count ? cookies : Map.of());
+      return of(header.apply("Authorization"), count ? cookies : Map.of());
+    }
+
+    /// What a request without cookies showed.
+    ///
+    /// @param authorization the header; null when there is none
+    public static Shown ofAuthorization(@Nullable String authorization) {
+      return of(authorization, Map.of());
+    }
+
+    private static Shown of(@Nullable String authorization, Map<String, String> cookies) {
+      int space = authorization == null ? -1 : authorization.indexOf(' ');
+      return authorization == null || space < 0
+          ? new Shown(authorization, "", cookies)
+          : new Shown(
+              authorization.substring(0, space), authorization.substring(space + 1), cookies);
     }
 
     /// An access token and nothing else.

@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
@@ -52,10 +55,41 @@ final class Committer implements AutoCloseable {
   /// What is neither in the queue nor settled; confined to the thread.
   private final List<Waiting> taken = new ArrayList<>();
 
-  private record Waiting(Vote vote, CompletableFuture<VoteOutcome> outcome) {
+  /// What is settled, by where it is to be told; confined to the thread.
+  private final Map<Executor, List<Waiting>> settled = new LinkedHashMap<>();
+
+  /// A vote that was brought. One thread has it at a time.
+  private static final class Waiting {
+
+    private final Vote vote;
+    private final Key key;
+    private final Executor where;
+    private final Consumer<? super VoteOutcome> then;
+    private @Nullable VoteOutcome outcome;
+
+    Waiting(Vote vote, Executor where, Consumer<? super VoteOutcome> then) {
+      this.vote = vote;
+      this.key = new Key(vote.session(), vote.voter());
+      this.where = where;
+      this.then = then;
+    }
+
+    Vote vote() {
+      return vote;
+    }
 
     Key key() {
-      return new Key(vote.session(), vote.voter());
+      return key;
+    }
+
+    /// Whoever is told may fail, and the others are to be told all the same.
+    @SuppressWarnings("CatchingUnchecked")
+    void tell() {
+      try {
+        then.accept(Objects.requireNonNull(outcome));
+      } catch (Throwable e) {
+        log("A vote was settled, but who is told of it failed", e);
+      }
     }
   }
 
@@ -91,23 +125,63 @@ final class Committer implements AutoCloseable {
   /// Puts a vote into the queue and returns at once. The future completes on the committer's
   /// thread.
   CompletableFuture<VoteOutcome> cast(Vote vote) {
-    Waiting waiting = new Waiting(vote, new CompletableFuture<>());
+    CompletableFuture<VoteOutcome> outcome = new CompletableFuture<>();
+    cast(vote, Runnable::run, outcome::complete);
+    return outcome;
+  }
+
+  /// The same, telling what became of it.
+  ///
+  /// @see Voting#cast(Vote, Executor, Consumer)
+  void cast(Vote vote, Executor where, Consumer<? super VoteOutcome> then) {
+    Waiting waiting = new Waiting(vote, where, then);
     if (waitingOf.merge(waiting.key(), 1, Integer::sum) > MOST_OF_ONE
         || closed
         || !queue.offer(waiting)) {
-      settle(waiting, new VoteOutcome.Busy());
+      refuse(waiting);
     } else if (ended && queue.remove(waiting)) {
       // It came after the last look into the queue, where nobody would ever find it.
-      settle(waiting, new VoteOutcome.Busy());
+      refuse(waiting);
     }
-    return waiting.outcome();
+  }
+
+  private void refuse(Waiting vote) {
+    if (settled(vote, new VoteOutcome.Busy())) {
+      vote.where.execute(vote::tell);
+    }
   }
 
   private void settle(Waiting vote, VoteOutcome outcome) {
-    if (!vote.outcome().isDone()) {
-      figures.ended(outcome);
-      waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
-      vote.outcome().complete(outcome);
+    if (settled(vote, outcome)) {
+      settled.computeIfAbsent(vote.where, _ -> new ArrayList<>()).add(vote);
+    }
+  }
+
+  /// False when it was before.
+  private boolean settled(Waiting vote, VoteOutcome outcome) {
+    if (vote.outcome != null) {
+      return false;
+    }
+    vote.outcome = outcome;
+    figures.ended(outcome);
+    waitingOf.computeIfPresent(vote.key(), (_, count) -> count == 1 ? null : count - 1);
+    return true;
+  }
+
+  /// Tells what was settled: one task for all that want to know it in the same place, since waking
+  /// an event loop for each of them costs more than the rest of the way back.
+  @SuppressWarnings("CatchingUnchecked")
+  private void tellSettled() {
+    for (var places = settled.entrySet().iterator(); places.hasNext(); ) {
+      Map.Entry<Executor, List<Waiting>> each = places.next();
+      Executor where = each.getKey();
+      List<Waiting> votes = each.getValue();
+      places.remove();
+      try {
+        where.execute(() -> votes.forEach(Waiting::tell));
+      } catch (Throwable e) {
+        log("Votes were settled, but there is nowhere to tell it", e);
+      }
     }
   }
 
@@ -151,6 +225,7 @@ final class Committer implements AutoCloseable {
         settle(each, new VoteOutcome.Failed());
       }
     }
+    tellSettled();
     log("The committer failed; it goes on", e);
   }
 
@@ -195,6 +270,7 @@ final class Committer implements AutoCloseable {
         settle(each.first(), new VoteOutcome.Failed());
         each.repeats().forEach(repeat -> settle(repeat, new VoteOutcome.Failed()));
       }
+      tellSettled();
       log("A transaction of " + batch.size() + " votes failed", e);
       return;
     } finally {
@@ -216,6 +292,7 @@ final class Committer implements AutoCloseable {
         }
       }
     }
+    tellSettled();
     touched.forEach(this::tell);
   }
 
@@ -272,6 +349,6 @@ final class Committer implements AutoCloseable {
     ended = true;
     List<Waiting> left = new ArrayList<>();
     queue.drainTo(left);
-    left.forEach(each -> settle(each, new VoteOutcome.Busy()));
+    left.forEach(this::refuse);
   }
 }

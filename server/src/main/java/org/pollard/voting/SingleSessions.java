@@ -1,6 +1,7 @@
 package org.pollard.voting;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Kind;
 import org.pollard.poll.PollSession;
@@ -18,8 +19,15 @@ public final class SingleSessions {
 
   /// The session; null when there is none. Never waits; completes at once when it is remembered.
   public CompletableFuture<@Nullable PollSession> find(SessionId id) {
-    return sessions
-        .find(id)
-        .thenApply(found -> found == null || found.kind() != Kind.SINGLE ? null : found);
+    CompletableFuture<@Nullable PollSession> found = sessions.find(id);
+    @Nullable PollSession remembered =
+        found.state() == Future.State.SUCCESS ? found.resultNow() : null;
+    return remembered != null && remembered.kind() == Kind.SINGLE
+        ? found
+        : found.thenApply(SingleSessions::single);
+  }
+
+  private static @Nullable PollSession single(@Nullable PollSession session) {
+    return session == null || session.kind() != Kind.SINGLE ? null : session;
   }
 }

@@ -3,6 +3,8 @@ package org.pollard.voting;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.pollard.poll.Changes;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -39,8 +41,16 @@ public final class Voting implements AutoCloseable {
     return committer.figures();
   }
 
-  /// Casts a vote and returns at once. The stage completes after the transaction is durable, on
-  /// another thread.
+  /// Casts a vote and returns at once. What became of it is told after the transaction is durable.
+  ///
+  /// @param where runs what is told; what votes that were written together are told at the same
+  ///   place is one task there
+  /// @param then quick, and throws nothing
+  public void cast(Vote vote, Executor where, Consumer<? super VoteOutcome> then) {
+    committer.cast(vote, where, then);
+  }
+
+  /// The same. The stage completes on another thread.
   public CompletionStage<VoteOutcome> cast(Vote vote) {
     return committer.cast(vote);
   }

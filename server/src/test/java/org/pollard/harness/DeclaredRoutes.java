@@ -29,6 +29,9 @@ public final class DeclaredRoutes {
           "/iceservers",
           "/ws");
 
+  /// The same of the Canvas API.
+  private static final String VOTE = "/poll_submissions";
+
   private DeclaredRoutes() {}
 
   public static List<Route> all() {
@@ -47,6 +50,7 @@ public final class DeclaredRoutes {
     return Stream.of(CanvasRules.all(), RealtimeKitRules.all(), WebRules.all())
         .flatMap(List::stream)
         .filter(each -> !each.method().equals("OPTIONS"))
+        .filter(each -> !each.template().endsWith(VOTE))
         .filter(
             each ->
                 PLAIN.stream()

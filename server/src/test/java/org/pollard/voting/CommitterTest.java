@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -64,6 +65,37 @@ class CommitterTest {
 
   private static List<VoteOutcome> outcomes(List<CompletableFuture<VoteOutcome>> futures) {
     return futures.stream().map(CompletableFuture::join).toList();
+  }
+
+  @Test
+  void votes_that_were_written_together_are_told_in_one_task_a_place() {
+    List<Runnable> tasksHere = new CopyOnWriteArrayList<>();
+    List<Runnable> tasksThere = new CopyOnWriteArrayList<>();
+    Executor here = tasksHere::add;
+    Executor there = tasksThere::add;
+    List<VoteOutcome> heard = new CopyOnWriteArrayList<>();
+    committer.cast(vote(1, 7), here, heard::add);
+    committer.cast(vote(2, 7), there, heard::add);
+    committer.cast(
+        vote(3, 7),
+        here,
+        _ -> {
+          throw new IllegalStateException("nobody listens");
+        });
+    committer.cast(vote(4, 7), here, heard::add);
+    var last = committer.cast(vote(5, 7));
+
+    committer.start();
+    store.mayGoOn.release();
+    assertThat(last.join()).isEqualTo(COUNTED);
+
+    assertThat(tasksHere).hasSize(1);
+    assertThat(tasksThere).hasSize(1);
+    assertThat(heard).isEmpty();
+    tasksHere.getFirst().run();
+    assertThat(heard).containsExactly(COUNTED, COUNTED);
+    tasksThere.getFirst().run();
+    assertThat(heard).hasSize(3);
   }
 
   @Test
