@@ -2,7 +2,8 @@
 import { html, render } from "lit";
 import { t } from "./words";
 
-export function confirmed(question: string, yes: string): Promise<boolean> {
+/** @param harmless whether nothing is lost by it */
+export function confirmed(question: string, yes: string, harmless = false): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "confirm-question");
   render(
@@ -10,7 +11,7 @@ export function confirmed(question: string, yes: string): Promise<boolean> {
     html`<form method="dialog" class="stack">
       <p id="confirm-question" dir="auto">${question}</p>
       <div class="row">
-        <button class="button danger" value="yes">${yes}</button>
+        <button class="button ${harmless ? "primary" : "danger"}" value="yes">${yes}</button>
         <button class="button" value="no" autofocus>${t("cancel")}</button>
       </div>
     </form>`,

@@ -10,17 +10,22 @@ const words = (title: "remote" | "invite", hint: "remote_hint" | "invite_hint") 
 });
 
 class HostDoors extends PageElement {
-  static override properties = { course: { type: Number }, problem: { state: true } };
+  static override properties = { course: { type: Number }, only: {}, problem: { state: true } };
   declare course: number;
+  /** The one door that is offered; empty: all. */
+  declare only: string;
   declare problem: boolean;
 
   constructor() {
     super();
+    this.only = "";
     this.problem = false;
   }
 
   protected override render() {
-    return html`<button class="button small" id="remote" @click=${() => this.show(() => handOver(`/present/${this.course}`), words("remote", "remote_hint"))}>${t("remote")}</button>
+    return html`${this.only === "invite"
+        ? nothing
+        : html`<button class="button small" id="remote" @click=${() => this.show(() => handOver(`/present/${this.course}`), words("remote", "remote_hint"))}>${t("remote")}</button>`}
       <button class="button small" id="invite" @click=${() => this.show(() => call<Made>("POST", `/web/rooms/${this.course}/cohosts`), words("invite", "invite_hint"))}>${t("invite")}</button>
       ${this.problem ? html`<p class="note bad" role="alert">${t("failed")}</p>` : nothing}`;
   }

@@ -4,6 +4,8 @@ import "./page.css";
 import "../shared/sign-in";
 import "./rooms";
 import "./room";
+import "./people";
+import "./settings";
 import "./session";
 import "./meetings";
 import "./account";
@@ -106,9 +108,11 @@ class HostPage extends PageElement {
           wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin"), asAdministrator: t("as_administrator"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
         }}></sign-in-form></div>`;
     }
-    const [, , kind, room, , session] = this.path.split("/");
+    const [, , kind, room, part, session] = this.path.split("/");
     if (kind === "account") return html`<host-account .me=${this.me} .administrator=${this.me.user.administrator}></host-account>`;
     if (kind === "meetings") return html`<host-meetings></host-meetings>`;
+    if (kind === "rooms" && part === "people") return html`<host-people .course=${Number(room)}></host-people>`;
+    if (kind === "rooms" && part === "settings") return html`<host-settings .course=${Number(room)}></host-settings>`;
     if (kind === "rooms" && session) return html`<host-session .course=${Number(room)} .session=${Number(session)}></host-session>`;
     if (kind === "rooms" && room) return html`<host-room .course=${Number(room)}></host-room>`;
     return html`<host-own .me=${this.me}></host-own><host-rooms></host-rooms>`;

@@ -1,4 +1,4 @@
-// Gives somebody another password: administrators to anybody, hosts to the people whose accounts their room made.
+// Gives somebody another password: administrators to anybody.
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
@@ -17,9 +17,7 @@ interface Fresh {
 }
 
 class HostReset extends PageElement {
-  static override properties = { course: { type: Number }, people: { state: true }, fresh: { state: true }, problem: { state: true } };
-  /** Whose people are listed; without one an administrator looks for somebody. */
-  declare course: number | undefined;
+  static override properties = { people: { state: true }, fresh: { state: true }, problem: { state: true } };
   declare people: Person[] | undefined;
   declare fresh: Fresh | undefined;
   declare problem: string;
@@ -27,11 +25,6 @@ class HostReset extends PageElement {
   constructor() {
     super();
     this.problem = "";
-  }
-
-  override connectedCallback() {
-    super.connectedCallback();
-    if (this.course) void this.list(`/web/rooms/${this.course}/people`);
   }
 
   private async list(path: string) {
@@ -45,16 +38,13 @@ class HostReset extends PageElement {
   }
 
   protected override render() {
-    if (this.course && !this.people?.length) return nothing;
     return html`<section class="card stack" aria-labelledby="reset-title">
       <h2 id="reset-title" tabindex="-1">${t("reset_title")}</h2>
-      <p class="soft">${t(this.course ? "reset_hint_room" : "reset_hint")}</p>
-      ${this.course
-        ? nothing
-        : html`<form class="line" role="search" @submit=${this.search}>
-            <div class="field"><label for="person">${t("find_person")}</label><input id="person" type="search" required minlength="2" autocomplete="off"></div>
-            <button class="button">${t("find")}</button>
-          </form>`}
+      <p class="soft">${t("reset_hint")}</p>
+      <form class="line" role="search" @submit=${this.search}>
+        <div class="field"><label for="person">${t("find_person")}</label><input id="person" type="search" required minlength="2" autocomplete="off"></div>
+        <button class="button">${t("find")}</button>
+      </form>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.fresh
         ? html`<div class="note good stack tight" role="status"><p>${t("reset_done")}</p><p>${this.fresh.login}: <code>${this.fresh.password}</code></p></div>`
@@ -80,7 +70,7 @@ class HostReset extends PageElement {
     if (!(await confirmed(t("reset_ask", { name: person.name }), t("reset")))) return;
     this.problem = "";
     try {
-      this.fresh = await call<Fresh>("POST", this.course ? `/web/rooms/${this.course}/people/${person.id}/password` : `/web/people/${person.id}/password`);
+      this.fresh = await call<Fresh>("POST", `/web/people/${person.id}/password`);
       void this.focusOn("#reset-title");
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.status === 403 ? "reset_not" : "failed");

@@ -173,6 +173,7 @@ class VotePage extends PageElement {
   private problem(fault: unknown, code: string): string {
     if (fault instanceof Problem && fault.code === "unknown_code") return t("unknown_code", { code });
     if (fault instanceof Problem && fault.code === "not_allowed") return t("not_allowed");
+    if (fault instanceof Problem && fault.code === "removed") return t("removed");
     if (fault instanceof Problem && fault.code === "too_many_guests") return t("too_many_guests");
     return t(fault instanceof Problem && fault.code === "busy" ? "busy" : "failed");
   }

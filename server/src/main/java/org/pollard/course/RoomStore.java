@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.pollard.people.Guest;
 import org.pollard.people.VoterId;
 
 /// Keeps rooms and which guests have joined them. Thread-safe; every call may wait for the
@@ -53,12 +52,6 @@ public interface RoomStore {
 
   /// Remembers that this room's class list made these accounts.
   void made(CourseId room, Collection<VoterId> users);
-
-  /// The guests with a name who have joined a room, by id; two thousand at most.
-  List<Guest> namedGuests(CourseId room);
-
-  /// Whether a guest has joined a room.
-  boolean hasJoined(VoterId guest, CourseId room);
 
   /// Remembers the hash of a link that makes somebody a co-host.
   void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt);

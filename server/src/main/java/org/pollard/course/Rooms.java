@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.pollard.people.Guest;
 import org.pollard.people.Secrets;
 import org.pollard.people.VoterId;
 
@@ -109,16 +108,6 @@ public final class Rooms {
     return MessageDigest.isEqual(
         room.linkSecret().getBytes(StandardCharsets.UTF_8),
         secret.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// The guests with a name who have joined a room, some thousands at most.
-  public List<Guest> namedGuests(CourseId room) {
-    return store.namedGuests(room);
-  }
-
-  /// Whether a guest has joined a room.
-  public boolean hasJoined(VoterId guest, CourseId room) {
-    return store.hasJoined(guest, room);
   }
 
   /// Has a guest be in a room from now on.

@@ -1,6 +1,7 @@
 package org.pollard.live;
 
 import java.time.Duration;
+import java.util.Set;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Headcounts;
@@ -30,6 +31,16 @@ public final class PeopleHere implements AutoCloseable {
   /// How many follow a room, whoever asks left out.
   public int in(AudienceRef.InCourse room, VoterId asking) {
     return watching.here(room, asking) + others.elsewhere(room);
+  }
+
+  /// Who follows a room on this node.
+  public Set<VoterId> whoIsIn(AudienceRef.InCourse room) {
+    return watching.followers(room);
+  }
+
+  /// How many follow a room on the other nodes.
+  public int elsewhere(AudienceRef.InCourse room) {
+    return others.elsewhere(room);
   }
 
   /// How many follow a room on this node, whoever is in several counted in each.

@@ -97,14 +97,20 @@ final class Streams {
 
   /// How many different people follow a room, by a stream or without, one of them left out.
   int following(AudienceRef room, VoterId but) {
+    Set<VoterId> here = followers(room);
+    here.remove(but);
+    return here.size();
+  }
+
+  /// Who follows a room, by a stream or without.
+  Set<VoterId> followers(AudienceRef room) {
     Set<VoterId> here = new HashSet<>(glances.at(room));
     for (EventStream each : all()) {
       if (room.equals(each.room())) {
         here.add(each.voter());
       }
     }
-    here.remove(but);
-    return here.size();
+    return here;
   }
 
   /// How many different people follow which room of a course, by a stream or without.

@@ -110,6 +110,11 @@ public final class Watching implements Changes, AutoCloseable {
     return streams.gatherings();
   }
 
+  /// Who follows a room on this node.
+  Set<VoterId> followers(AudienceRef room) {
+    return streams.followers(room);
+  }
+
   /// How many different people follow a room on this node, one of them left out.
   int here(AudienceRef room, VoterId but) {
     return streams.following(room, but);

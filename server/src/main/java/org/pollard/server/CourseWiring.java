@@ -10,6 +10,7 @@ import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
 import org.pollard.course.RoomAccounts;
+import org.pollard.course.RoomPeople;
 import org.pollard.course.Rooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -36,6 +37,17 @@ final class CourseWiring {
   @Singleton
   RoomAccounts roomAccounts(Database database, CourseStore courses, PeopleStore people) {
     return new RoomAccounts(database.rooms(), courses, people);
+  }
+
+  @Produces
+  @Singleton
+  RoomPeople roomPeople(
+      Database database,
+      CourseStore courses,
+      PeopleStore people,
+      CourseAccess access,
+      InstantSource clock) {
+    return new RoomPeople(database.roomPeople(), courses, people, access, clock);
   }
 
   @Produces

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
+import org.pollard.course.RoomPeopleStore;
 import org.pollard.course.RoomStore;
 import org.pollard.meeting.AppStore;
 import org.pollard.meeting.MeetingSessionStore;
@@ -90,6 +91,10 @@ public final class Database implements AutoCloseable {
 
   public RoomStore rooms() {
     return new RoomRows(this);
+  }
+
+  public RoomPeopleStore roomPeople() {
+    return new RoomPeopleRows(this);
   }
 
   public SharedValues sharedValues() {

@@ -33,7 +33,8 @@ final class EnrollmentRows {
   private static final String ENROLLMENT =
       """
       e.id, e.user_id, e.course_id, e.section_id, e.type, e.state, e.created_at, e.updated_at,
-      e.unasked""";
+      e.unasked\
+      """;
 
   private static final String RETURNED =
       "id, user_id, course_id, section_id, type, state, created_at, updated_at, unasked";
@@ -247,7 +248,7 @@ final class EnrollmentRows {
   }
 
   /// Constants of ours, so they may stand in the statement itself.
-  private static String names(Collection<? extends Enum<?>> constants) {
+  static String names(Collection<? extends Enum<?>> constants) {
     return constants.isEmpty()
         ? "NULL"
         : constants.stream()

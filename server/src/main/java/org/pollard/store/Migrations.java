@@ -39,6 +39,7 @@ final class Migrations {
           "V14__getting_in.sql",
           "V15__life_of_a_poll.sql",
           "V17__webhooks.sql",
+          "V19__rooms_of_ones_own.sql",
           "V22__questions.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.

@@ -19,7 +19,6 @@ import org.pollard.course.EnrollmentType;
 import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
 import org.pollard.course.SectionId;
-import org.pollard.people.Guest;
 import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
 
@@ -261,38 +260,6 @@ final class RoomRows implements RoomStore {
   }
 
   @Override
-  public List<Guest> namedGuests(CourseId room) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    SELECT g.voter_id, g.name FROM visit v JOIN guest g ON g.voter_id = v.voter_id
-                    WHERE v.course_id = :room AND g.name IS NOT NULL
-                    ORDER BY g.voter_id LIMIT :most
-                    """)
-                .bind("room", room.value())
-                .bind("most", MOST_ACCOUNTS)
-                .map(
-                    (row, context) ->
-                        new Guest(new VoterId(row.getLong("voter_id")), row.getString("name")))
-                .list());
-  }
-
-  @Override
-  public boolean hasJoined(VoterId guest, CourseId room) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT 1 FROM visit WHERE voter_id = :guest AND course_id = :room")
-                .bind("guest", guest.value())
-                .bind("room", room.value())
-                .mapTo(int.class)
-                .findOne()
-                .isPresent());
-  }
-
-  @Override
   public void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt) {
     database.write(
         handle ->
@@ -369,7 +336,7 @@ final class RoomRows implements RoomStore {
                     FROM visit v
                     JOIN room r ON r.course_id = v.course_id AND r.guests
                     JOIN course c ON c.id = v.course_id AND c.state <> 'DELETED'
-                    WHERE %s
+                    WHERE NOT v.removed AND %s
                     """
                         .formatted(dialect.among("v.voter_id", "guests")))
                 .bind("guests", dialect.list(guests.stream().map(VoterId::value).toList()))

@@ -23,6 +23,8 @@ import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
 import org.pollard.course.Membership;
 import org.pollard.course.Room;
+import org.pollard.course.RoomPeople;
+import org.pollard.course.RoomPerson;
 import org.pollard.course.Rooms;
 import org.pollard.edge.ClientAddress;
 import org.pollard.people.BusyException;
@@ -42,6 +44,7 @@ public class JoinResource {
   private final CourseAccess access;
   private final CourseStore courseStore;
   private final Courses courses;
+  private final RoomPeople people;
   private final Guests guests;
   private final Guesses guesses;
   private final Arrivals arrivals;
@@ -53,6 +56,7 @@ public class JoinResource {
       CourseAccess access,
       CourseStore courseStore,
       Courses courses,
+      RoomPeople people,
       Guests guests,
       Guesses guesses,
       Arrivals arrivals,
@@ -62,6 +66,7 @@ public class JoinResource {
     this.access = access;
     this.courseStore = courseStore;
     this.courses = courses;
+    this.people = people;
     this.guests = guests;
     this.guesses = guesses;
     this.arrivals = arrivals;
@@ -133,7 +138,7 @@ public class JoinResource {
 
   private boolean knows(VoterId voter, CourseId course) {
     CourseRights rights = access.rights(course, voter);
-    return rooms.hasJoined(voter, course)
+    return people.person(course, voter).isPresent()
         || rights.staff()
         || (rights.read() && access.member(voter).belongsTo(course, null));
   }
@@ -165,6 +170,7 @@ public class JoinResource {
     Guest guest = visitor.guest();
     boolean isIn = guest != null && access.rights(room.course(), guest.id()).read();
     if (!isIn) {
+      refuseRemoved(guest == null ? null : guest.id(), room);
       admit(http, room);
     }
     if (guest == null) {
@@ -177,6 +183,13 @@ public class JoinResource {
     }
     return new Joined(
         course.id().value(), room.code(), course.name(), null, SessionResource.named(guest), false);
+  }
+
+  private void refuseRemoved(@Nullable VoterId voter, Room room) {
+    if (voter != null
+        && people.person(room.course(), voter).filter(RoomPerson::removed).isPresent()) {
+      throw WebProblem.REMOVED.refusal();
+    }
   }
 
   /// Who is in already comes back as often as they like.
@@ -205,6 +218,7 @@ public class JoinResource {
       return;
     }
     if (belongs || !room.guests()) {
+      refuseRemoved(user.id(), room);
       throw WebProblem.NOT_ALLOWED.refusal();
     }
     courses.enroll(

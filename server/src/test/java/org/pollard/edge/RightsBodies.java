@@ -82,7 +82,7 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
           "{\"old\":\"%1$s\",\"password\":\"%1$s\"}".formatted(RightsWorld.PASSWORD);
       case "POST /web/join" -> "{\"code\":\"%s\"}".formatted(world.code);
       case "PUT /web/guest",
-          "PUT /web/rooms/{course}/guests/{guest}",
+          "PATCH /web/rooms/{course}/people/{user}",
           "PATCH /web/account",
           "POST /web/rooms",
           "PATCH /web/rooms/{course}" ->

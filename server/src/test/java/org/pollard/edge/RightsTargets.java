@@ -43,7 +43,6 @@ final class RightsTargets {
     ofCourse.put("webhooks", world.webhook());
     ofCourse.put("app-webhooks", world.kitWebhook());
     ofCourse.put("people", listed(course));
-    ofCourse.put("guests", joined());
     put(ofCourse, world.askInCourse());
   }
 
@@ -52,13 +51,12 @@ final class RightsTargets {
     String room = "/web/rooms/" + course;
     String list = "{\"text\":\"Lea, lea-%s\"}".formatted(UUID.randomUUID());
     RightsWorld.expect(200, world.teacher.canvas().postJson(room + "/roster", list));
-    return world.teacher.canvas().get(room + "/people").json().at("/0/id").asText();
-  }
-
-  /// Somebody who has come by the room's code.
-  private String joined() {
-    Tab guest = new Tab(world.admin().base());
-    return guest.join(world.code).json().at("/guest/id").asText();
+    for (JsonNode each : world.teacher.canvas().get(room + "/people").json().get("people")) {
+      if (each.get("ours").asBoolean()) {
+        return each.get("id").asText();
+      }
+    }
+    throw new AssertionError("the class list has made no account");
   }
 
   /// A file that a page names.

@@ -3,6 +3,7 @@ package org.pollard.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.pollard.course.Course;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
+import org.pollard.course.EnrollmentState;
+import org.pollard.course.EnrollmentType;
 import org.pollard.course.Membership;
 import org.pollard.course.Room;
+import org.pollard.course.RoomPeopleStore;
 import org.pollard.course.RoomStore;
 import org.pollard.people.Guest;
 import org.pollard.people.GuestStore;
@@ -27,6 +31,10 @@ abstract class RoomContract extends StoreContract {
 
   private RoomStore rooms() {
     return database().rooms();
+  }
+
+  private RoomPeopleStore inRoom() {
+    return database().roomPeople();
   }
 
   private GuestStore guests() {
@@ -143,10 +151,81 @@ abstract class RoomContract extends StoreContract {
     assertThat(name(third, "Anna (2)")).isEqualTo("Anna (3)");
     assertThat(name(third, "Anna B.")).isEqualTo("Anna B.");
     assertThat(name(anna, "Anna")).isEqualTo("Anna");
-    assertThat(rooms().namedGuests(room.course()).stream().map(Guest::name))
+    assertThat(inRoom().namedGuests(room.course(), 9).stream().map(each -> each.guest().name()))
         .containsExactly("Anna", "anna (2)", "Anna B.");
-    assertThat(rooms().hasJoined(anna.id(), room.course())).isTrue();
-    assertThat(rooms().hasJoined(elsewhere.id(), room.course())).isFalse();
+    assertThat(inRoom().guest(anna.id(), room.course())).isPresent();
+    assertThat(inRoom().guest(elsewhere.id(), room.course())).isEmpty();
+  }
+
+  @Test
+  void a_guest_who_was_removed_is_no_visitor_until_they_are_let_back() {
+    Room room = room(true);
+    Guest anna = guest();
+    rooms().visit(anna.id(), room.course());
+
+    assertThat(inRoom().remove(anna.id(), room.course(), true)).isTrue();
+    rooms().visit(anna.id(), room.course());
+    assertThat(member(anna.id()).visits()).isEmpty();
+    assertThat(inRoom().guest(anna.id(), room.course()).orElseThrow().removed()).isTrue();
+
+    assertThat(inRoom().remove(anna.id(), room.course(), false)).isTrue();
+    assertThat(member(anna.id()).visits()).containsExactly(room.course());
+    assertThat(inRoom().remove(guest().id(), room.course(), true)).isFalse();
+  }
+
+  private static final RoomPeopleStore.Move REMOVAL =
+      new RoomPeopleStore.Move(
+          EnumSet.allOf(EnrollmentType.class),
+          EnrollmentState.ACTIVE,
+          EnrollmentState.INACTIVE,
+          false);
+
+  private VoterId enrolled(Course course, EnrollmentType type) {
+    VoterId user = user().id();
+    var section = courses().defaultSection(course.id()).id();
+    var _ = courses().enroll(user, course.id(), section, type, EnrollmentState.ACTIVE, NOW);
+    return user;
+  }
+
+  @Test
+  void the_last_teacher_of_a_course_stays() throws Exception {
+    Course course = course();
+    VoterId one = enrolled(course, EnrollmentType.TEACHER);
+    assertThat(inRoom().move(one, course.id(), REMOVAL, NOW)).isFalse();
+    VoterId other = enrolled(course, EnrollmentType.TEACHER);
+    AtomicInteger moved = new AtomicInteger();
+
+    // Who removes each other at the same moment.
+    atOnce(
+        2,
+        i -> {
+          if (inRoom().move(i == 0 ? one : other, course.id(), REMOVAL, NOW)) {
+            moved.incrementAndGet();
+          }
+        });
+
+    assertThat(moved).hasValue(1);
+  }
+
+  @Test
+  void who_no_longer_runs_a_course_becomes_a_student() {
+    Course course = course();
+    enrolled(course, EnrollmentType.TEACHER);
+    VoterId other = enrolled(course, EnrollmentType.TEACHER);
+    var staff = EnumSet.of(EnrollmentType.TEACHER, EnrollmentType.TA, EnrollmentType.DESIGNER);
+
+    assertThat(
+            inRoom()
+                .move(
+                    other,
+                    course.id(),
+                    new RoomPeopleStore.Move(
+                        staff, EnrollmentState.ACTIVE, EnrollmentState.DELETED, true),
+                    NOW))
+        .isTrue();
+
+    assertThat(member(other).enrollments()).hasSize(1);
+    assertThat(member(other).enrollments().getFirst().type()).isEqualTo(EnrollmentType.STUDENT);
   }
 
   private String name(Guest guest, String name) {

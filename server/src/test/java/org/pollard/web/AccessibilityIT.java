@@ -44,8 +44,8 @@ class AccessibilityIT {
   /// Whether the middle of an element belongs to it and not to something that lies over it.
   private static final String IS_ON_TOP =
       "each => { const box = each.getBoundingClientRect(); const at ="
-          + " document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 40)"
-          + " / 2); return each === at || each.contains(at); }";
+          + " document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height,"
+          + " 40) / 2); return each === at || each.contains(at); }";
 
   @SuppressWarnings("NullAway.Init")
   private RunningServer server;
@@ -258,12 +258,17 @@ class AccessibilityIT {
     host.reload();
     host.locator(".unasked summary").click();
     judge(host, "room");
-    for (String panel : List.of("settings", "people", "import")) {
-      host.locator("#" + panel).click();
-      assertThat(host.locator("#" + panel)).hasAttribute("aria-expanded", "true");
-      judge(host, panel);
-    }
+    host.locator("menu-button").first().click();
+    assertThat(host.locator(".menu [role=menuitem]").first()).isFocused();
+    judge(host, "menu");
+    host.keyboard().press("Escape");
+    host.locator("#import").click();
+    judge(host, "import");
     host.locator("#settings").click();
+    host.locator("#name").fill(" ");
+    host.keyboard().press("Enter");
+    assertThat(host.locator("#name")).hasAttribute("aria-invalid", "true");
+    judge(host, "settings");
     host.locator("#webhook-url").fill("https://hook.invalid/" + "a".repeat(90));
     host.locator("host-webhooks form button").click();
     host.locator("host-webhooks .asked button").first().click();
@@ -274,14 +279,17 @@ class AccessibilityIT {
     assertThat(host.locator("host-webhooks [role=alert]")).isVisible();
     assertThat(host.locator("host-webhooks .asked [value='session.closed']")).isChecked();
     judge(host, "webhooks");
-    host.locator("#people").click();
+    host.navigate("/host/rooms/" + room.course() + "/people");
+    assertThat(host.locator(".person")).hasCount(2);
+    judge(host, "people");
     host.locator("textarea").fill("Ada, ada" + room.course() + "\nStu, Stu");
-    host.locator("host-people .primary").click();
-    assertThat(host.locator("host-people .preview table")).isVisible();
+    host.locator("host-roster .primary").click();
+    assertThat(host.locator("host-roster .preview table")).isVisible();
     judge(host, "preview of a roster");
     host.locator("#store").click();
-    assertThat(host.locator("host-people [role=status] table")).isVisible();
+    assertThat(host.locator("host-roster [role=status] table")).isVisible();
     judge(host, "roster");
+    host.navigate("/host/rooms/" + room.course());
     host.locator("#import").click();
     host.locator("textarea").fill("Which?\n* One\nTwo\n\nAlone?");
     host.locator("host-import .primary").click();
@@ -292,7 +300,9 @@ class AccessibilityIT {
     assertThat(host.locator("host-import .spread")).isVisible();
     judge(host, "begun earlier");
     host.locator("host-import .spread button").click();
-    host.locator(".asking .quiet").last().click();
+    host.locator(".asking .menu-open").last().click();
+    host.keyboard().press("End");
+    host.keyboard().press("Enter");
     assertThat(host.locator("dialog")).isVisible();
     judge(host, "question");
     host.locator("dialog .danger").click();
@@ -390,7 +400,7 @@ class AccessibilityIT {
             "/host/",
             ".primary",
             "/host/rooms/" + room.course(),
-            ".asking .quiet >> nth=-1",
+            ".asking .menu-open >> nth=-1",
             "/host/rooms/" + room.course() + "/sessions/" + asked.session(),
             "a[download] >> nth=-1");
 
@@ -567,7 +577,9 @@ class AccessibilityIT {
     press(host, "Tab", ".asking .primary");
     host.keyboard().press("Enter");
     assertThat(host.locator(".asking .badge.live")).isVisible();
-    press(host, "Tab", ".asking .quiet:last-child");
+    press(host, "Tab", ".asking .menu-open");
+    host.keyboard().press("ArrowUp");
+    assertThat(host.locator(".menu .danger")).isFocused();
     host.keyboard().press("Enter");
     assertThat(host.locator("dialog")).isVisible();
     press(host, "Tab", "dialog .danger");

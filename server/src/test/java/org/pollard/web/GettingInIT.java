@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
+import org.pollard.harness.Menus;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
 import org.pollard.harness.TestBrowsers;
@@ -547,15 +548,86 @@ class GettingInIT {
     Page host = browsers.desk(room.teacher(), Taste.USUAL);
     host.navigate("/host/rooms/" + room.course());
     host.locator("#people").click();
-    button(host, "Change the name of Anna (2)").click();
-    host.locator("#guest-name").fill("Anna B.");
+    Menus.choose(host, "Anna (2)", "Change name");
+    host.locator("#mended").fill("Anna B.");
     host.keyboard().press("Enter");
-    assertThat(host.locator("host-guests strong")).hasText(new String[] {"Anna", "Anna B."});
+    assertThat(host.locator(".person strong")).hasText(new String[] {"Teacher", "Anna", "Anna B."});
+    assertThat(Menus.of(host, "Anna B.")).isFocused();
     second.reload();
     assertThat(second.locator(".who strong")).hasText("Anna B.");
     assertThat(
-            Classroom.in(server).teacher().get("/web/rooms/" + room.course() + "/guests").status())
+            Classroom.in(server).teacher().get("/web/rooms/" + room.course() + "/people").status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void who_is_here_is_shown_and_who_is_removed_does_not_come_back_by_the_code() {
+    Classroom.Person stu = room.student("Stu");
+    Page phone = joined();
+    button(phone, "Give a name").click();
+    phone.getByLabel("Name").fill("Stu");
+    phone.keyboard().press("Enter");
+    assertThat(phone.locator(".who strong")).hasText("Stu");
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course() + "/people");
+    Locator guest = host.locator(".person:has(.badge.live)");
+    assertThat(guest).containsText("Guest");
+    assertThat(guest).containsText("Stu");
+
+    Menus.choose(host, "Stu (Guest)", "Remove");
+    host.locator("dialog .danger").click();
+    assertThat(host.locator(".is-removed")).containsText("Stu");
+    phone.reload();
+    assertThat(phone.getByRole(AriaRole.ALERT)).containsText("removed");
+    Menus.choose(host, "Stu (Guest)", "Let back in");
+    assertThat(host.locator(".is-removed")).hasCount(0);
+    phone.reload();
+    assertThat(phone.locator(".waiting")).isVisible();
+
+    Menus.choose(host, "Stu (#" + stu.id() + ")", "Make host");
+    host.locator("dialog .primary").click();
+    assertThat(host.locator("#person-" + stu.id())).containsText("Host");
+    assertThat(stu.canvas().get("/web/rooms/" + room.course()).status()).isEqualTo(200);
+    Menus.choose(host, "Stu (#" + stu.id() + ")", "No longer host");
+    assertThat(host.locator("#person-" + stu.id())).containsText("Participant");
+    assertThat(stu.canvas().get("/web/rooms/" + room.course()).status()).isEqualTo(403);
+    Menus.choose(host, "Stu (#" + stu.id() + ")", "Remove");
+    host.locator("dialog .danger").click();
+    assertThat(host.locator("#person-" + stu.id())).containsText("Removed");
+    assertThat(
+            stu.canvas()
+                .postJson("/web/join", "{\"code\":\"" + code + "\"}")
+                .json()
+                .get("code")
+                .asText())
+        .isEqualTo("removed");
+  }
+
+  @Test
+  void the_people_of_a_room_are_a_file_in_the_language_of_the_page() {
+    room.student("=Ann");
+    String path = "/web/rooms/" + room.course() + "/people";
+
+    assertThat(room.teacher().get(path + ".csv").body())
+        .startsWith("\uFEFF\"Name\",\"User name\",\"Role\",\"Removed\"\r\n")
+        .contains("\"Teacher\",\"\",\"Host\",\"\"")
+        .contains("\"'=Ann\",\"\",\"Participant\",\"\"");
+    assertThat(room.teacher().get(path + ".csv?language=de").body())
+        .startsWith("\uFEFF\"Name\";\"Benutzername\";\"Rolle\";\"Entfernt\"\r\n");
+    assertThat(room.teacher().get(path + ".xlsx").status()).isEqualTo(200);
+    // Nobody but those who run the room.
+    assertThat(room.student("Ben").canvas().get(path + ".csv").status()).isEqualTo(403);
+  }
+
+  @Test
+  void the_last_host_stays() {
+    long teacher = room.teacher().get("/api/v1/users/self").json().get("id").asLong();
+    String path = "/web/rooms/" + room.course() + "/people/" + teacher;
+
+    var refused = room.teacher().send("PATCH", path, "application/json", "{\"removed\":true}");
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().get("code").asText()).isEqualTo("last_host");
   }
 
   @Test

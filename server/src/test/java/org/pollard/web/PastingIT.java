@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,16 +44,21 @@ class PastingIT extends RoomPages {
     Locator row = host.locator(".preview tbody tr").first();
     assertThat(row.locator("th")).hasText("Kern, Ada");
     assertThat(row.locator("td").nth(1)).hasText(login);
-    assertThat(room.teacher().get("/web/rooms/" + room.course() + "/people").json()).isEmpty();
+    assertThat(namesOfPeople()).containsExactly("Teacher");
 
     button(host, "Add 2 people").click();
-    assertThat(host.locator("host-people [role=status] tbody tr")).hasCount(2);
-    assertThat(
-            room.teacher()
-                .get("/web/rooms/" + room.course() + "/people")
-                .json()
-                .findValuesAsText("name"))
-        .containsExactly("Kern, Ada", "Bo");
+    assertThat(host.locator("host-roster [role=status] tbody tr")).hasCount(2);
+    assertThat(namesOfPeople()).containsExactly("Teacher", "Kern, Ada", "Bo");
+    assertThat(host.locator(".people strong").filter(named("Kern, Ada"))).hasCount(1);
+  }
+
+  private static Locator.FilterOptions named(String name) {
+    return new Locator.FilterOptions().setHasText(name);
+  }
+
+  private List<String> namesOfPeople() {
+    String path = "/web/rooms/" + room.course() + "/people";
+    return room.teacher().get(path).json().get("people").findValuesAsText("name");
   }
 
   @Test
@@ -185,9 +191,12 @@ class PastingIT extends RoomPages {
     host.getByLabel("Question").fill("Q".repeat(300));
     host.locator("#choice-1")
         .evaluate(
-            "field => { const data = new DataTransfer(); data.setData('text', 'Red\\r\\nBlue\\n\\nGreen');"
-                + " field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles:"
-                + " true, cancelable: true})); }");
+            "field => { const data = new DataTransfer(); data.setData('text', 'Red\\r"
+                + "\\n"
+                + "Blue\\n"
+                + "\\n"
+                + "Green'); field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data,"
+                + " bubbles: true, cancelable: true})); }");
 
     assertThat(host.locator(".draft")).hasCount(3);
     assertThat(host.locator("#choice-3")).hasValue("Green");

@@ -371,13 +371,21 @@ class PicturesIT {
     host.locator("#choice-1").fill("Jupiter");
     host.locator("#choice-2").fill("Saturn");
     album.take(host, "host-editor", Album.PHONE, Album.DESK, NARROW);
-    for (String panel : List.of("settings", "people", "import")) {
-      host.locator("#" + panel).click();
-      assertThat(host.locator("#" + panel)).hasAttribute("aria-expanded", "true");
-      album.take(host, "host-" + panel);
-    }
     host.locator("#import").click();
-    host.locator(".asking").first().locator("button").last().click();
+    assertThat(host.locator("#import")).hasAttribute("aria-expanded", "true");
+    album.take(host, "host-import");
+    host.navigate("/host/rooms/" + open.room().course() + "/settings");
+    assertThat(host.locator("#flow")).isVisible();
+    album.take(host, "host-settings", Album.PHONE, Album.DESK, NARROW);
+    host.navigate("/host/rooms/" + open.room().course() + "/people");
+    assertThat(host.locator(".person").first()).isVisible();
+    album.take(host, "host-people", Album.PHONE, Album.DESK, NARROW);
+    host.navigate("/host/rooms/" + open.room().course());
+    host.locator(".asking .menu-open").first().click();
+    assertThat(host.locator(".menu")).isVisible();
+    album.take(host, "host-menu");
+    host.keyboard().press("End");
+    host.keyboard().press("Enter");
     assertThat(host.locator("dialog")).isVisible();
     album.take(host, "host-delete");
     host.locator("dialog .danger").click();
@@ -385,7 +393,7 @@ class PicturesIT {
     album.take(host, "host-deleted");
     host.locator(".undo button").click();
     assertThat(host.locator(".undo")).hasCount(0);
-    host.locator(".asking").first().locator("button.quiet").nth(2).click();
+    host.locator(".asking").first().locator("button").nth(1).click();
     assertThat(host.locator("poll-editor")).isVisible();
     album.take(host, "host-editor-voted");
     host.reload();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Menus;
 import org.pollard.harness.RoomPages;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.TestBrowsers;
@@ -94,7 +95,7 @@ class PollLifeIT extends RoomPages {
         .isEqualTo("closed");
 
     Page host = host();
-    button(host, "Settings").click();
+    host.locator("#settings").click();
     host.locator("#next-opens").check();
     assertThat(host.locator("#next-opens")).isChecked();
     screen.reload();
@@ -221,7 +222,7 @@ class PollLifeIT extends RoomPages {
     assertThat(phone.locator("#told.good")).isVisible();
     Page host = host();
 
-    button(host, "Delete").click();
+    Menus.choose(host, "Which?", "Delete");
     host.locator("dialog .danger").click();
     assertThat(host.locator(".asking")).hasCount(0);
     assertThat(heading(phone, "You are in")).isVisible();
@@ -241,7 +242,7 @@ class PollLifeIT extends RoomPages {
     change(asked, "{\"results\":\"public\"}");
     Page host = host();
 
-    button(host, "Ask again").click();
+    Menus.choose(host, "Which?", "Ask again");
 
     assertThat(host.locator(".asking")).hasCount(2);
     assertThat(host.locator(".asking").nth(1)).containsText("Round 2");

@@ -156,9 +156,15 @@ class WaysInIT {
     judge(preview, "preview", taste);
     preview.navigate("/host/rooms/" + room.course());
     preview.locator("#people").click();
-    assertThat(preview.locator("host-guests li")).hasCount(1);
-    preview.locator("host-guests button").click();
-    judge(preview, "guests", taste);
+    assertThat(preview.locator(".person")).hasCount(2);
+    preview.locator(".person menu-button").first().click();
+    assertThat(preview.locator(".menu")).isVisible();
+    judge(preview, "people", taste);
+    preview.keyboard().press("Enter");
+    preview.locator("#mended").fill(" ");
+    preview.keyboard().press("Enter");
+    assertThat(preview.locator("#mended")).hasAttribute("aria-invalid", "true");
+    judge(preview, "people, a name mended", taste);
 
     Page forgetful = browsers.phone(taste);
     JsonObject off = new JsonObject();

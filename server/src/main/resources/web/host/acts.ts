@@ -1,0 +1,92 @@
+// What is done to the polls of a room.
+import { announce } from "../shared/announce";
+import { call, Problem } from "../shared/api";
+import { arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { plural } from "../shared/text";
+import { changePoll, createPoll, createSession, deletePoll, deleteSession, votesLost, type Draft, type SessionWish } from "./canvas";
+import { confirmed } from "./confirm";
+import { stored, type Written } from "./editor";
+import { t } from "./words";
+
+/** Opens, closes, shows, hides or puts on show, and says what became of it. */
+export async function set(detail: Detail, session: Session, what: Change) {
+  await change(session.id, what);
+  const question = detail.polls.find((each) => each.id === session.poll)?.question ?? "";
+  if (what.open !== undefined) announce(`${question}: ${t(what.open ? "session_open" : "session_closed")}`, true);
+}
+
+/** Moves a session up or down among the others of its room. */
+export async function move(detail: Detail, poll: Poll, session: Session, by: number) {
+  const order = detail.sessions.map((each) => each.id);
+  const to = order.indexOf(session.id) + by;
+  order.splice(to - by, 1);
+  order.splice(to, 0, session.id);
+  await arrange(detail.room.course, order);
+  announce(t("moved", { question: poll.question, n: to + 1, all: order.length }), true);
+}
+
+/** Stores what was written; false when somebody thought better of it. */
+export async function save(detail: Detail, { draft, wish, present }: Written, poll?: Poll, session?: Session): Promise<boolean> {
+  const course = detail.room.course;
+  if (!poll) {
+    const made = await createSession(await createPoll(draft), course, wish);
+    if (present) {
+      await change(made.session, { on_show: true });
+      location.assign(`/present/${course}`);
+    }
+  } else if (await mayLose(poll, draft, session)) {
+    await changePoll(poll, draft);
+    if (session) await settle(detail, poll, session, wish);
+  } else {
+    return false;
+  }
+  stored(course, session);
+  return true;
+}
+
+/** Whether the votes for what the draft leaves out may go; asks when there are some. */
+async function mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boolean> {
+  const { votes, texts } = await votesLost(poll, draft);
+  if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
+  return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.join("”, “") }), t("remove"));
+}
+
+async function settle(detail: Detail, poll: Poll, session: Session, wish: SessionWish) {
+  const course = detail.room.course;
+  if (session.anonymous !== wish.anonymous) {
+    // Whether a session is anonymous is fixed when it is made; nothing is lost with one that was never open.
+    const made = await createSession(poll.id, course, wish);
+    await arrange(course, detail.sessions.map((each) => (each.id === session.id ? made.session : each.id)).concat(session.id));
+    if (detail.on_show === session.id) await change(made.session, { on_show: true });
+    await call("DELETE", `/api/v1/polls/${poll.id}/poll_sessions/${session.id}`);
+    return;
+  }
+  const changed: Change = {
+    ...(session.results === wish.results ? {} : { results: wish.results }),
+    ...(session.changeable === !!wish.changeable ? {} : { changeable: !!wish.changeable }),
+  };
+  if (Object.keys(changed).length) await change(session.id, changed);
+}
+
+/** Asks once more, with the settings that it had. */
+export const again = (course: number, poll: Poll, session: Session) =>
+  createSession(poll.id, course, { anonymous: session.anonymous, results: session.planned, changeable: session.changeable });
+
+export async function duplicate(course: number, poll: Poll, session: Session) {
+  const choices = poll.choices.map(({ text, correct }) => ({ text, correct }));
+  const made = await createPoll({ question: poll.question, choices });
+  await again(course, { ...poll, id: made }, session);
+}
+
+/** Asks, and deletes; false when somebody thought better of it. */
+export async function remove(detail: Detail, poll: Poll, session: Session): Promise<boolean> {
+  const others = detail.sessions.some((each) => each.poll === poll.id && each.id !== session.id);
+  const ask = others || !poll.own ? "delete_session_ask" : "delete_ask";
+  if (!(await confirmed(t(ask, { question: poll.question }), t("delete")))) return false;
+  await deleteSession(session.id);
+  return true;
+}
+
+export async function removeUnasked(poll: Poll) {
+  if (await confirmed(t("delete_ask", { question: poll.question }), t("delete"))) await deletePoll(poll.id);
+}
