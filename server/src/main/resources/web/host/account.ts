@@ -6,6 +6,7 @@ import { PageElement } from "../shared/page";
 import { language } from "../shared/text";
 import "./audit";
 import "./reset";
+import { said } from "./problems";
 import { t } from "./words";
 
 interface Browser {
@@ -79,7 +80,7 @@ class HostAccount extends PageElement {
       announce(t("saved"), true);
       this.dispatchEvent(new CustomEvent("renamed", { detail: { ...this.me, user: { ...this.me.user!, name: now.name } }, bubbles: true }));
     } catch (fault) {
-      this.problem = fault instanceof Problem && fault.status === 422 ? fault.message : t("failed");
+      this.problem = said(fault, { invalid: "name_unfit" });
     }
   }
 

@@ -52,7 +52,7 @@ class HostPage extends PageElement {
         this.me = entered.me;
         return;
       }
-      if (entered) this.problem = { cookies: t("cookies"), used: t("wrong_link"), origin: `${t("origin")} ${entered.detail}`, failed: t("failed") }[entered.fault];
+      if (entered) this.problem = { cookies: t("cookies"), used: t("wrong_link"), origin: t("origin", { origin: location.origin }), failed: t("failed") }[entered.fault];
     }
     try {
       this.me = await me();
@@ -105,7 +105,7 @@ class HostPage extends PageElement {
         ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
         <sign-in-form .words=${{
           title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"),
-          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin"), asAdministrator: t("as_administrator"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
+          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }), asAdministrator: t("as_administrator"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
         }}></sign-in-form></div>`;
     }
     const [, , kind, room, part, session] = this.path.split("/");

@@ -62,7 +62,7 @@ class HostInvited extends PageElement {
 
   private signIn() {
     return html`<sign-in-form .words=${{
-        title: t("sign_in"), hint: "", login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin"),
+        title: t("sign_in"), hint: "", login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }),
       }}></sign-in-form>
       <button class="button quiet" @click=${() => (this.known = false)}>${t("invited_new")}</button>`;
   }

@@ -10,7 +10,7 @@ export function wrongAccount(fault: unknown): { field: string; text: string } {
   const code = fault instanceof Problem ? fault.code : "";
   if (code === "password_short" || code === "password_long" || code === "password_common") return { field: "own-password", text: t(code) };
   if (code === "login_taken") return { field: "own-login", text: t("login_taken") };
-  if (code === "invalid") return { field: "own-name", text: (fault as Problem).message };
+  if (code === "invalid") return { field: "own-name", text: t("name_unfit") };
   return { field: "own-password", text: t(code === "busy" ? "busy" : "failed") };
 }
 

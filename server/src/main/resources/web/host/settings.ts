@@ -7,6 +7,8 @@ import type { Room } from "../shared/rooms";
 import { deleteCourse } from "./canvas";
 import { confirmed } from "./confirm";
 import { said } from "./problems";
+import "./frames";
+import "./look";
 import "./webhooks";
 import { t } from "./words";
 
@@ -65,6 +67,8 @@ class HostSettings extends PageElement {
         ${room.guests ? this.flow(room.guests_a_minute) : nothing}
         ${this.check("next_opens", room.next_opens)}
       </section>
+      <host-look .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-look>
+      <host-frames .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-frames>
       <host-webhooks .course=${this.course}></host-webhooks>
       <section class="card stack" aria-labelledby="final-title">
         <h2 id="final-title">${t("final")}</h2>

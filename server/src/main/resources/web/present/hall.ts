@@ -1,13 +1,12 @@
 // The big screen: what is on show, how to join, and the keys that lead through it.
-import "../shared/base.css";
-import "./page.css";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { enterByLink } from "../shared/enter";
-import { mark } from "../shared/logo";
+import { wear } from "../shared/colour";
+import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
 import { answers, corrected, results, type ResultWords } from "../shared/results";
@@ -76,7 +75,7 @@ class PresentPage extends PageElement {
 
   private async start() {
     const entered = await enterByLink();
-    if (entered && "fault" in entered) this.turnedAway = entered.fault === "cookies" ? t("cookies") : entered.fault === "used" ? t("link_used") : entered.detail || t("failed");
+    if (entered && "fault" in entered) this.turnedAway = { cookies: t("cookies"), used: t("link_used"), origin: t("origin", { origin: location.origin }), failed: t("failed") }[entered.fault];
     if (!(await this.load())) return;
     new RoomStream(this.course, ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
@@ -92,6 +91,7 @@ class PresentPage extends PageElement {
     try {
       this.detail = await detail(this.course);
       document.title = `${this.detail.room.name} – Pollard`;
+      wear(this.detail.room.look.color);
       return true;
     } catch (fault) {
       if (fault instanceof Problem && [401, 403, 404].includes(fault.status)) this.refused = true;
@@ -166,7 +166,7 @@ class PresentPage extends PageElement {
     }
     return html`<header class="strip">
         ${silence(t("announces"))}
-        <a class="logo" href=${`/host/rooms/${this.course}`}>${mark}<span>${this.detail.room.name}</span></a>
+        <a class="logo" href=${`/host/rooms/${this.course}`}>${sign(this.detail.room.look)}<span dir="auto">${this.detail.room.name}</span></a>
         <p class="numbers"><span .textContent=${t(plural("here", this.here), { n: this.here })}></span></p>
       </header>
       <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${this.joining()}</main>

@@ -1,6 +1,7 @@
 // A room as those see it who run it.
 import { call } from "./api";
 import type { State } from "./live";
+import type { Look } from "./look";
 
 export interface Room {
   course: number;
@@ -15,6 +16,13 @@ export interface Room {
   link: string;
   /** Whether nothing but the server's own machine finds that address. */
   local: boolean;
+  look: Look;
+  /** Origins whose pages may show this room's in a frame. */
+  frames: string[];
+  /** What has to stand in the addresses of such pages. */
+  frame_key: string;
+  /** Whether a link shows what the big screen shows. */
+  overlaid: boolean;
 }
 
 export type Results = "until_revealed" | "after_vote" | "public";

@@ -87,7 +87,7 @@ export class SignInForm extends PageElement {
     } catch (fault) {
       const status = fault instanceof Problem ? fault.status : 0;
       const origin = fault instanceof Problem && fault.code === "other_origin";
-      this.problem = origin ? `${this.words.origin} ${(fault as Problem).message}` : status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
+      this.problem = origin ? this.words.origin : status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
       void this.focusOn("input");
     } finally {
       this.busy = false;

@@ -27,11 +27,18 @@ export function percents(parts: number[]): string[] {
   return whole.map(share);
 }
 
-/** Gives the texts of a page in the language of the browser. Both files must hold the same keys. */
-export function texts<M extends Messages>(en: M, de: Record<keyof M, string>) {
+let formal = false;
+
+/** Has German texts say Sie, where there are two forms. */
+export function speak(formally: boolean) {
+  formal = formally;
+}
+
+/** Gives the texts of a page in the language of the browser. Both files must hold the same keys; `sie` those that say it otherwise. */
+export function texts<M extends Messages>(en: M, de: Record<keyof M, string>, sie: Partial<Record<keyof M, string>> = {}) {
   const messages: Record<keyof M, string> = language === "de" ? de : en;
   return (key: keyof M & string, values: Record<string, string | number> = {}): string =>
-    messages[key].replace(/\{(\w+)\}/g, (_, name: string) => {
+    ((formal && language === "de" && sie[key]) || messages[key]).replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name] ?? "";
       return typeof value === "number" ? number(value) : value;
     });

@@ -7,8 +7,10 @@ import "./room";
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
 import { keepsCookies } from "../shared/cookies";
-import { mark } from "../shared/logo";
+import { wear } from "../shared/colour";
+import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
+import { speak } from "../shared/text";
 import { decoded, type Typed } from "./code";
 import { forgetAnswers } from "./outbox";
 import type { Joined } from "./room";
@@ -46,7 +48,7 @@ class VotePage extends PageElement {
   protected override render() {
     const room = this.state.kind === "in" ? this.state.room : undefined;
     return html`<header class="top">
-        <a class="logo" href="/">${mark}<span>Pollard</span></a>
+        <a class="logo" href="/">${sign(room?.look)}<span class=${room?.look.logo ? "unseen" : ""}>Pollard</span></a>
         ${room ? html`<p class="where"><span>${room.name}</span> <span class="code">${room.code}</span></p>
           ${room.preview ? nothing : html`<who-is-this .room=${room} @not-you=${() => this.leave(room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></who-is-this>`}` : nothing}
       </header>
@@ -66,7 +68,7 @@ class VotePage extends PageElement {
         return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
       case "signing-in":
         return html`${state.told ? html`<p class="note warn anew" role="alert">${state.told}</p>` : nothing}<sign-in-form
-          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin") }}
+          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }) }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
       case "stuck":
         return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p></section>`;
@@ -95,6 +97,8 @@ class VotePage extends PageElement {
       const told = now.code === room.code ? this.state.told : t("new_code", { code: now.code });
       history.replaceState(null, "", `/j/${now.code}`);
       document.title = `${now.name} – Pollard`;
+      speak(now.look.formal);
+      wear(now.look.color);
       this.state = { kind: "in", room: now, told };
     } catch {
       // Whether we may stay is told by the stream.
@@ -148,6 +152,8 @@ class VotePage extends PageElement {
       // The secret of the QR code leaves the address bar, from where it would be copied along.
       history.replaceState(null, "", `/j/${room.code}`);
       document.title = `${room.name} – Pollard`;
+      speak(room.look.formal);
+      wear(room.look.color);
       this.state = { kind: "in", room, told: this.told(room) };
       void this.focusOn("vote-room h1");
     } catch (fault) {
@@ -163,7 +169,7 @@ class VotePage extends PageElement {
         return;
       }
       if (fault instanceof Problem && fault.code === "other_origin") {
-        this.state = { kind: "stuck", words: `${t("origin")} ${fault.message}` };
+        this.state = { kind: "stuck", words: t("origin", { origin: location.origin }) };
         return;
       }
       this.state = { kind: "asking", problem: this.problem(fault, code), code, busy: false };

@@ -16,6 +16,7 @@ export type Outcome =
   | { kind: "late" }
   /** The choice is not there any more. */
   | { kind: "gone" }
+  /** By the code of the refusal. */
   | { kind: "refused"; reason: string };
 
 /** @param changeable whether another answer takes the place of this one
@@ -182,7 +183,7 @@ export class Outbox {
       if (fault.code === "already_voted") return { kind: kept.anonymous && kept.tries > 0 ? "counted" : "already" };
       if (fault.code === "unknown_choice") return { kind: "gone" };
       if (fault.code === "closed") return { kind: "late" };
-      return { kind: "refused", reason: fault.message };
+      return { kind: "refused", reason: fault.code };
     }
   }
 

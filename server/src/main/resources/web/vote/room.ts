@@ -4,6 +4,7 @@ import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Choice, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
+import type { Look } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { answers, corrected, results, type ResultWords } from "../shared/results";
 import { silence } from "../shared/silence";
@@ -14,10 +15,11 @@ import { t } from "./words";
 /** The correct choices, in words. */
 const correct = (poll: Snapshot) => poll.choices.filter((each) => each.correct).map((each) => each.text).join(", ");
 
-const words: ResultWords = {
+/** Said anew each time: whether it is said formally is known with the room. */
+const words = (): ResultWords => ({
   caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), wrong: t("wrong_answer"),
   corrected: t("corrected"), before: (texts) => t("before", { texts }),
-};
+});
 
 const SPREAD_MS = 2_000;
 
@@ -29,6 +31,7 @@ export interface Joined {
   guest: { id: number; name: string | null } | null;
   /** Whoever runs the room looks at what the others see. */
   preview: boolean;
+  look: Look;
 }
 
 export class VoteRoom extends PageElement {
@@ -171,7 +174,7 @@ export class VoteRoom extends PageElement {
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
     return html`<section class="card stack poll" aria-labelledby="question">
       <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
-      ${corrected(poll.question_was, words)}
+      ${corrected(poll.question_was, words())}
       ${this.asksName(poll) ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
     </section>`;
   }
@@ -203,7 +206,7 @@ export class VoteRoom extends PageElement {
       case "late":
         return html`<p id="told" class="note bad" tabindex="-1">${t("closed_late")}</p>`;
       case "refused":
-        return html`<p id="told" class="note bad" tabindex="-1">${t("refused", { reason: outcome.reason })}</p>`;
+        return html`<p id="told" class="note bad" tabindex="-1">${t(outcome.reason === "denied" ? "refused_denied" : outcome.reason === "not_found" ? "refused_gone" : "refused")}</p>`;
       default:
         if (poll.state === "waiting") return html`<p class="note soon" role="status"><strong>${t("soon")}</strong></p>`;
         return poll.open
@@ -214,7 +217,7 @@ export class VoteRoom extends PageElement {
 
   private choices(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
     const own = this.outbox.choice(poll.session);
-    if (poll.state === "waiting") return answers(poll.choices, words);
+    if (poll.state === "waiting") return answers(poll.choices, words());
     if (poll.open && (!done || poll.changeable)) {
       const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
       const shown = waits || (done && poll.changeable) ? own : null;
@@ -223,14 +226,14 @@ export class VoteRoom extends PageElement {
         <ul class="choices">
           ${poll.choices.map((each, place) => this.button(poll, each, (waits && !poll.changeable) || !!this.room.preview, shown === each.id, !done && place === 0))}
         </ul>
-        ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${results(poll.choices, words, own)}<p class="soft sum">${this.votes(poll)}</p>` : nothing}`;
+        ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${results(poll.choices, words(), own)}<p class="soft sum">${this.votes(poll)}</p>` : nothing}`;
     }
     if (poll.results === "hidden") {
       const told = poll.choices.some((each) => each.correct);
-      return html`${told ? answers(poll.choices, words, own) : nothing}<p class="soft">${t("hidden")}</p>`;
+      return html`${told ? answers(poll.choices, words(), own) : nothing}<p class="soft">${t("hidden")}</p>`;
     }
     return html`<h2 class="unseen">${t("results")}</h2>
-      ${results(poll.choices, words, own)}
+      ${results(poll.choices, words(), own)}
       <p class="soft sum" .textContent=${this.votes(poll)}></p>`;
   }
 
@@ -238,7 +241,7 @@ export class VoteRoom extends PageElement {
   private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean, first: boolean) {
     return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"} aria-describedby=${first ? "rule" : nothing}
       @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous, poll.changeable)}>
-      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${choice.text}></span>${corrected(choice.was, words)}</span></button></li>`;
+      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${choice.text}></span>${corrected(choice.was, words())}</span></button></li>`;
   }
 
   private votes(poll: Snapshot) {

@@ -1,5 +1,7 @@
 package org.pollard.course;
 
+import org.jspecify.annotations.Nullable;
+
 /// A course that people join by a code.
 ///
 /// @param code what people type: six characters, none of which looks like another
@@ -8,13 +10,17 @@ package org.pollard.course;
 /// @param guestsAMinute how many new guests it takes from one address within a minute; 0: as many
 ///   as come
 /// @param nextOpens whether the next poll is opened as it is shown
+/// @param overlayHash of the secret in the link that shows what its big screen shows; null: there
+///   is no such link
 public record Room(
     CourseId course,
     String code,
     String linkSecret,
     boolean guests,
     int guestsAMinute,
-    boolean nextOpens) {
+    boolean nextOpens,
+    RoomStyle style,
+    @Nullable String overlayHash) {
 
   /// More than that come from one address in no hall.
   public static final int MOST_GUESTS_A_MINUTE = 1_000;
@@ -26,6 +32,17 @@ public record Room(
     }
   }
 
+  /// A room that looks as they are made.
+  public Room(
+      CourseId course,
+      String code,
+      String linkSecret,
+      boolean guests,
+      int guestsAMinute,
+      boolean nextOpens) {
+    this(course, code, linkSecret, guests, guestsAMinute, nextOpens, RoomStyle.USUAL, null);
+  }
+
   /// A room that takes as many guests as come, and whose polls are opened one by one.
   public Room(CourseId course, String code, String linkSecret, boolean guests) {
     this(course, code, linkSecret, guests, 0, false);
@@ -33,18 +50,29 @@ public record Room(
 
   /// The same with another code and another QR code.
   Room renewed(String otherCode, String otherSecret) {
-    return new Room(course, otherCode, otherSecret, guests, guestsAMinute, nextOpens);
+    return new Room(
+        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlayHash);
   }
 
   Room withGuests(boolean allowed) {
-    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens);
+    return new Room(
+        course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlayHash);
   }
 
   Room withGuestsAMinute(int most) {
-    return new Room(course, code, linkSecret, guests, most, nextOpens);
+    return new Room(course, code, linkSecret, guests, most, nextOpens, style, overlayHash);
   }
 
   Room withNextOpens(boolean opens) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, opens);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlayHash);
+  }
+
+  Room withStyle(RoomStyle wanted) {
+    return new Room(
+        course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlayHash);
+  }
+
+  Room withOverlay(@Nullable String hash) {
+    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, hash);
   }
 }

@@ -21,6 +21,8 @@ public final class Rooms {
   /// A code in use is as rare as a lottery win; so many in a row do not happen.
   private static final int TRIES = 20;
 
+  private static final int FRAME_KEY_LENGTH = 16;
+
   private final RoomStore store;
   private final CourseAccess access;
   private final Secrets secrets;
@@ -80,6 +82,42 @@ public final class Rooms {
     return change(course, now -> now.withNextOpens(opens));
   }
 
+  /// Has a room look and speak otherwise.
+  public Optional<Room> style(CourseId course, UnaryOperator<RoomStyle> change) {
+    return change(course, now -> now.withStyle(change.apply(now.style())));
+  }
+
+  /// Makes the link that shows what the room's big screen shows, in place of the one before; gives
+  /// its secret, which only its holder knows from then on.
+  public String openOverlay(CourseId course) {
+    String secret = secrets.make();
+    change(course, now -> now.withOverlay(Secrets.hash(secret)));
+    return secret;
+  }
+
+  /// Has that link be good for nothing.
+  public void closeOverlay(CourseId course) {
+    change(course, now -> now.withOverlay(null));
+  }
+
+  /// The room whose big screen this secret shows; empty when it shows none, or another one's.
+  public Optional<Room> overlaid(CourseId course, String secret) {
+    return Optional.ofNullable(store.rooms(List.of(course)).get(course))
+        .filter(
+            room -> room.overlayHash() != null && same(room.overlayHash(), Secrets.hash(secret)));
+  }
+
+  /// Stands in the addresses of pages that may be shown in a frame: who does not know it learns
+  /// nothing about whose frames these are, nor whether a code is good.
+  public static String frameKey(Room room) {
+    return Secrets.hash("frame " + room.linkSecret()).substring(0, FRAME_KEY_LENGTH);
+  }
+
+  /// Who may show the pages of a room in a frame, when this is its key.
+  public static List<FrameOrigin> framesOf(Room room, String key) {
+    return same(frameKey(room), key) ? room.style().frames() : List.of();
+  }
+
   private Optional<Room> change(CourseId course, UnaryOperator<Room> change) {
     var _ = of(course);
     Optional<Room> changed = store.changeRoom(course, change);
@@ -105,9 +143,12 @@ public final class Rooms {
 
   /// Whether this is the secret of the room's QR code.
   public static boolean isSecretOf(Room room, String secret) {
+    return same(room.linkSecret(), secret);
+  }
+
+  private static boolean same(String one, String other) {
     return MessageDigest.isEqual(
-        room.linkSecret().getBytes(StandardCharsets.UTF_8),
-        secret.getBytes(StandardCharsets.UTF_8));
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Has a guest be in a room from now on.

@@ -9,6 +9,7 @@ import org.pollard.course.CohostLinks;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Courses;
+import org.pollard.course.LogoStore;
 import org.pollard.course.RoomAccounts;
 import org.pollard.course.RoomPeople;
 import org.pollard.course.Rooms;
@@ -48,6 +49,12 @@ final class CourseWiring {
       CourseAccess access,
       InstantSource clock) {
     return new RoomPeople(database.roomPeople(), courses, people, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  LogoStore logos(Database database) {
+    return database.logos();
   }
 
   @Produces

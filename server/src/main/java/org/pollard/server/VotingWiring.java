@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
+import org.pollard.live.BigScreen;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.MeetingAccess;
@@ -99,6 +100,12 @@ final class VotingWiring {
   @Typed(PeopleHere.class)
   PeopleHere peopleHere(Watching watching, News news) {
     return new PeopleHere(watching, news);
+  }
+
+  @Produces
+  @Singleton
+  BigScreen bigScreen(Database database) {
+    return new BigScreen(database.polls());
   }
 
   @Produces

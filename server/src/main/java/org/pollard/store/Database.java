@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseStore;
+import org.pollard.course.LogoStore;
 import org.pollard.course.RoomPeopleStore;
 import org.pollard.course.RoomStore;
 import org.pollard.meeting.AppStore;
@@ -95,6 +96,10 @@ public final class Database implements AutoCloseable {
 
   public RoomPeopleStore roomPeople() {
     return new RoomPeopleRows(this);
+  }
+
+  public LogoStore logos() {
+    return new LogoRows(this);
   }
 
   public SharedValues sharedValues() {

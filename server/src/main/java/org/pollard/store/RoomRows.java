@@ -16,8 +16,10 @@ import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
 import org.pollard.course.EnrollmentState;
 import org.pollard.course.EnrollmentType;
+import org.pollard.course.FrameOrigin;
 import org.pollard.course.Room;
 import org.pollard.course.RoomStore;
+import org.pollard.course.RoomStyle;
 import org.pollard.course.SectionId;
 import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
@@ -26,7 +28,10 @@ import org.pollard.people.VoterId;
 final class RoomRows implements RoomStore {
 
   private static final String ROOM =
-      "r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute, r.next_opens";
+      """
+      r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute, r.next_opens, r.formal,
+      r.color, r.logo, r.frame_origins, r.overlay_hash\
+      """;
 
   private static final String FIRST_ROOM = "first-room";
 
@@ -122,10 +127,18 @@ final class RoomRows implements RoomStore {
         .createQuery(
             """
             UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests,
-              guests_a_minute = :a_minute, next_opens = :next_opens
+              guests_a_minute = :a_minute, next_opens = :next_opens, formal = :formal,
+              color = :color, frame_origins = :frames, overlay_hash = :overlay
             WHERE course_id = :course
-            RETURNING course_id, code, link_secret, guests, guests_a_minute, next_opens
-            """)
+            RETURNING %s
+            """
+                .formatted(ROOM.replace("r.", "")))
+        .bind("formal", room.style().formal())
+        .bind("color", room.style().color())
+        .bind(
+            "frames",
+            room.style().frames().stream().map(FrameOrigin::text).collect(Collectors.joining("\n")))
+        .bind("overlay", room.overlayHash())
         .bind("course", room.course().value())
         .bind("code", room.code())
         .bind("secret", room.linkSecret())
@@ -357,6 +370,12 @@ final class RoomRows implements RoomStore {
         row.getString("link_secret"),
         row.getBoolean("guests"),
         row.getInt("guests_a_minute"),
-        row.getBoolean("next_opens"));
+        row.getBoolean("next_opens"),
+        new RoomStyle(
+            row.getBoolean("formal"),
+            row.getString("color"),
+            row.getString("logo"),
+            row.getString("frame_origins").lines().map(FrameOrigin::new).toList()),
+        row.getString("overlay_hash"));
   }
 }

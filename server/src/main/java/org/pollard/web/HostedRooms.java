@@ -8,6 +8,7 @@ import org.pollard.course.CourseId;
 import org.pollard.course.CourseRights;
 import org.pollard.course.CourseStore;
 import org.pollard.course.Room;
+import org.pollard.course.Rooms;
 import org.pollard.edge.Arrival;
 import org.pollard.people.User;
 
@@ -71,6 +72,10 @@ class HostedRooms {
         room.nextOpens(),
         address.substring(address.indexOf("://") + 3),
         address + "#" + room.linkSecret(),
-        doorstep.isOnlyHere(at));
+        doorstep.isOnlyHere(at),
+        RoomWire.Look.of(room.style()),
+        RoomWire.frames(room.style()),
+        Rooms.frameKey(room),
+        room.overlayHash() != null);
   }
 }

@@ -84,13 +84,15 @@ public class JoinResource {
   ///
   /// @param guest who a guest is there; absent for somebody who has signed in
   /// @param preview whether somebody who runs the room looks at what the others see
+  /// @param look how the room looks and speaks
   public record Joined(
       long course,
       String code,
       String name,
       @Nullable String user,
       SessionResource.@Nullable Named guest,
-      boolean preview) {}
+      boolean preview,
+      RoomWire.Look look) {}
 
   @POST
   @Path("/join")
@@ -156,13 +158,15 @@ public class JoinResource {
 
   private Joined enter(RoutingContext http, Room room, Visitor visitor) {
     Course course = courseStore.course(room.course()).orElseThrow(WebProblem.UNKNOWN_CODE::refusal);
+    RoomWire.Look look = RoomWire.Look.of(room.style());
     User user = visitor.user();
     if (user != null) {
       boolean runsIt = access.rights(room.course(), user.id()).staff();
       if (!runsIt) {
         enroll(user, room);
       }
-      return new Joined(course.id().value(), room.code(), course.name(), user.name(), null, runsIt);
+      return new Joined(
+          course.id().value(), room.code(), course.name(), user.name(), null, runsIt, look);
     }
     if (!room.guests()) {
       throw WebProblem.NO_GUESTS.refusal();
@@ -182,7 +186,13 @@ public class JoinResource {
       rooms.enter(guest.id(), room);
     }
     return new Joined(
-        course.id().value(), room.code(), course.name(), null, SessionResource.named(guest), false);
+        course.id().value(),
+        room.code(),
+        course.name(),
+        null,
+        SessionResource.named(guest),
+        false,
+        look);
   }
 
   private void refuseRemoved(@Nullable VoterId voter, Room room) {

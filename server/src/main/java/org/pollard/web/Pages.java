@@ -7,9 +7,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pollard.course.FrameOrigin;
+import org.pollard.edge.Hop;
 
 /// Sends the pages and what they are made of. Thread-safe.
 ///
@@ -23,18 +29,25 @@ class Pages {
 
   private static final String BUNDLE = "/static/bundle/";
 
-  /// Only what we send ourselves, nothing from anybody else, framed by nobody. Styles of elements
-  /// are set by scripts through the style sheet's own interface, which needs no permission.
+  /// Only what we send ourselves, nothing from anybody else, framed by nobody but whom a room
+  /// allows. Styles of elements are set by scripts through the style sheet's own interface, which
+  /// needs no permission.
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
   private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
+  private final RoomFrames frames;
+
+  Pages(RoomFrames frames) {
+    this.frames = frames;
+  }
+
   void register(@Observes Router router) {
     page(router, "/", "vote.html");
-    page(router, "/j/:code", "vote.html");
-    page(router, "/present/:course", "present.html");
+    framed(router, "/j/:code", "vote.html", frames::ofCode);
+    framed(router, "/present/:course", "present.html", frames::ofCourse);
     page(router, "/host", "host.html");
     page(router, "/host/", "host.html");
     page(router, "/host/rooms/*", "host.html");
@@ -50,6 +63,37 @@ class Pages {
         .handler(this::sendPart);
   }
 
+  /// A page that a room may have others show in a frame: only under an address that says so, so
+  /// that nobody else waits for it.
+  private void framed(
+      Router router,
+      String path,
+      String file,
+      BiFunction<String, String, CompletableFuture<List<FrameOrigin>>> allowed) {
+    String variable = path.substring(path.indexOf(':') + 1);
+    router
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .order(-1)
+        .handler(
+            http -> {
+              String key = http.queryParams().get("frame");
+              String room = http.pathParam(variable);
+              if (key == null || room == null) {
+                sendPage(http, file);
+                return;
+              }
+              Hop.then(
+                  http,
+                  allowed.apply(room, key),
+                  origins -> {
+                    head(http, origins);
+                    send(http, file);
+                  });
+            });
+  }
+
   private void page(Router router, String path, String file) {
     router
         .route(path)
@@ -60,7 +104,7 @@ class Pages {
   }
 
   private void sendPage(RoutingContext http, String name) {
-    head(http);
+    head(http, List.of());
     send(http, name);
   }
 
@@ -68,7 +112,7 @@ class Pages {
   /// which says so by itself.
   void sendMissing(RoutingContext http) {
     PageFile file = file("vote.html");
-    head(http);
+    head(http, List.of());
     http.response().setStatusCode(NOT_FOUND);
     if (file == null) {
       var _ = http.response().end();
@@ -78,9 +122,11 @@ class Pages {
     var _ = http.response().end(file.plain());
   }
 
-  private static void head(RoutingContext http) {
+  /// @param frames whose pages may show this one in a frame
+  private static void head(RoutingContext http, List<FrameOrigin> frames) {
+    String ancestors = frames.stream().map(FrameOrigin::text).collect(Collectors.joining(" "));
     http.response()
-        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader("Content-Security-Policy", POLICY + (frames.isEmpty() ? "'none'" : ancestors))
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Cross-Origin-Opener-Policy", "same-origin")

@@ -1,6 +1,11 @@
 package org.pollard.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pollard.course.FrameOrigin;
+import org.pollard.course.RoomStyle;
 
 /// A room as its hosts see it.
 ///
@@ -10,13 +15,45 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// @param link what the QR code says
 /// @param local whether that address works on the server's own machine only, since no other is
 ///   known
+/// @param frames whose pages may show the room's in a frame
+/// @param frameKey what has to stand in the addresses of such pages
+/// @param overlaid whether a link shows what the big screen shows
+@JsonNaming(SnakeCaseStrategy.class)
 public record RoomWire(
     long course,
     String name,
     String code,
     boolean guests,
-    @JsonProperty("guests_a_minute") int guestsAMinute,
-    @JsonProperty("next_opens") boolean nextOpens,
+    int guestsAMinute,
+    boolean nextOpens,
     String join,
     String link,
-    boolean local) {}
+    boolean local,
+    Look look,
+    List<String> frames,
+    String frameKey,
+    boolean overlaid) {
+
+  public RoomWire {
+    frames = List.copyOf(frames);
+  }
+
+  /// How a room looks and speaks, for everybody who sees it.
+  ///
+  /// @param formal whether German pages say *Sie*
+  /// @param color such as `#5541d8`
+  /// @param logo the address of its image
+  public record Look(boolean formal, @Nullable String color, @Nullable String logo) {
+
+    static Look of(RoomStyle style) {
+      return new Look(
+          style.formal(),
+          style.color() == null ? null : "#" + style.color(),
+          style.logo() == null ? null : "/web/logos/" + style.logo());
+    }
+  }
+
+  static List<String> frames(RoomStyle style) {
+    return style.frames().stream().map(FrameOrigin::text).toList();
+  }
+}

@@ -30,6 +30,12 @@ enum WebProblem {
   PASSWORD_COMMON(422, "password_common", "This is a password that everybody tries first"),
   TOO_MANY_GUESTS(429, "too_many_guests", "Too many guests came from this address at once"),
   BUSY(429, "busy", "Too many try this at the moment; try again in a while"),
+  FRAME(422, "frame", "An origin is a scheme and a host, such as https://lms.example.org"),
+  TOO_MANY_FRAMES(422, "too_many_frames", "There are 10 origins at most"),
+  IMAGE(
+      422,
+      "image",
+      "A logo is a still PNG, JPEG or WebP of 2048 by 2048 pixels and 256 KiB at most"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
   OVERRUN(503, "overrun", "The server is busy; try again in a moment");
 

@@ -1,6 +1,6 @@
 // Run by browsers that know no modules, and so none of what the pages are made of.
 (function () {
-  var page = document.querySelector("vote-page, host-page, present-page");
+  var page = document.querySelector("vote-page, host-page, #page");
   if (!page) return;
   var lines = [
     "This browser is too old for Pollard. Please update it, or use another one.",

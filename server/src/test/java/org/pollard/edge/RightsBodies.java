@@ -1,5 +1,8 @@
 package org.pollard.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.pollard.edge.RightsPage.Row;
@@ -7,6 +10,12 @@ import org.pollard.edge.RightsPage.Row;
 /// A body with which each call succeeds for who may make it. Immutable.
 @NullMarked
 record RightsBodies(RightsWorld world, RightsTargets targets) {
+
+  /// The smallest picture there is, a byte a character.
+  static final String LOGO =
+      new String(
+          Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="),
+          ISO_8859_1);
 
   /// Empty for a call that has none.
   String of(Row row) {
@@ -89,6 +98,7 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
           "{\"name\":\"Room\"}";
       case "POST /web/rooms/{course}/import", "POST /web/rooms/{course}/import/preview" ->
           "{\"text\":\"Which?\\nOne\\nTwo\"}";
+      case "PUT /web/rooms/{course}/logo" -> LOGO;
       case "PUT /web/rooms/{course}/order" -> "{\"sessions\":[]}";
       case "POST /web/rooms/{course}/roster", "POST /web/rooms/{course}/roster/preview" ->
           "{\"text\":\"Ida, ida-%s\"}".formatted(UUID.randomUUID());

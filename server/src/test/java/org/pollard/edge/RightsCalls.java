@@ -1,5 +1,8 @@
 package org.pollard.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,7 +61,9 @@ final class RightsCalls implements AutoCloseable {
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    request.method(row.method(), BodyPublishers.ofString(body));
+    request.method(
+        row.method(),
+        BodyPublishers.ofString(body, row.template().endsWith("/logo") ? ISO_8859_1 : UTF_8));
     HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       if (!row.template().endsWith("/events")) {

@@ -1,6 +1,9 @@
 package org.pollard.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -43,7 +46,19 @@ final class RightsTargets {
     ofCourse.put("webhooks", world.webhook());
     ofCourse.put("app-webhooks", world.kitWebhook());
     ofCourse.put("people", listed(course));
+    ofCourse.put("logos", logo(course));
     put(ofCourse, world.askInCourse());
+  }
+
+  /// The name of an image that the room has.
+  private String logo(String course) {
+    var canvas = world.teacher.canvas();
+    var request =
+        canvas
+            .request("/web/rooms/" + course + "/logo")
+            .PUT(BodyPublishers.ofString(RightsBodies.LOGO, ISO_8859_1));
+    String logo = canvas.send(request).json().at("/look/logo").asText();
+    return logo.substring(logo.lastIndexOf('/') + 1);
   }
 
   /// Somebody whose account the room's class list has made.

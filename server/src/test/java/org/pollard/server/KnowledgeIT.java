@@ -346,7 +346,7 @@ class KnowledgeIT {
     values.put("present", Long.toString(room.course()));
     values.put("live sessions", asking);
     values.put("web sessions", asking);
-    values.put("guests", "0");
+    values.put("logos", "none");
     values.put("rooms", Long.toString(room.course()));
     values.put("enrollments", "0");
     values.put("courses", Long.toString(room.course()));

@@ -1,0 +1,34 @@
+package org.pollard.web.logo;
+
+import java.util.Optional;
+
+/// An image that was taken apart and put together again from what makes its picture: nothing else
+/// that somebody sent along comes out, such as where a photo was taken, a second file behind the
+/// first, or a script. What it says of its size is within bounds. Not to be changed.
+///
+/// @param type its media type
+@SuppressWarnings("ArrayRecordComponent") // written once
+public record SmallImage(String type, byte[] bytes, int width, int height) {
+
+  /// In bytes, as it was sent.
+  public static final int LARGEST = 256 * 1024;
+
+  /// Pixels on either side.
+  public static final int MOST_PIXELS = 2_048;
+
+  /// What somebody sent, known by its first bytes and by nothing that was said of it; empty when it
+  /// is no such image, damaged, or too large.
+  public static Optional<SmallImage> read(byte[] sent) {
+    if (sent.length > LARGEST) {
+      return Optional.empty();
+    }
+    return PngParts.read(sent)
+        .or(() -> JpegParts.read(sent))
+        .or(() -> WebpParts.read(sent))
+        .filter(each -> fits(each.width()) && fits(each.height()));
+  }
+
+  private static boolean fits(int pixels) {
+    return pixels >= 1 && pixels <= MOST_PIXELS;
+  }
+}

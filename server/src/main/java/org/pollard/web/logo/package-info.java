@@ -1,0 +1,6 @@
+/// What may be a room's logo: a small still image in one of three formats, of which only the parts
+/// that make the picture are kept. Knows nobody.
+@NullMarked
+package org.pollard.web.logo;
+
+import org.jspecify.annotations.NullMarked;
