@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { language } from "../shared/text";
+import { said } from "./problems";
 import { t } from "./words";
 
 const kinds = [
@@ -41,10 +42,11 @@ class HostAudit extends PageElement {
     const wanted = new URLSearchParams({ event: this.kind, ...(before ? { before: String(before) } : {}) });
     try {
       const page = await call<{ events: Line[]; next: number | null }>("GET", `/web/audit?${wanted}`);
+      this.problem = "";
       this.lines = before ? [...(this.lines ?? []), ...page.events] : page.events;
       this.next = page.next;
-    } catch {
-      this.problem = t("failed");
+    } catch (fault) {
+      this.problem = said(fault);
     }
   }
 

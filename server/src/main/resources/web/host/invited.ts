@@ -69,11 +69,12 @@ class HostInvited extends PageElement {
 
   private account() {
     const described = (field: string) => (this.wrong?.field === field ? "own-problem" : nothing);
+    const invalid = (field: string) => (this.wrong?.field === field ? "true" : nothing);
     return html`<form class="card stack" @submit=${this.submit}>
         <p class="soft">${t("invited_hint")}</p>
-        <div class="field"><label for="own-name">${t("own_name")}</label><input id="own-name" required maxlength="255" autocomplete="name" aria-describedby=${described("own-name")}></div>
-        <div class="field"><label for="own-login">${t("login")}</label><input id="own-login" required maxlength="255" autocomplete="username" autocapitalize="none" spellcheck="false" aria-describedby=${described("own-login")}></div>
-        <div class="field"><label for="own-password">${t("password")}</label><input id="own-password" type="password" required maxlength="255" autocomplete="new-password" aria-describedby=${described("own-password")}></div>
+        <div class="field"><label for="own-name">${t("own_name")}</label><input id="own-name" required maxlength="255" autocomplete="name" aria-describedby=${described("own-name")} aria-invalid=${invalid("own-name")}></div>
+        <div class="field"><label for="own-login">${t("login")}</label><input id="own-login" required maxlength="255" autocomplete="username" autocapitalize="none" spellcheck="false" aria-describedby=${described("own-login")} aria-invalid=${invalid("own-login")}></div>
+        <div class="field"><label for="own-password">${t("password")}</label><input id="own-password" type="password" required maxlength="255" autocomplete="new-password" aria-describedby=${described("own-password")} aria-invalid=${invalid("own-password")}></div>
         ${this.wrong ? html`<p class="note bad" id="own-problem" role="alert">${this.wrong.text}</p>` : nothing}
         <button class="button primary wide" aria-disabled=${this.busy ? "true" : "false"}>${t("invited_go")}</button>
       </form>

@@ -32,13 +32,15 @@ class HostLook extends PageElement {
     const { color, logo, formal } = this.room.look;
     return html`<section class="card stack" aria-labelledby="look-title">
       <h2 id="look-title">${t("look")}</h2>
-      <form class="line" novalidate @submit=${this.paint}>
-        <div class="field"><label for="color">${t("look_color")}</label>
-          <p class="hint" id="color-hint">${t("look_color_hint")}</p>
+      <form class="field" novalidate @submit=${this.paint}>
+        <label for="color">${t("look_color")}</label>
+        <p class="hint" id="color-hint">${t("look_color_hint")}</p>
+        <div class="row">
           <input id="color" type="color" .value=${color ?? USUAL} aria-describedby=${this.described("color", "color-hint")} aria-invalid=${this.invalid("color")}>
-          ${this.wrong("color")}</div>
-        <button class="button">${t("save")}</button>
-        ${color ? html`<button type="button" class="button" id="usual-color" @click=${() => this.patch({ color: "" }, "color")}>${t("look_usual")}</button>` : nothing}
+          <button class="button">${t("save")}</button>
+          ${color ? html`<button type="button" class="button" id="usual-color" @click=${() => this.patch({ color: "" }, "color")}>${t("look_usual")}</button>` : nothing}
+        </div>
+        ${this.wrong("color")}
       </form>
       ${color ? this.swatch(color) : nothing}
       <div class="field"><label for="logo">${t("look_logo")}</label>

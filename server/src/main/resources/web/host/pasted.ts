@@ -47,6 +47,9 @@ export abstract class PasteForm extends PageElement {
 
   protected abstract readonly words: PasteWords;
 
+  /** Whether somebody came for this form, and not to a page on which it stands as well. */
+  protected readonly entered: boolean = true;
+
   protected abstract drafts(): Drafts<string>;
 
   /** What else is asked. */
@@ -63,7 +66,7 @@ export abstract class PasteForm extends PageElement {
   override connectedCallback() {
     super.connectedCallback();
     this.again = !!this.drafts().kept();
-    void this.focusOn("textarea");
+    if (this.entered) void this.focusOn("textarea");
   }
 
   protected override firstUpdated() {

@@ -3,16 +3,20 @@ import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import type { Room } from "../shared/rooms";
+import { said } from "./problems";
 import { t } from "./words";
 
 class HostRooms extends PageElement {
-  static override properties = { rooms: { state: true }, problem: { state: true } };
+  static override properties = { rooms: { state: true }, problem: { state: true }, wrong: { state: true } };
   declare rooms: Room[] | undefined;
   declare problem: string;
+  /** What is wrong with the name of a new room. */
+  declare wrong: string;
 
   constructor() {
     super();
     this.problem = "";
+    this.wrong = "";
     document.title = `${t("rooms")} – Pollard`;
     void this.load();
   }
@@ -34,7 +38,8 @@ class HostRooms extends PageElement {
       <form class="card stack" @submit=${this.make}>
         <h2>${t("new_room")}</h2>
         <div class="line">
-          <div class="field"><label for="room-name">${t("room_name")}</label><input id="room-name" maxlength="255" required autocomplete="off"></div>
+          <div class="field"><label for="room-name">${t("room_name")}</label><input id="room-name" maxlength="255" required autocomplete="off" dir="auto" aria-invalid=${this.wrong ? "true" : nothing} aria-describedby=${this.wrong ? "room-name-problem" : nothing}>
+            ${this.wrong ? html`<p class="note bad" id="room-name-problem" role="alert">${this.wrong}</p>` : nothing}</div>
           <button class="button primary">${t("make_room")}</button>
         </div>
       </form>`;
@@ -53,13 +58,14 @@ class HostRooms extends PageElement {
   private async make(event: SubmitEvent) {
     event.preventDefault();
     const input = this.querySelector<HTMLInputElement>("#room-name")!;
-    this.problem = "";
+    this.wrong = "";
     try {
       await call("POST", "/web/rooms", { name: input.value });
       input.value = "";
       await this.load();
-    } catch {
-      this.problem = t("failed");
+    } catch (fault) {
+      this.wrong = said(fault, { invalid: "name_unfit", not_allowed: "rooms_not" });
+      void this.focusOn("#room-name");
     }
   }
 }

@@ -25,6 +25,8 @@ interface Read {
 class HostRoster extends PasteForm {
   protected readonly words = { title: t("roster_title"), hint: t("roster_hint"), label: t("roster_label"), example: t("roster_example") };
 
+  protected override readonly entered = false;
+
   /** Names of people do not outlive the tab. */
   protected drafts() {
     return new Drafts<string>("roster", this.course, sessionStorage);

@@ -6,6 +6,7 @@ import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { confirmed } from "./confirm";
 import { deliveries, type Delivery } from "./deliveries";
+import { said } from "./problems";
 import { t } from "./words";
 
 interface Webhook {
@@ -20,15 +21,18 @@ type Kind = (typeof kinds)[number];
 const chosen = (from: Element): Kind[] => kinds.filter((each) => from.querySelector<HTMLInputElement>(`[value="${each}"]`)!.checked);
 
 class HostWebhooks extends PageElement {
-  static override properties = { course: { type: Number }, hooks: { state: true }, log: { state: true }, of: { state: true }, problem: { state: true } };
+  static override properties = { course: { type: Number }, hooks: { state: true }, log: { state: true }, of: { state: true }, problem: { state: true }, unfit: { state: true } };
   declare course: number;
   declare hooks: Webhook[] | undefined;
   declare log: Delivery[];
   declare of: string;
   declare problem: string;
+  /** What is wrong with the address that somebody wants told. */
+  declare unfit: string;
 
   constructor() {
     super();
+    this.unfit = "";
     this.log = [];
     this.of = "";
     this.problem = "";
@@ -51,7 +55,7 @@ class HostWebhooks extends PageElement {
     } catch (fault) {
       // Who helps to run a room and does not teach it has nothing to do with them.
       if (fault instanceof Problem && fault.status === 403) return;
-      this.problem = fault instanceof Problem && fault.code === "quota" ? t("quota") : fault instanceof Problem && fault.status === 422 ? t("webhook_unfit") : t("failed");
+      this.problem = said(fault);
     }
   }
 
@@ -62,7 +66,8 @@ class HostWebhooks extends PageElement {
       <p class="soft" id="webhooks-hint">${t("webhooks_hint")}</p>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       <form class="stack tight" @submit=${this.add}>
-        <div class="field"><label for="webhook-url">${t("webhook_url")}</label><input id="webhook-url" type="url" dir="ltr" required maxlength="2048" autocomplete="off" aria-describedby="webhooks-hint"></div>
+        <div class="field"><label for="webhook-url">${t("webhook_url")}</label><input id="webhook-url" type="url" dir="ltr" required maxlength="2048" autocomplete="off" aria-describedby=${this.unfit ? "webhooks-hint webhook-problem" : "webhooks-hint"} aria-invalid=${this.unfit ? "true" : nothing}>
+          ${this.unfit ? html`<p class="note bad" id="webhook-problem" role="alert">${this.unfit}</p>` : nothing}</div>
         ${this.choice(kinds)}
         <div class="row"><button class="button">${t("webhook_add")}</button></div>
       </form>
@@ -108,13 +113,20 @@ class HostWebhooks extends PageElement {
     const form = event.currentTarget as HTMLFormElement;
     const field = form.querySelector<HTMLInputElement>("#webhook-url")!;
     const events = chosen(form);
+    this.unfit = "";
     if (!events.length) {
       this.problem = t("webhook_tells_nothing");
       return;
     }
-    await this.act(() => call("POST", this.path, { url: field.value, events }));
-    if (this.problem) return;
+    try {
+      await call("POST", this.path, { url: field.value, events });
+    } catch (fault) {
+      this.unfit = said(fault, { invalid: "webhook_unfit" });
+      void this.focusOn("#webhook-url");
+      return;
+    }
     field.value = "";
+    await this.act(() => undefined);
     announce(t("saved"), true);
   }
 

@@ -44,7 +44,7 @@ class OverlayPage extends PageElement {
   private async look() {
     let pause = LOOK_MS;
     try {
-      const wanted = this.screen && this.qrOf === this.screen.join ? "" : "?qr";
+      const wanted = this.screen && this.qrOf === this.screen.join ? "" : "?qr=1";
       const answer = await fetch(`/web/rooms/${this.course}/screen${wanted}`, {
         headers: this.secret ? { Authorization: `Bearer ${this.secret}` } : {},
         credentials: "same-origin",

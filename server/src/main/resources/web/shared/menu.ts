@@ -54,10 +54,10 @@ class MenuButton extends PageElement {
   private readonly place = () => {
     const menu = this.querySelector<HTMLElement>(".menu");
     if (!menu) return;
-    menu.style.translate = "none";
+    menu.style.left = "0";
     const { left, right } = menu.getBoundingClientRect();
     const wide = document.documentElement.clientWidth - GAP;
-    if (right > wide) menu.style.translate = `${Math.max(GAP - left, wide - right)}px`;
+    if (right > wide) menu.style.left = `${Math.max(GAP - left, wide - right)}px`;
   };
 
   protected override updated() {

@@ -22,15 +22,18 @@ export interface SignInWords {
 }
 
 export class SignInForm extends PageElement {
-  static override properties = { words: { attribute: false }, problem: { state: true }, withToken: { state: true }, busy: { state: true } };
+  static override properties = { words: { attribute: false }, problem: { state: true }, refused: { state: true }, withToken: { state: true }, busy: { state: true } };
   declare words: SignInWords;
   declare problem: string;
+  /** Whether what was typed is what is wrong. */
+  declare refused: boolean;
   declare withToken: boolean;
   declare busy: boolean;
 
   constructor() {
     super();
     this.problem = "";
+    this.refused = false;
     this.withToken = false;
     this.busy = false;
   }
@@ -38,21 +41,22 @@ export class SignInForm extends PageElement {
   protected override render() {
     const words = this.words;
     const described = this.problem ? "sign-in-problem" : nothing;
+    const invalid = this.refused ? "true" : nothing;
     return html`<form class="card stack" @submit=${this.submit}>
       <h1 id="title" tabindex="-1">${words.title}</h1>
       <p class="soft">${words.hint}</p>
       ${this.withToken
         ? html`<div class="field">
             <label for="token">${words.token}</label>
-            <input id="token" type="password" autocomplete="off" required aria-describedby=${described}>
+            <input id="token" type="password" autocomplete="off" required aria-describedby=${described} aria-invalid=${invalid}>
           </div>`
         : html`<div class="field">
               <label for="login">${words.login}</label>
-              <input id="login" autocomplete="username" autocapitalize="none" spellcheck="false" required aria-describedby=${described}>
+              <input id="login" autocomplete="username" autocapitalize="none" spellcheck="false" required aria-describedby=${described} aria-invalid=${invalid}>
             </div>
             <div class="field">
               <label for="password">${words.password}</label>
-              <input id="password" type="password" autocomplete="current-password" required aria-describedby=${described}>
+              <input id="password" type="password" autocomplete="current-password" required aria-describedby=${described} aria-invalid=${invalid}>
             </div>`}
       ${this.problem ? html`<p class="note bad" id="sign-in-problem" role="alert">${this.problem}</p>` : nothing}
       <button class="button primary wide" aria-disabled=${this.busy ? "true" : "false"}>${words.signIn}</button>
@@ -78,6 +82,7 @@ export class SignInForm extends PageElement {
     }
     this.busy = true;
     this.problem = "";
+    this.refused = false;
     const as = (event.submitter as HTMLButtonElement | null)?.value || undefined;
     const value = (id: string) => this.querySelector<HTMLInputElement>(`#${id}`)!.value;
     try {
@@ -86,6 +91,7 @@ export class SignInForm extends PageElement {
       this.dispatchEvent(new CustomEvent("signed-in", { detail: me, bubbles: true }));
     } catch (fault) {
       const status = fault instanceof Problem ? fault.status : 0;
+      this.refused = status === 401;
       const origin = fault instanceof Problem && fault.code === "other_origin";
       this.problem = origin ? this.words.origin : status === 401 ? this.words.wrong : status === 429 ? this.words.busy : this.words.failed;
       void this.focusOn("input");

@@ -28,6 +28,9 @@ type State =
 /** Who is refused again so soon after joining anew is not kept by this browser, and would join for ever. */
 const AT_ONCE_MS = 10_000;
 
+/** In the page of another site most browsers keep no cookies of ours. */
+const framed = window.top !== window;
+
 class VotePage extends PageElement {
   static override properties = { state: { state: true } };
   declare state: State;
@@ -71,7 +74,8 @@ class VotePage extends PageElement {
           .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }) }}
           @signed-in=${() => this.join(state.code)}></sign-in-form>`;
       case "stuck":
-        return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p></section>`;
+        return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p>
+          ${framed ? html`<a class="button primary wide" href=${location.pathname} target="_blank" rel="noopener">${t("own_window")}</a>` : nothing}</section>`;
       case "in":
         return html`${state.told ? html`<p class="note warn anew" role="status">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
@@ -82,7 +86,7 @@ class VotePage extends PageElement {
   /** The server does not know us any more; that is told when we are in again. */
   private refused(room: Joined) {
     if (Date.now() - this.anewAt < AT_ONCE_MS) {
-      this.state = { kind: "stuck", words: t("cookies") };
+      this.state = { kind: "stuck", words: t(framed ? "cookies_framed" : "cookies") };
       return;
     }
     this.anewAt = Date.now();
@@ -141,7 +145,7 @@ class VotePage extends PageElement {
   /** @param name of whoever was in until now, and answers under it when the server has forgotten them */
   private async join(code: string, name?: string | null) {
     if (!keepsCookies()) {
-      this.state = { kind: "stuck", words: t("cookies") };
+      this.state = { kind: "stuck", words: t(framed ? "cookies_framed" : "cookies") };
       return;
     }
     const asked = this.state.kind === "asking";

@@ -253,9 +253,9 @@ export class VoteRoom extends PageElement {
     return html`<form class="stack" @submit=${this.giveName}>
       <div class="field">
         <label for="name">${t("name")}</label>
-        <input id="name" name="name" maxlength="60" required autocomplete="name" dir="auto" aria-describedby="name-hint">
+        <input id="name" name="name" maxlength="60" required autocomplete="name" dir="auto" aria-describedby=${this.problem ? "name-hint name-problem" : "name-hint"} aria-invalid=${this.problem ? "true" : nothing}>
         <p class="hint" id="name-hint">${t("name_hint")}</p>
-        ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+        ${this.problem ? html`<p class="note bad" id="name-problem" role="alert">${this.problem}</p>` : nothing}
       </div>
       <button class="button primary wide">${t("continue")}</button>
     </form>`;
@@ -270,8 +270,12 @@ export class VoteRoom extends PageElement {
     try {
       guest = await call("PUT", "/web/guest", { name });
     } catch (fault) {
-      if (fault instanceof Problem && fault.status === 401) this.dispatchEvent(new Event("refused"));
-      else this.problem = fault instanceof Problem && fault.status === 422 ? fault.message : t("failed");
+      if (fault instanceof Problem && fault.status === 401) {
+        this.dispatchEvent(new Event("refused"));
+        return;
+      }
+      this.problem = t(fault instanceof Problem && fault.status === 422 ? "name_unfit" : "failed");
+      void this.focusOn("#name");
       return;
     }
     this.room = { ...this.room, guest };

@@ -1,7 +1,7 @@
 // Says who somebody is here, lets them mend their name, and leaves the device to the next one.
 import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
-import { call } from "../shared/api";
+import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { t } from "./words";
 import type { Joined } from "./room";
@@ -52,10 +52,10 @@ export class WhoIsThis extends PageElement {
     if (this.naming) {
       return html`<form class="who-name" @submit=${this.rename}>
         <label for="who-name">${t("name_label")}</label>
-        <input id="who-name" maxlength="60" required autocomplete="name" dir="auto" .value=${guest?.name ?? ""}>
+        <input id="who-name" maxlength="60" required autocomplete="name" dir="auto" .value=${guest?.name ?? ""} aria-invalid=${this.problem ? "true" : nothing} aria-describedby=${this.problem ? "who-problem" : nothing}>
         <button class="button small primary">${t("continue")}</button>
         <button type="button" class="button small quiet" @click=${() => this.fold()}>${t("cancel")}</button>
-        ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+        ${this.problem ? html`<p class="note bad" id="who-problem" role="alert">${this.problem}</p>` : nothing}
       </form>`;
     }
     return html`<p class="who">${name ? html`<strong dir="auto">${name}</strong>` : html`<span>${t("nameless")}</span>`}
@@ -84,8 +84,9 @@ export class WhoIsThis extends PageElement {
       announce(t("renamed", { name: guest.name }), true);
       this.dispatchEvent(new CustomEvent("renamed", { detail: guest, bubbles: true }));
       void this.focusOn("#rename");
-    } catch {
-      this.problem = t("failed");
+    } catch (fault) {
+      this.problem = t(fault instanceof Problem && fault.status === 422 ? "name_unfit" : "failed");
+      void this.focusOn("#who-name");
     }
   }
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
         rule("edge.connection knows nobody", Rules::edgeConnection, "edge.connection.KnowsPeople"),
         rule("webhook knows people only", Rules::webhook, "webhook.KnowsPolls"),
         rule("canvas.params knows nobody", Rules::canvasParams, "canvas.params.KnowsPolls"),
+        rule("web.logo knows nobody", Rules::webLogo, "web.logo.KnowsPolls"),
         rule("canvas knows the rules, not the rows", Rules::canvas, "canvas.KnowsStore"),
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
         rule("web knows the rules, not the rows", Rules::web, "web.KnowsStore"),

@@ -116,6 +116,10 @@ record Rules(String root) {
     return only("edge.connection", with(FRAMEWORK, "com.sun.management.."));
   }
 
+  ArchRule webLogo() {
+    return only("web.logo");
+  }
+
   ArchRule canvasParams() {
     return only("canvas.params", "com.fasterxml.jackson..", "io.netty..");
   }

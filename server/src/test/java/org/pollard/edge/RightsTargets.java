@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.pollard.edge.RightsPage.Row;
+import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Classroom.Person;
@@ -46,16 +47,17 @@ final class RightsTargets {
     ofCourse.put("webhooks", world.webhook());
     ofCourse.put("app-webhooks", world.kitWebhook());
     ofCourse.put("people", listed(course));
-    ofCourse.put("logos", logo(course));
+    ofCourse.put("logos", logo());
     put(ofCourse, world.askInCourse());
   }
 
-  /// The name of an image that the room has.
-  private String logo(String course) {
-    var canvas = world.teacher.canvas();
+  /// The name of an image that another room has, which nobody takes from it.
+  private String logo() {
+    Classroom room = Classroom.in(world.admin());
+    Canvas canvas = room.teacher();
     var request =
         canvas
-            .request("/web/rooms/" + course + "/logo")
+            .request("/web/rooms/" + room.course() + "/logo")
             .PUT(BodyPublishers.ofString(RightsBodies.LOGO, ISO_8859_1));
     String logo = canvas.send(request).json().at("/look/logo").asText();
     return logo.substring(logo.lastIndexOf('/') + 1);

@@ -170,6 +170,10 @@ class AccessibilityIT {
     change(room, asked, "{\"results\":\"until_revealed\"}");
     assertThat(late.locator(".answers .is-correct")).isVisible();
     judge(late, "correct, results hidden");
+    colour(room);
+    late.reload();
+    assertThat(late.locator(".answers .is-correct")).isVisible();
+    judge(late, "a colour of the room's own");
 
     room.teacher()
         .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":false}");
@@ -203,6 +207,13 @@ class AccessibilityIT {
     screen.keyboard().press("j");
     assertThat(screen.locator(".with-big-code")).isVisible();
     judge(screen, "code");
+    colour(room);
+    screen.reload();
+    assertThat(screen.locator(".badge.correct")).isVisible();
+    judge(screen, "a colour of its own");
+    screen.navigate("/present/" + room.course() + "?overlay");
+    assertThat(screen.locator(".badge.correct")).isVisible();
+    judge(screen, "overlay");
 
     Page stranger = browsers.desk(new Taste(locale, scheme));
     stranger.navigate("/present/" + room.course());
@@ -217,6 +228,13 @@ class AccessibilityIT {
         .json()
         .at("/webhooks/0/events")
         .toString();
+  }
+
+  /// Neither by day nor in the dark can this one be read as it is.
+  private static void colour(Classroom room) {
+    room.teacher()
+        .send(
+            "PATCH", "/web/rooms/" + room.course(), "application/json", "{\"color\":\"#8a8a3c\"}");
   }
 
   private static void mark(Classroom room, Asked asked, int choice) {

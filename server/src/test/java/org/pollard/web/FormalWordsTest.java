@@ -17,7 +17,7 @@ class FormalWordsTest {
 
   private static final Pattern FAMILIAR =
       Pattern.compile(
-          "\\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[rsmn]?|Gib|Sieh|Frage,|Versuche?|[Tt]ippe|Erlaube"
+          "\\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[rsmn]?|Gib|Sieh|Frage,|Versuche? es|[Tt]ippe|Erlaube"
               + "|[Ll]ade|Nimm|[Ww]ähle|Schreibe|Ordne|Ziehe|Verteile|Bewerte|Trage|Warte|Öffne)\\b",
           Pattern.UNICODE_CHARACTER_CLASS);
 

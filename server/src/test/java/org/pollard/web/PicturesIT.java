@@ -8,6 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +57,9 @@ class PicturesIT {
   private static final String[] PLANETS = {"Jupiter", "Saturn", "Uranus", "Neptune"};
   private static final int[] VOTES = {14, 23, 6, 4};
   private static final Album.Frame HALL = new Album.Frame("hall", 1920, 1080);
+
+  private static final Album.Frame LARGEST = new Album.Frame("largest", 3840, 2160);
+  private static final Album.Frame TABLET = new Album.Frame("tablet", 820, 1180);
   private static final Album.Frame NARROW = new Album.Frame("narrow", 320, 640);
 
   private static final String LONG_QUESTION =
@@ -186,14 +199,57 @@ class PicturesIT {
   private void named(Page page) {
     String here = server.base().getAuthority();
     page.route(
-        Pattern.compile(".*/web/rooms(/\\d+)?$"),
+        Pattern.compile(".*/web/rooms(/\\d+(/screen)?)?(\\?.*)?$"),
         route -> {
           APIResponse answer = route.fetch();
           route.fulfill(
               new Route.FulfillOptions()
                   .setResponse(answer)
-                  .setBody(answer.text().replace(here, "polls.example.org")));
+                  .setBody(
+                      answer
+                          .text()
+                          .replace(here, "polls.example.org")
+                          .replaceAll(
+                              "\\d+[.]\\d+[.]\\d+[.]\\d+:" + server.base().getPort(),
+                              "polls.example.org")));
         });
+  }
+
+  private static void set(Classroom room, String settings) {
+    String path = "/web/rooms/" + room.course();
+    var answer = room.teacher().send("PATCH", path, "application/json", settings);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  /// Gives a room a colour and an image.
+  private static void dress(Classroom room) {
+    String path = "/web/rooms/" + room.course();
+    set(room, "{\"color\":\"#0b7d6e\"}");
+    BufferedImage image = new BufferedImage(360, 120, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D drawn = image.createGraphics();
+    drawn.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    drawn.setColor(new Color(0x0b7d6e));
+    drawn.fillRoundRect(0, 0, 360, 120, 40, 40);
+    drawn.setColor(Color.WHITE);
+    drawn.setStroke(new BasicStroke(10));
+    drawn.drawOval(28, 28, 64, 64);
+    drawn.drawArc(12, 44, 96, 32, 0, 360);
+    drawn.fillRoundRect(130, 36, 190, 18, 18, 18);
+    drawn.fillRoundRect(130, 68, 120, 18, 18, 18);
+    drawn.dispose();
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", png);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var sent =
+        room.teacher()
+            .send(
+                room.teacher()
+                    .request(path + "/logo")
+                    .PUT(BodyPublishers.ofByteArray(png.toByteArray())));
+    assertThat(sent.status()).as(sent.body()).isEqualTo(200);
   }
 
   @Test
@@ -295,26 +351,45 @@ class PicturesIT {
     named(screen);
     screen.navigate("/present/" + open.room().course());
     assertThat(screen.locator(".stage")).isVisible();
-    album.take(screen, "present-empty", Album.DESK, Album.PHONE);
+    album.take(screen, "present-empty", Album.DESK, Album.PHONE, HALL, TABLET);
+    Asked waiting = open.room().ask(QUESTION, PLANETS);
+    change(open.room(), waiting, "{\"on_show\":true}");
+    assertThat(screen.locator(".badge.soon")).isVisible();
+    album.take(screen, "present-waiting", Album.DESK, Album.PHONE, HALL, TABLET);
+    open.room().teacher().delete(waiting.path());
     Asked asked = anonymous(open.room(), QUESTION, PLANETS);
     mark(open.room(), asked, 1);
     assertThat(screen.locator(".answers li")).hasCount(4);
     assertThat(screen.getByText("52 people here")).isVisible();
     vote(open, asked, VOTES);
-    album.take(screen, "present-hidden", Album.DESK, Album.PHONE);
+    album.take(screen, "present-hidden", Album.DESK, Album.PHONE, HALL, TABLET);
     change(open.room(), asked, "{\"results\":\"public\"}");
     assertThat(screen.locator(".results")).isVisible();
     assertThat(screen.getByText("47 votes").first()).isVisible();
-    album.take(screen, "present-open", Album.DESK, Album.PHONE, HALL, NARROW);
+    album.take(screen, "present-open", Album.DESK, Album.PHONE, HALL, LARGEST, TABLET, NARROW);
     screen.keyboard().press("j");
     album.take(screen, "present-code", Album.DESK, Album.PHONE, HALL);
     screen.keyboard().press("j");
     change(open.room(), asked, "{\"open\":false}");
     assertThat(screen.locator(".badge.live")).hasCount(0);
-    album.take(screen, "present-closed", Album.DESK);
+    album.take(screen, "present-closed", Album.DESK, HALL);
     screen.keyboard().press("c");
     assertThat(screen.locator(".is-correct")).isVisible();
-    album.take(screen, "present-correct", Album.DESK, Album.PHONE, HALL);
+    album.take(screen, "present-correct", Album.DESK, Album.PHONE, HALL, TABLET);
+    dress(open.room());
+    screen.reload();
+    assertThat(screen.locator(".room-logo")).isVisible();
+    assertThat(screen.locator(".result")).hasCount(4);
+    album.take(screen, "present-own", Album.DESK, Album.PHONE, HALL, LARGEST, TABLET);
+    Page overlay = browsers.another(screen);
+    named(overlay);
+    overlay.navigate("/present/" + open.room().course() + "?overlay");
+    assertThat(overlay.locator(".result")).hasCount(4);
+    album.take(overlay, "overlay", Album.DESK, Album.PHONE, HALL, LARGEST);
+    Page guest = browsers.phone();
+    guest.navigate("/j/" + open.code());
+    assertThat(guest.locator(".room-logo")).isVisible();
+    album.take(guest, "vote-own", Album.PHONE, TABLET);
     Asked longOne =
         anonymous(
             open.room(),
@@ -374,9 +449,19 @@ class PicturesIT {
     host.locator("#import").click();
     assertThat(host.locator("#import")).hasAttribute("aria-expanded", "true");
     album.take(host, "host-import");
+    set(open.room(), "{\"frames\":[\"https://lms.example.org\"]}");
     host.navigate("/host/rooms/" + open.room().course() + "/settings");
     assertThat(host.locator("#flow")).isVisible();
+    host.locator("#make-overlay").click();
+    assertThat(host.locator(".made")).isVisible();
     album.take(host, "host-settings", Album.PHONE, Album.DESK, NARROW);
+    open.room()
+        .teacher()
+        .postJson(
+            "/web/rooms/" + open.room().course() + "/roster",
+            "{\"text\":\"Ada Lovelace, ada@x.org\\nGrace Hopper, grace@x.org\"}");
+    fill(open, 3);
+    dress(open.room());
     host.navigate("/host/rooms/" + open.room().course() + "/people");
     assertThat(host.locator(".person").first()).isVisible();
     album.take(host, "host-people", Album.PHONE, Album.DESK, NARROW);
