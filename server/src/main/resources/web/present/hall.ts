@@ -1,9 +1,10 @@
 // The big screen: what is on show, how to join, and the keys that lead through it.
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
+import { glide, places } from "../shared/glide";
 import { enterByLink } from "../shared/enter";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
@@ -14,23 +15,13 @@ import { change, detail, round, stays, type Change, type Detail, type Results, t
 import { silence } from "../shared/silence";
 import { percents, plural } from "../shared/text";
 import { fit } from "./fit";
+import { keysAct, onKeys, setKeys } from "./keys";
 import { canFill, fill, filled, stayAwake, watchScreen } from "./screen";
 import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
 const STATE = 2 ** 32;
 const LONG = 90;
-const KEYS_OFF = "pollard.keys-off";
-
-/** A browser that keeps nothing throws in place of saying so. */
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 class PresentPage extends PageElement {
   static override properties = {
     detail: { state: true },
@@ -63,11 +54,21 @@ class PresentPage extends PageElement {
     this.here = 0;
     this.connected = true;
     this.bigCode = false;
-    this.keys = stored(KEYS_OFF) === null;
+    this.keys = keysAct();
     this.problem = "";
     this.refused = false;
     void this.start();
-    document.addEventListener("keydown", (event) => this.key(event));
+    onKeys(() => this.keys && !!this.detail, {
+      o: () => this.toggleOpen(),
+      r: () => this.toggleResults(),
+      c: () => this.toggleCorrect(),
+      j: () => (this.bigCode = !this.bigCode),
+      f: () => this.full(),
+      arrowright: () => this.step(1),
+      pagedown: () => this.step(1),
+      arrowleft: () => this.step(-1),
+      pageup: () => this.step(-1),
+    });
     window.addEventListener("resize", () => this.fit());
     watchScreen(() => this.fit());
     stayAwake();
@@ -173,6 +174,12 @@ class PresentPage extends PageElement {
       ${this.controls()}`;
   }
 
+  protected override update(changed: PropertyValues) {
+    const before = places(this);
+    super.update(changed);
+    glide(this, before);
+  }
+
   /** Counts change often and take the same room as long as they have as many digits. */
   protected override updated() {
     const poll = this.shown;
@@ -262,36 +269,9 @@ class PresentPage extends PageElement {
     return key === "←" ? "ArrowLeft" : key === "→" ? "ArrowRight" : key;
   }
 
-  /** Single keys disturb those who speak to their computer, so they can be switched off. */
   private switchKeys(event: Event) {
     this.keys = (event.target as HTMLInputElement).checked;
-    try {
-      if (this.keys) localStorage.removeItem(KEYS_OFF);
-      else localStorage.setItem(KEYS_OFF, "");
-    } catch {
-      // It holds until the page is left.
-    }
-  }
-
-  private key(event: KeyboardEvent) {
-    const target = event.target as HTMLElement;
-    if (!this.keys || !this.detail || event.ctrlKey || event.metaKey || event.altKey || event.repeat || target.matches("input:not([type=checkbox]), textarea, select")) return;
-    const acts: Record<string, () => unknown> = {
-      o: () => this.toggleOpen(),
-      r: () => this.toggleResults(),
-      c: () => this.toggleCorrect(),
-      j: () => (this.bigCode = !this.bigCode),
-      f: () => this.full(),
-      arrowright: () => this.step(1),
-      pagedown: () => this.step(1),
-      arrowleft: () => this.step(-1),
-      pageup: () => this.step(-1),
-    };
-    const act = acts[event.key.toLowerCase()];
-    if (act) {
-      event.preventDefault();
-      act();
-    }
+    setKeys(this.keys);
   }
 
   private toggleOpen() {

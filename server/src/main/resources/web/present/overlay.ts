@@ -1,7 +1,8 @@
 // What the big screen shows, on nothing: for slides, and for programs that stream. Those keep no cookie, so a link does as well.
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { wear } from "../shared/colour";
+import { glide, places } from "../shared/glide";
 import type { Snapshot } from "../shared/live";
 import { ownLogo } from "../shared/look";
 import { PageElement } from "../shared/page";
@@ -70,6 +71,12 @@ class OverlayPage extends PageElement {
     this.screen = screen;
     document.title = `${screen.name} – Pollard`;
     wear(screen.color, true);
+  }
+
+  protected override update(changed: PropertyValues) {
+    const before = places(this);
+    super.update(changed);
+    glide(this, before);
   }
 
   protected override render() {

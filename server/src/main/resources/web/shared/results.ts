@@ -1,6 +1,7 @@
 // Results as bars to look at, and as a table to read; both from the same numbers, in the order of the choices. What
 // changes is set as a whole content: a browser that translates the page puts nodes of its own in place of single texts.
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Choice } from "./live";
 import { number, percents } from "./text";
 
@@ -50,7 +51,7 @@ export function results(choices: Choice[], words: ResultWords, own?: number | nu
   const row = (each: Choice, place: number) => {
     const votes = each.votes ?? 0;
     const leads = votes > 0 && votes === most;
-    return html`<tr role="row" class=${`result ${mark(each)} ${leads ? "leads" : ""}`}>
+    return html`<tr role="row" data-row=${each.id} class=${`result ${mark(each)} ${leads ? "leads" : ""}`}>
       <th role="rowheader" scope="row">
         <span class="result-text" dir="auto" .textContent=${each.text}></span>
         ${badges(each, words, own)}
@@ -69,6 +70,6 @@ export function results(choices: Choice[], words: ResultWords, own?: number | nu
         <th role="columnheader" scope="col">${words.votes}</th>
       </tr>
     </thead>
-    <tbody role="rowgroup">${choices.map(row)}</tbody>
+    <tbody role="rowgroup">${repeat(choices, (each) => each.id, row)}</tbody>
   </table>`;
 }
