@@ -28,7 +28,7 @@ interface Listed {
   room: string;
   teaches: boolean;
   nameless: number;
-  elsewhere: number;
+  here: number;
   awaited: number;
   more: boolean;
   people: Person[];
@@ -144,15 +144,13 @@ class HostPeople extends PageElement {
 
   /** How many are here, of how many. */
   private sum(listed: Listed) {
-    const here = listed.people.filter((each) => each.here && !each.self).length + listed.nameless + listed.elsewhere;
     const known = listed.people.filter((each) => !each.removed).length;
-    return `${t(plural("here", here), { n: here })} · ${t(plural("known", known), { n: known })}`;
+    return `${t(plural("here", listed.here), { n: listed.here })} · ${t(plural("known", known), { n: known })}`;
   }
 
   private others(listed: Listed) {
     const said = [
       listed.nameless ? t(plural("nameless", listed.nameless), { n: listed.nameless }) : "",
-      listed.elsewhere ? t(plural("elsewhere_here", listed.elsewhere), { n: listed.elsewhere }) : "",
       listed.awaited ? t(plural("awaited", listed.awaited), { n: listed.awaited }) : "",
       listed.more ? t("not_all") : "",
     ].filter(Boolean);

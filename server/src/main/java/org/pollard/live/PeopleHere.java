@@ -1,6 +1,7 @@
 package org.pollard.live;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -13,6 +14,9 @@ import org.pollard.pulse.Rounds;
 public final class PeopleHere implements AutoCloseable {
 
   private static final Duration PACE = Duration.ofSeconds(1);
+
+  /// More than that of one room are counted and not named elsewhere.
+  private static final int MOST_NAMED = 2_000;
 
   private final Watching watching;
   private final Headcounts others;
@@ -33,14 +37,13 @@ public final class PeopleHere implements AutoCloseable {
     return watching.here(room, asking) + others.elsewhere(room);
   }
 
-  /// Who follows a room on this node.
+  /// Who follows a room, on the other nodes as far as they have said so: they are asked with the
+  /// first look, and say so until a while after the last one.
   public Set<VoterId> whoIsIn(AudienceRef.InCourse room) {
-    return watching.followers(room);
-  }
-
-  /// How many follow a room on the other nodes.
-  public int elsewhere(AudienceRef.InCourse room) {
-    return others.elsewhere(room);
+    others.ask(room);
+    Set<VoterId> all = new HashSet<>(watching.followers(room));
+    all.addAll(others.who(room));
+    return all;
   }
 
   /// How many follow a room on this node, whoever is in several counted in each.
@@ -60,5 +63,8 @@ public final class PeopleHere implements AutoCloseable {
 
   private void tell() {
     others.tell(watching::gatherings);
+    for (AudienceRef.InCourse room : others.asked()) {
+      others.tellWho(room, watching.followers(room).stream().limit(MOST_NAMED).toList());
+    }
   }
 }

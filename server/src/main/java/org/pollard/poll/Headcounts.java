@@ -1,11 +1,14 @@
 package org.pollard.poll;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.pollard.people.VoterId;
 
 /// Port: how many people are in the rooms of courses on the other nodes, as each of them told a
-/// moment ago. A hint: it may be late, and counts whoever is on two nodes twice. Implementations
-/// return at once.
+/// moment ago; and who they are, where somebody who runs a room looks at its people. A hint: it may
+/// be late, and counts whoever is on two nodes twice. Implementations return at once.
 public interface Headcounts {
 
   /// Tells the other nodes how many people are in which room here. They forget it within seconds,
@@ -16,4 +19,17 @@ public interface Headcounts {
 
   /// How many people are in a room on the other nodes, taken together.
   int elsewhere(AudienceRef.InCourse room);
+
+  /// Has the other nodes tell for some seconds who is in a room there. What they say comes a moment
+  /// later.
+  void ask(AudienceRef.InCourse room);
+
+  /// The rooms of which another node has asked who is there, within the last seconds.
+  Set<AudienceRef.InCourse> asked();
+
+  /// Tells the other nodes who is in a room here.
+  void tellWho(AudienceRef.InCourse room, Collection<VoterId> people);
+
+  /// Who is in a room on the other nodes, as far as they said so within the last seconds.
+  Set<VoterId> who(AudienceRef.InCourse room);
 }

@@ -3,6 +3,7 @@ package org.pollard.store;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -51,6 +52,26 @@ final class NoNews implements News {
   @Override
   public int elsewhere(AudienceRef.InCourse room) {
     return 0;
+  }
+
+  @Override
+  public void ask(AudienceRef.InCourse room) {
+    // Nobody to ask.
+  }
+
+  @Override
+  public Set<AudienceRef.InCourse> asked() {
+    return Set.of();
+  }
+
+  @Override
+  public void tellWho(AudienceRef.InCourse room, Collection<VoterId> people) {
+    // Nobody to tell.
+  }
+
+  @Override
+  public Set<VoterId> who(AudienceRef.InCourse room) {
+    return Set.of();
   }
 
   @Override

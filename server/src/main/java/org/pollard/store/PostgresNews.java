@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -32,7 +33,8 @@ import org.postgresql.PGNotification;
 ///
 /// A message is the name of the sender and then words such as `s12`: session 12 changed (`p` poll,
 /// `v` votes, `r` the room of a course, `o` its order, `c` its code), or `h12:40`: 40 people are in
-/// the room of course 12. Who has voted and who is there is not in it.
+/// the room of course 12. `w12` asks who is there, and for some seconds after that `i12:345` says
+/// that person 345 is. Who has voted is not in it.
 final class PostgresNews implements News {
 
   private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
@@ -40,8 +42,8 @@ final class PostgresNews implements News {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int LISTEN_MILLIS = 500;
 
-  /// PostgreSQL takes 8,000 bytes; a word has at most 20.
-  private static final int MOST_WORDS = 300;
+  /// PostgreSQL takes 8,000 bytes; a word has at most 41, all of one byte each.
+  private static final int MOST_LENGTH = 7_900;
 
   private final Database database;
   private final String url;
@@ -107,6 +109,28 @@ final class PostgresNews implements News {
   }
 
   @Override
+  public void ask(InCourse room) {
+    toTell.add("w" + room.courseId());
+  }
+
+  @Override
+  public Set<InCourse> asked() {
+    return people.asked().stream()
+        .map(each -> new InCourse(each, null))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void tellWho(InCourse room, Collection<VoterId> here) {
+    here.forEach(each -> toTell.add("i" + room.courseId() + ":" + each.value()));
+  }
+
+  @Override
+  public Set<VoterId> who(InCourse room) {
+    return people.who(room.courseId()).stream().map(VoterId::new).collect(Collectors.toSet());
+  }
+
+  @Override
   public List<Pulse> pulses() {
     return List.of(telling.pulse(), hearing.pulse());
   }
@@ -128,7 +152,7 @@ final class PostgresNews implements News {
   private String nextMessage() {
     StringBuilder message = new StringBuilder(self);
     Iterator<String> words = toTell.iterator();
-    for (int i = 0; i < MOST_WORDS && words.hasNext(); i++) {
+    while (message.length() < MOST_LENGTH && words.hasNext()) {
       message.append(' ').append(words.next());
       words.remove();
     }
@@ -217,6 +241,8 @@ final class PostgresNews implements News {
       case 'c' -> heard.roomChanged(new InCourse(id, null));
       case 'm' -> heard.shown(new InMeetingSession(id));
       case 'h' -> people.told(node, id, Integer.parseInt(word, colon + 1, word.length(), 10));
+      case 'w' -> people.ask(id);
+      case 'i' -> people.isHere(id, Long.parseLong(word, colon + 1, word.length(), 10));
       default -> LOG.log(System.Logger.Level.DEBUG, "A newer node told of {0}", word);
     }
   }

@@ -78,7 +78,7 @@ public class RoomPeopleResource {
   ///
   /// @param teaches whether whoever asks may change them
   /// @param nameless how many others are here, guests who gave no name
-  /// @param elsewhere how many are here by way of other nodes, which tell numbers only
+  /// @param here how many people follow the room now, whoever asks left out
   /// @param awaited how many were invited and have not come
   /// @param more whether there are more than are listed
   @JsonNaming(SnakeCaseStrategy.class)
@@ -86,7 +86,7 @@ public class RoomPeopleResource {
       String room,
       boolean teaches,
       int nameless,
-      int elsewhere,
+      int here,
       int awaited,
       boolean more,
       List<Person> people) {}
@@ -135,7 +135,7 @@ public class RoomPeopleResource {
         room.course().name(),
         room.rights().teach(),
         (int) nameless,
-        here.elsewhere(whole),
+        here.in(whole, room.user().id()),
         told.awaited(),
         told.more(),
         told.people().stream()

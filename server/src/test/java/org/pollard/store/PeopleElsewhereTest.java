@@ -39,6 +39,29 @@ class PeopleElsewhereTest {
   }
 
   @Test
+  void who_is_there_is_known_as_long_as_somebody_says_so() {
+    people.isHere(1, 345);
+    nanos.addAndGet(PeopleElsewhere.FORGOTTEN.toNanos());
+    people.isHere(1, 678);
+    assertThat(people.who(1)).containsExactlyInAnyOrder(345L, 678L);
+    assertThat(people.who(2)).isEmpty();
+
+    nanos.addAndGet(1);
+    assertThat(people.who(1)).containsExactly(678L);
+  }
+
+  @Test
+  void a_room_is_told_of_as_long_as_somebody_looks_at_its_people() {
+    people.ask(1);
+    nanos.addAndGet(PeopleElsewhere.ASKED.toNanos());
+    people.ask(2);
+    assertThat(people.asked()).containsExactlyInAnyOrder(1L, 2L);
+
+    nanos.addAndGet(1);
+    assertThat(people.asked()).containsExactly(2L);
+  }
+
+  @Test
   void rooms_that_nobody_tells_of_any_more_are_not_kept() {
     people.told("one", 1, 40);
     nanos.addAndGet(PeopleElsewhere.FORGOTTEN.toNanos() + 1);

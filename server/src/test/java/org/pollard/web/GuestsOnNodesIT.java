@@ -77,6 +77,10 @@ class GuestsOnNodesIT {
         assertThat(List.of(ada.status(), ben.status(), cho.status())).containsOnly(200);
         Await.until("three here", () -> people(room.teacher(), here) == 3);
         Await.until("three there", () -> people(teacherThere, here) == 3);
+        // Who runs the room sees who they are, whichever node they ask.
+        String listed = "/web/rooms/" + room.course() + "/people";
+        Await.until("three known here", () -> known(room.teacher(), listed) == 3);
+        Await.until("three known there", () -> known(teacherThere, listed) == 3);
       }
       Await.until("nobody any more", () -> people(room.teacher(), here) == 0);
     }
@@ -90,6 +94,16 @@ class GuestsOnNodesIT {
 
   private static int people(Canvas teacher, String path) {
     return teacher.get(path).json().get("here").asInt();
+  }
+
+  private static long known(Canvas teacher, String path) {
+    return teacher
+        .get(path)
+        .json()
+        .get("people")
+        .valueStream()
+        .filter(each -> each.get("here").asBoolean())
+        .count();
   }
 
   private static Answer vote(Tab guest, Asked asked, int choice) {
