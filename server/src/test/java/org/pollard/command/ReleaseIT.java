@@ -1,0 +1,180 @@
+package org.pollard.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
+
+/// What Pollard is installed from, installed where nothing is: a bare Debian without any Java.
+/// Needs root, `mmdebstrap` and Debian's packages; elsewhere it is skipped, and says what it lacks.
+@NullMarked
+@Tag("alone")
+@Timeout(900)
+class ReleaseIT {
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("pollard.root", "..")).toAbsolutePath();
+  private static final Pattern READY = Pattern.compile("Pollard is ready at (http://[^\\s\"]+)");
+
+  @TempDir Path work;
+
+  private record Ended(int code, String output) {}
+
+  private static Ended run(String... command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("POLLARD_"));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
+  }
+
+  private static String good(String... command) throws Exception {
+    Ended ended = run(command);
+    assertThat(ended.code()).as(String.join(" ", command) + "\n" + ended.output()).isZero();
+    return ended.output();
+  }
+
+  private static boolean has(String program) throws Exception {
+    return run("bash", "-c", "command -v " + program).code() == 0;
+  }
+
+  @Test
+  void it_is_installed_from_archive_and_package_where_there_is_no_java() throws Exception {
+    assumeTrue(good("id", "-u").strip().equals("0"), "only root makes a root of its own");
+    assumeTrue(has("mmdebstrap") && has("dpkg-deb"), "mmdebstrap and dpkg-deb are not here");
+    Path made = work.resolve("made");
+    good(ROOT.resolve("bin/release").toString(), "--output", made.toString());
+    assertThat(run("bash", "-c", "cd '" + made + "' && sha256sum --check SHA256SUMS").code())
+        .isZero();
+
+    Path bare = work.resolve("bare");
+    Ended debian =
+        run("mmdebstrap", "--variant=essential", "--include=passwd", "bookworm", bare.toString());
+    assumeTrue(debian.code() == 0, "Debian's packages cannot be had: " + debian.output());
+    assertThat(run("chroot", bare.toString(), "sh", "-c", "command -v java").code()).isNotZero();
+    Path proc = bare.resolve("proc");
+    assumeTrue(
+        run("mount", "-t", "proc", "proc", proc.toString()).code() == 0, "nothing can be mounted");
+    try {
+      fromTheArchive(bare, only(made, ".tar.gz"));
+      fromThePackage(bare, only(made, ".deb"));
+    } finally {
+      run("umount", proc.toString());
+    }
+  }
+
+  private static Path only(Path folder, String end) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(each -> each.toString().endsWith(end)).findFirst().orElseThrow();
+    }
+  }
+
+  private static void fromTheArchive(Path bare, Path archive) throws Exception {
+    good("tar", "-xzf", archive.toString(), "-C", bare.resolve("opt").toString());
+    String folder = "/opt/" + archive.getFileName().toString().replace(".tar.gz", "");
+    good("chroot", bare.toString(), folder + "/bin/pollard", "prepare");
+    assertThat(bare.resolve(folder.substring(1) + "/pollard.aot")).isNotEmptyFile();
+    Path data = Files.createDirectory(bare.resolve("srv/pollard"));
+    good("chroot", bare.toString(), "chown", "daemon", "/srv/pollard");
+    voteThere(bare, data, "daemon", "/srv/pollard", folder + "/bin/pollard");
+  }
+
+  private static void fromThePackage(Path bare, Path deb) throws Exception {
+    Files.copy(deb, bare.resolve("tmp/pollard.deb"));
+    good("chroot", bare.toString(), "dpkg", "--install", "/tmp/pollard.deb");
+    Path data = bare.resolve("var/lib/pollard");
+    voteThere(bare, data, "pollard", "/var/lib/pollard", "pollard");
+    good("chroot", bare.toString(), "dpkg", "--remove", "pollard");
+    assertThat(bare.resolve("usr/lib/pollard")).doesNotExist();
+    assertThat(data.resolve("pollard.db")).isNotEmptyFile();
+  }
+
+  /// Serves as this user, lets somebody vote, and tries commands while it runs.
+  private static void voteThere(Path bare, Path data, String user, String folder, String... pollard)
+      throws Exception {
+    Process server =
+        new ProcessBuilder(there(bare, user, folder, pollard, "serve"))
+            .redirectErrorStream(true)
+            .start();
+    try {
+      Canvas admin =
+          new Canvas(ready(server), Files.readString(data.resolve("admin-token")).strip());
+      Classroom room = Classroom.in(admin);
+      Asked asked = room.askOpen("Which?", "A", "B");
+      Classroom.vote(room.student("Stu").canvas(), asked, 1);
+      assertThat(
+              room.teacher().get("/live/sessions/" + asked.session()).json().get("votes").asInt())
+          .isEqualTo(1);
+      assertThat(good(there(bare, user, folder, pollard, "check", "--ready"))).contains("Ready");
+      assertThat(good(there(bare, user, folder, pollard, "host-link"))).contains("/host/#");
+      assertThat(good(there(bare, user, folder, pollard, "backup", folder, "--verify")))
+          .contains("restored and compared");
+    } finally {
+      server.destroy();
+      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static String[] there(
+      Path bare, String user, String folder, String[] pollard, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "chroot",
+                "--userspec=" + user,
+                bare.toString(),
+                "env",
+                "-i",
+                "PATH=/usr/bin:/bin",
+                "POLLARD_DATA_DIR=" + folder,
+                "POLLARD_HTTP_HOST=127.0.0.1",
+                "POLLARD_HTTP_PORT=0"));
+    command.addAll(List.of(pollard));
+    command.addAll(List.of(arguments));
+    return command.toArray(String[]::new);
+  }
+
+  private static URI ready(Process server) throws Exception {
+    StringBuilder said = new StringBuilder();
+    CompletableFuture<URI> address = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try (BufferedReader lines = server.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                  said.append(line).append('\n');
+                  Matcher ready = READY.matcher(line);
+                  if (ready.find()) {
+                    address.complete(URI.create(ready.group(1)));
+                  }
+                }
+              } catch (IOException e) {
+                said.append(e);
+              }
+              address.completeExceptionally(new AssertionError("it ended:\n" + said));
+            });
+    return address.get(60, TimeUnit.SECONDS);
+  }
+}
