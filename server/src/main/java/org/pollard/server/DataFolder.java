@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The folder in which a server writes, made when it is missing and held against other servers: two
 /// that write the same files would believe what they remember instead of what the other wrote.
 /// Released when closed, or when the process ends in whatever way.
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
+
+  private static final String LOCK = "lock";
 
   private final Path path;
   private final FileChannel channel;
@@ -24,7 +26,22 @@ final class DataFolder implements AutoCloseable {
     this.channel = channel;
   }
 
-  static DataFolder open(Path path) {
+  /// Whether a server, or a command in its place, holds this folder at the moment.
+  public static boolean isHeld(Path path) {
+    if (!Files.exists(path.resolve(LOCK))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return lock(channel) == null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data folder " + path + ": " + e, e);
+    }
+  }
+
+  /// Makes the folder where it is missing, and holds it.
+  ///
+  /// @throws IllegalStateException when somebody holds it already
+  public static DataFolder open(Path path) {
     try {
       if (!Files.isDirectory(path)) {
         Files.createDirectories(
@@ -32,8 +49,7 @@ final class DataFolder implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       FileChannel channel =
-          FileChannel.open(
-              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
         channel.close();
         throw new IllegalStateException("another server uses the data folder " + path);
@@ -52,7 +68,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

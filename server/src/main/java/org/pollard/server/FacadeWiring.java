@@ -31,7 +31,7 @@ final class FacadeWiring {
   @Produces
   @Singleton
   ListeningAt listeningAt(Settings settings) {
-    return new ListeningAt(settings);
+    return ListeningAt.here(settings);
   }
 
   @Produces

@@ -1,13 +1,21 @@
 package org.pollard.server;
 
+import java.util.function.IntSupplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// Where this process listens. Known once it does. Thread-safe.
-record ListeningAt(Settings settings) {
+/// Where this process listens, or would. Thread-safe.
+///
+/// @param bound the port, known once the process listens
+record ListeningAt(Settings settings, IntSupplier bound) {
 
-  /// With port 0 the framework puts the port that it got here.
+  /// Of this process. With port 0 the framework puts the port that it got into its configuration.
+  static ListeningAt here(Settings settings) {
+    return new ListeningAt(
+        settings, () -> ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class));
+  }
+
   int port() {
-    return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    return bound.getAsInt();
   }
 
   /// The address that works on this machine itself.

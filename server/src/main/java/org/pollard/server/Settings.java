@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator set, read from `POLLARD_…` environment variables. Immutable.
+/// What an operator set, read from `POLLARD_…` environment variables and from a file below them.
+/// Immutable.
 ///
 /// @param httpPort port of the plain listener; 0 picks a free one
 /// @param httpHost address to bind
@@ -70,6 +71,7 @@ public record Settings(
   private static final String WEBHOOK_PRIVATE = PREFIX + "WEBHOOK_PRIVATE";
   private static final Set<String> KNOWN =
       Set.of(
+          SettingsFile.CONFIG,
           WEBHOOK_PRIVATE,
           STRING_IDS,
           PORT,
@@ -123,16 +125,17 @@ public record Settings(
   public static Read read(Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
     Map<String, String> given = new TreeMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(PREFIX)) {
-            if (KNOWN.contains(name)) {
-              given.put(name, value.strip());
-            } else {
-              problems.add(name + " is no setting of Pollard; docs/operate.md lists them.");
-            }
-          }
-        });
+    SettingsFile.below(environment, problems)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(PREFIX)) {
+                if (KNOWN.contains(name)) {
+                  given.put(name, value.strip());
+                } else {
+                  problems.add(name + " is no setting of Pollard; docs/operate.md lists them.");
+                }
+              }
+            });
     given.values().removeIf(String::isEmpty);
     Path dataDir = dataDir(given.getOrDefault(DATA, "data"), problems);
     Settings settings =

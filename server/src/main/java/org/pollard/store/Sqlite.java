@@ -93,7 +93,7 @@ final class Sqlite {
   }
 
   /// An empty file is an empty database; its journal takes over who may read it.
-  private static void createPrivately(Path file) throws IOException {
+  static void createPrivately(Path file) throws IOException {
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

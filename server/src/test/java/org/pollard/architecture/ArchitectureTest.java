@@ -43,8 +43,10 @@ class ArchitectureTest {
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
         rule("web knows the rules, not the rows", Rules::web, "web.KnowsStore"),
         rule("store knows the ports of others", Rules::store, "store.KnowsCanvas"),
-        rule("only server knows store", Rules::onlyServerKnowsStore, "canvas.KnowsStore"),
-        rule("nobody knows server", Rules::nobodyKnowsServer, "store.KnowsServer"),
+        rule("command asks the house", Rules::command, "command.KnowsPolls"),
+        rule(
+            "only server and command know store", Rules::onlyServerKnowsStore, "canvas.KnowsStore"),
+        rule("only command knows server", Rules::nobodyKnowsServer, "store.KnowsServer"),
         rule("canvas does not know web", Rules::canvasDoesNotKnowWeb, "canvas.KnowsWeb"),
         rule("web does not know canvas", Rules::webDoesNotKnowCanvas, "web.KnowsCanvas"),
         rule(

@@ -184,10 +184,22 @@ record Rules(String root) {
             ours("webhook")));
   }
 
+  ArchRule command() {
+    return only(
+        "command",
+        ours("server"),
+        ours("store"),
+        ours("people"),
+        "picocli..",
+        "com.fasterxml.jackson..",
+        "com.exceptionfactory.jagged..",
+        "io.quarkus.runtime.annotations..");
+  }
+
   ArchRule onlyServerKnowsStore() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(below("store"), below("server"))
+        .resideOutsideOfPackages(below("store"), below("server"), below("command"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ours("store"));
@@ -196,7 +208,7 @@ record Rules(String root) {
   ArchRule nobodyKnowsServer() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(below("server"))
+        .resideOutsideOfPackages(below("server"), below("command"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ours("server"));
@@ -220,7 +232,8 @@ record Rules(String root) {
             below("realtimekit"),
             below("live"),
             below("web"),
-            below("server"))
+            below("server"),
+            below("command"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(FRAMEWORK);

@@ -1,47 +1,26 @@
 package org.pollard.server;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
-import java.util.List;
 import org.pollard.edge.connection.ConnectionGuard;
 
-/// The entry point of the program: judges the settings before anything starts.
-@QuarkusMain
-public final class Main {
-
-  /// The exit code for settings that cannot be served with.
-  private static final int BAD_SETTINGS = 2;
+/// Hands the settings to the framework and starts it.
+public final class Launch {
 
   private static final int DEMO_PORT = 8443;
 
-  Main() {}
+  private Launch() {}
 
-  /// Starts the server and stays until it is told to stop.
+  /// Serves until it is told to stop, and ends the process then.
   ///
-  /// @param args `--demo`, or nothing
-  public static void main(String[] args) {
-    switch (Settings.read(System.getenv())) {
-      case Settings.Read.Refused(List<String> problems) -> refuse(problems);
-      case Settings.Read.Ok(Settings settings) -> {
-        List<String> unknown =
-            List.of(args).stream().filter(each -> !each.equals(Serving.DEMO)).toList();
-        if (!unknown.isEmpty()) {
-          refuse(List.of("The server does not know the argument '" + unknown.getFirst() + "'."));
-        }
-        hand(settings);
-        switchOnTls(settings, List.of(args).contains(Serving.DEMO));
-        Quarkus.run(Serving.class, Main::ended, args);
-      }
-    }
-  }
-
-  private static void refuse(List<String> problems) {
-    problems.forEach(System.err::println);
-    System.exit(BAD_SETTINGS);
+  /// @param demo whether with demo data and HTTPS
+  public static void serve(Settings settings, boolean demo) {
+    hand(settings);
+    switchOnTls(settings, demo);
+    Quarkus.run(Serving.class, Launch::ended, demo ? new String[] {Serving.DEMO} : new String[0]);
   }
 
   /// Gives the framework the settings that are its own to apply.
