@@ -16,6 +16,8 @@ import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.MethodEntryRequest;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedSet;
 
 /// The methods of Pollard that another process enters, as its debugger is told. Thread-safe.
@@ -51,9 +53,9 @@ final class Entered implements AutoCloseable {
             .filter(each -> each.name().equals(ATTACHING))
             .findFirst()
             .orElseThrow();
-    var arguments = attaching.defaultArguments();
-    ((Connector.IntegerArgument) arguments.get("port")).setValue(port);
-    arguments.get("hostname").setValue("127.0.0.1");
+    Map<String, Connector.Argument> arguments = attaching.defaultArguments();
+    Objects.requireNonNull(arguments.get("port")).setValue(Integer.toString(port));
+    Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
     return new Entered(attaching.attach(arguments));
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Counts the source files of Pollard through which one vote goes: a debugger lists the methods
 /// that the server enters between the request and a moment after the answer.
@@ -104,10 +105,12 @@ final class Way {
       Thread.sleep(AFTER_THE_ANSWER);
       SequencedSet<Entered.Step> steps = entered.taken();
       steps.removeIf(step -> !OF_VOTES.matcher(step.thread()).matches() && idle.contains(step));
+      // By file, since what was not remembered any more is found on another thread.
+      Set<String> files = steps.stream().map(Entered.Step::file).collect(Collectors.toSet());
       if (i == 0) {
         way.addAll(steps);
       } else {
-        way.retainAll(steps);
+        way.removeIf(step -> !files.contains(step.file()));
       }
     }
     entered.ignore();
