@@ -3,6 +3,9 @@ import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
+import "../shared/kinds/all";
+import { kindOf } from "../shared/kinds/known";
+import { answered, turnout } from "../shared/kinds/parts";
 import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { glide, places } from "../shared/glide";
 import { enterByLink } from "../shared/enter";
@@ -10,10 +13,10 @@ import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
-import { answers, corrected, results, type ResultWords } from "../shared/results";
-import { change, detail, round, stays, type Change, type Detail, type Results, type Session } from "../shared/rooms";
+import { corrected } from "../shared/results";
+import { change, detail, round, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
-import { percents, plural } from "../shared/text";
+import { plural } from "../shared/text";
 import { fit } from "./fit";
 import { keysAct, onKeys, setKeys } from "./keys";
 import { canFill, fill, filled, stayAwake, watchScreen } from "./screen";
@@ -22,6 +25,10 @@ import { t } from "./words";
 const COUNT_PEOPLE_MS = 2_000;
 const STATE = 2 ** 32;
 const LONG = 90;
+
+/** Whether there is something right about it. */
+const hasKey = (poll: Poll | undefined) => !!poll?.choices.some((each) => each.correct) || typeof poll?.settings?.correct === "number" || poll?.settings?.correct === true;
+
 class PresentPage extends PageElement {
   static override properties = {
     detail: { state: true },
@@ -116,8 +123,7 @@ class PresentPage extends PageElement {
     const state = (of: Snapshot) => Math.floor(of.version / STATE);
     if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
     if (!snapshot || !this.visible) return;
-    const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one), { id: 0, text: "", votes: 0 });
-    if (snapshot.votes) announce(t("leading", { votes: this.votes, choice: first.text, share: percents(snapshot.choices.map((each) => each.votes ?? 0))[Math.max(0, snapshot.choices.findIndex((each) => each.id === first.id))]! }));
+    if (answered(snapshot)) announce(kindOf(snapshot).standing(snapshot));
   }
 
   /** The poll session on show, as the host page knows it. */
@@ -133,7 +139,7 @@ class PresentPage extends PageElement {
   /** Whether there is a correct answer, and everybody who could give it could. */
   private get canTell() {
     const asked = this.detail?.polls.find((each) => each.id === this.shown?.poll);
-    return !!this.shown && ["closed", "told"].includes(this.shown.state) && !!asked?.choices.some((each) => each.correct);
+    return !!this.shown && ["closed", "told"].includes(this.shown.state) && hasKey(asked);
   }
 
   /** Whether everybody is told now which answers are correct. */
@@ -143,7 +149,7 @@ class PresentPage extends PageElement {
 
   /** Whether votes can be taken now, or again. */
   private get canOpen() {
-    return !!this.session && !stays({ ...this.session, open: !!this.shown?.open, votes: this.shown?.votes ?? this.session.votes });
+    return !!this.session && !stays({ ...this.session, open: !!this.shown?.open, votes: this.shown?.people ?? this.shown?.votes ?? this.session.votes });
   }
 
   /** What Next shows; the first one when nothing is on show. */
@@ -151,11 +157,6 @@ class PresentPage extends PageElement {
     const sessions = this.detail!.sessions;
     const place = sessions.findIndex((each) => each.id === this.session?.id);
     return place < 0 ? (by > 0 ? sessions[0] : undefined) : sessions[place + by];
-  }
-
-  private get votes() {
-    const n = this.shown?.votes ?? 0;
-    return t(plural("votes", n), { n });
   }
 
   protected override render() {
@@ -183,7 +184,7 @@ class PresentPage extends PageElement {
   /** Counts change often and take the same room as long as they have as many digits. */
   protected override updated() {
     const poll = this.shown;
-    const now = JSON.stringify([poll?.session, poll?.question, poll?.choices.map((each) => [each.text, each.correct]), String(poll?.votes).length, this.visible, this.bigCode, this.problem, this.connected]);
+    const now = JSON.stringify([poll?.session, poll?.question, poll?.choices.map((each) => [each.text, each.correct]), String(poll && answered(poll)).length, poll?.words?.length, poll?.texts?.length, poll?.number?.bins.length, this.visible, this.bigCode, this.problem, this.connected]);
     if (now !== this.fitted) this.fit();
     this.fitted = now;
   }
@@ -198,20 +199,18 @@ class PresentPage extends PageElement {
     if (!poll) {
       return html`<section class="stage welcome"><h1 tabindex="-1" dir="auto">${this.detail!.room.name}</h1><p class="soft">${t("welcome")}</p></section>`;
     }
-    const words: ResultWords = {
-      caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"),
-      corrected: t("corrected"), before: (texts) => t("before", { texts }),
-    };
+    const kind = kindOf(poll);
+    const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
     // A stage of its own for each asking: what comes next comes in quietly, and nothing of the last one moves along.
     return keyed(poll.session, html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
       <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
       ${this.visible && poll.state !== "waiting"
-        ? results(poll.choices, words)
-        : answers(poll.choices, words)}
+        ? kind.results(poll)
+        : kind.bare(poll)}
       <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
         ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
-        ${poll.state === "waiting" ? nothing : html`<span class="sum" .textContent=${this.votes}></span>`}</p>
+        ${poll.state === "waiting" ? nothing : html`<span class="sum" .textContent=${turnout(poll)}></span>`}</p>
     </section>`);
   }
 

@@ -3,11 +3,13 @@ import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { wear } from "../shared/colour";
 import { glide, places } from "../shared/glide";
+import "../shared/kinds/all";
+import { kindOf } from "../shared/kinds/known";
+import { turnout } from "../shared/kinds/parts";
 import type { Snapshot } from "../shared/live";
 import { ownLogo } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { answers, corrected, results, type ResultWords } from "../shared/results";
-import { plural } from "../shared/text";
+import { corrected } from "../shared/results";
 import { t } from "./words";
 
 const LOOK_MS = 1_000;
@@ -87,17 +89,13 @@ class OverlayPage extends PageElement {
   }
 
   private poll(poll: Snapshot) {
-    const words: ResultWords = {
-      caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"),
-      corrected: t("corrected"), before: (texts) => t("before", { texts }),
-    };
-    const n = poll.votes ?? 0;
+    const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
     return keyed(poll.session, html`<section class="pane stage" aria-labelledby="question">
       <h1 id="question" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
-      ${poll.results === "shown" ? results(poll.choices, words) : answers(poll.choices, words)}
+      ${poll.results === "shown" ? kindOf(poll).results(poll) : kindOf(poll).bare(poll)}
       <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
-        ${poll.results === "shown" ? html`<span class="sum" .textContent=${t(plural("votes", n), { n })}></span>` : nothing}</p>
+        ${poll.results === "shown" ? html`<span class="sum" .textContent=${turnout(poll)}></span>` : nothing}</p>
     </section>`);
   }
 

@@ -1,7 +1,17 @@
 // What is on show in a room, as it changes.
 import { follow, type Following } from "./tabs";
 
-export interface Choice {
+/** How a statement was rated. */
+export interface Scale {
+  /** How often each step was given, the lowest first. */
+  steps: number[];
+  people: number;
+  mean: number | null;
+  median: number | null;
+}
+
+/** What is counted at a choice goes by the kind of question. */
+export interface Choice extends Partial<Scale> {
   id: number;
   text: string;
   /** What it said before, oldest first, where somebody may have answered to that. */
@@ -9,6 +19,47 @@ export interface Choice {
   votes?: number;
   /** Absent until everybody may know it. */
   correct?: boolean;
+  /** How often it was ranked first, second, and so on. */
+  places?: number[];
+  unranked?: number;
+  points?: number | null;
+  place?: number;
+}
+
+/** How many people gave a number, both ends included. */
+export interface Bin {
+  from: number;
+  to: number;
+  people: number;
+}
+
+/** A word or a text that people wrote; hosts moderate it by its id. */
+export interface Entry {
+  id?: number;
+  text: string;
+  people: number;
+  /** For hosts only: others see what is shown and nothing else. */
+  state?: "shown" | "hidden" | "pending";
+}
+
+/** Of a question; what there is goes by its kind. */
+export interface Settings {
+  abstain?: boolean;
+  least?: number | null;
+  most?: number | null;
+  from?: number;
+  to?: number;
+  low?: string;
+  high?: string;
+  top?: number;
+  decimals?: number;
+  unit?: string;
+  entries?: number;
+  longest?: number;
+  approve?: boolean;
+  /** What is right, or that the order of the choices is; absent until everybody may know it. */
+  correct?: number | boolean | null;
+  tolerance?: number;
 }
 
 /** Where a poll is in its life: not opened yet, open, closed, or told which choices are correct. */
@@ -18,6 +69,9 @@ export interface Snapshot {
   session: number;
   version: number;
   poll: number;
+  /** Absent where nodes of an older version serve it, which know one kind only. */
+  kind?: "single" | "several" | "rating" | "ranking" | "number" | "words" | "text";
+  settings?: Settings;
   question: string;
   /** What it said before, oldest first. */
   question_was?: string[];
@@ -30,6 +84,23 @@ export interface Snapshot {
   results: "shown" | "hidden";
   choices: Choice[];
   votes?: number;
+  /** How many have answered, abstentions included. */
+  people?: number;
+  abstained?: number;
+  rating?: Scale;
+  number?: {
+    least: number | null;
+    lower_quartile: number | null;
+    median: number | null;
+    upper_quartile: number | null;
+    most: number | null;
+    mean: number | null;
+    bins: Bin[];
+  };
+  words?: Entry[];
+  texts?: Entry[];
+  /** How many different words or texts there are. */
+  different?: number;
 }
 
 export interface Watcher {

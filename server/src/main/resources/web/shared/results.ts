@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Choice } from "./live";
-import { number, percents } from "./text";
+import { number, percents, share } from "./text";
 
 const MANY = 6;
 
@@ -21,10 +21,15 @@ export interface ResultWords {
   before?(texts: string): string;
 }
 
+/** What somebody chose. */
+type Own = number | number[] | null | undefined;
+
+const isOwn = (each: Choice, own: Own) => (Array.isArray(own) ? own.includes(each.id) : own === each.id);
+
 /** What is said beside a choice. */
-const badges = (each: Choice, words: ResultWords, own?: number | null) => html`${own === each.id
+const badges = (each: Choice, words: ResultWords, own?: Own) => html`${isOwn(each, own)
     ? html`<span class="badge own">${words.own}</span>`
-    : nothing}${own === each.id && each.correct === false && words.wrong
+    : nothing}${isOwn(each, own) && each.correct === false && words.wrong
     ? html`<span class="badge wrong"><span aria-hidden="true">✗ </span>${words.wrong}</span>`
     : nothing}${each.correct ? html`<span class="badge correct"><span aria-hidden="true">✓ </span>${words.correct}</span>` : nothing}${corrected(each.was, words)}`;
 
@@ -39,15 +44,19 @@ const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ?
 const long = (choices: Choice[]) => (choices.length > MANY ? "many" : "");
 
 /** The choices where there are no numbers to show. */
-export const answers = (choices: Choice[], words: ResultWords, own?: number | null): TemplateResult =>
+export const answers = (choices: Choice[], words: ResultWords, own?: Own): TemplateResult =>
   html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span dir="auto" .textContent=${each.text}></span>${badges(each, words, own)}</li>`)}</ol>`;
 
-/** One table: its rows are drawn as bars, so nobody gets another picture than the others. */
-export function results(choices: Choice[], words: ResultWords, own?: number | null): TemplateResult {
+/**
+ * One table: its rows are drawn as bars, so nobody gets another picture than the others.
+ *
+ * @param of how many people the shares are of, where one of them may have chosen several
+ */
+export function results(choices: Choice[], words: ResultWords, own?: Own, of?: number): TemplateResult {
   const counts = choices.map((each) => each.votes ?? 0);
-  const all = counts.reduce((sum, each) => sum + each, 0);
+  const all = of ?? counts.reduce((sum, each) => sum + each, 0);
   const most = Math.max(...counts);
-  const shares = percents(counts);
+  const shares = of === undefined ? percents(counts) : counts.map((each) => share(each, of));
   const row = (each: Choice, place: number) => {
     const votes = each.votes ?? 0;
     const leads = votes > 0 && votes === most;

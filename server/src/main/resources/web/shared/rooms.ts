@@ -1,6 +1,7 @@
 // A room as those see it who run it.
 import { call } from "./api";
-import type { State } from "./live";
+import type { KindName } from "./kinds/known";
+import type { Settings, State } from "./live";
 import type { Look } from "./look";
 
 export interface Room {
@@ -43,7 +44,9 @@ export interface Session {
 
 export interface Poll {
   id: number;
+  kind?: KindName;
   question: string;
+  settings?: Settings;
   own: boolean;
   choices: { id: number; text: string; correct: boolean }[];
 }

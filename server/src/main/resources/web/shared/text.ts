@@ -14,17 +14,18 @@ const numbers = new Intl.NumberFormat(language);
 const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 
 export const number = (value: number): string => numbers.format(value);
-const share = (hundredths: number): string => shares.format(hundredths / 100);
+/** How much a part is of a whole, which may be nothing. */
+export const share = (part: number, of: number): string => shares.format(of ? part / of : 0);
 
 /** Whole shares that add up to 100: what rounding down leaves goes to those who lost most by it, the first ones first. */
 export function percents(parts: number[]): string[] {
   const all = parts.reduce((sum, each) => sum + each, 0);
-  if (!all) return parts.map(() => share(0));
+  if (!all) return parts.map(() => share(0, 100));
   const whole = parts.map((each) => Math.floor((each * 100) / all));
   const lost = parts.map((each, place) => ({ place, rest: (each * 100) % all })).sort((one, other) => other.rest - one.rest || one.place - other.place);
   const left = 100 - whole.reduce((sum, each) => sum + each, 0);
   for (const { place } of lost.slice(0, left)) whole[place]!++;
-  return whole.map(share);
+  return whole.map((each) => share(each, 100));
 }
 
 let formal = false;

@@ -1,6 +1,8 @@
 // Answers on their way. What was tapped is kept before it is sent, so that neither a reload nor a dead network loses it;
 // the server counts a vote once however often it is sent.
 import { call, Problem } from "../shared/api";
+import type { Answer } from "../shared/kinds/kind";
+import { forgetBegun } from "./begun";
 
 const KEY = "pollard.outbox";
 const CHOSEN = "pollard.chosen";
@@ -16,6 +18,8 @@ export type Outcome =
   | { kind: "late" }
   /** The choice is not there any more. */
   | { kind: "gone" }
+  /** What was written or put together cannot be an answer, or there is no room for it. */
+  | { kind: "unfit"; code: "invalid_answer" | "full" }
   /** By the code of the refusal. */
   | { kind: "refused"; reason: string };
 
@@ -23,7 +27,7 @@ export type Outcome =
  *  @param anonymous then what was chosen is forgotten here, too, as soon as it is counted */
 interface Kept {
   session: number;
-  choice: number;
+  answer: Answer;
   anonymous: boolean;
   changeable?: boolean;
   tries: number;
@@ -37,6 +41,22 @@ function read<T>(key: string, otherwise: T): T {
   }
 }
 
+/** An answer as it was kept; pages of an earlier version kept the choice alone. */
+const answerOf = (kept: number | Answer | undefined, choice?: number): Answer => {
+  const given = kept ?? choice ?? 0;
+  return typeof given === "number" ? { choice: given } : given;
+};
+
+function readKept(otherwise: Record<number, Kept>): Record<number, Kept> {
+  const kept = read<Record<number, Kept & { choice?: number }>>(KEY, otherwise);
+  return Object.fromEntries(Object.entries(kept).map(([session, { choice, ...each }]) => [session, { ...each, answer: answerOf(each.answer, choice) }]));
+}
+
+const readChosen = (): [number, Answer][] => read<[number, number | Answer][]>(CHOSEN, []).map(([session, answer]) => [session, answerOf(answer)]);
+
+/** Whether both say the same. */
+const same = (one: Answer, other: Answer) => JSON.stringify(one) === JSON.stringify(other);
+
 function write(key: string, value: unknown) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
@@ -49,16 +69,17 @@ function write(key: string, value: unknown) {
 export function forgetAnswers() {
   write(KEY, {});
   write(CHOSEN, []);
+  forgetBegun();
 }
 
 export class Outbox {
-  private kept: Record<number, Kept> = read(KEY, {});
-  private chosen: [number, number][] = read(CHOSEN, []);
+  private kept: Record<number, Kept> = readKept({});
+  private chosen: [number, Answer][] = readChosen();
   private readonly outcomes = new Map<number, Outcome>();
   private readonly sending = new Set<number>();
 
   /** What was chosen while this page is open, anonymous or not. */
-  private readonly tapped = new Map<number, number>();
+  private readonly tapped = new Map<number, Answer>();
   private timer = 0;
   private closed = false;
 
@@ -89,7 +110,7 @@ export class Outbox {
   /** Another tab of this browser took an answer, or got it through: all tabs are one voter. */
   private elsewhere() {
     const before = this.kept;
-    this.kept = read(KEY, {});
+    this.kept = readKept({});
     for (const { session } of Object.values(before)) {
       if (!this.kept[session] && this.outcomes.get(session)?.kind === "kept") this.outcomes.delete(session);
     }
@@ -104,15 +125,15 @@ export class Outbox {
     return this.outcomes.get(session) ?? (this.kept[session] ? { kind: "kept" } : undefined);
   }
 
-  /** What this browser chose in a session, unless it was anonymous and is forgotten. */
-  choice(session: number): number | null {
-    return this.kept[session]?.choice ?? this.tapped.get(session) ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
+  /** What this browser answered in a session, unless it was anonymous and is forgotten. */
+  answer(session: number): Answer | null {
+    return this.kept[session]?.answer ?? this.tapped.get(session) ?? this.chosen.find(([id]) => id === session)?.[1] ?? null;
   }
 
   /** Takes an answer; a second tap before the first was answered changes nothing, unless answers can be changed: then the last one counts. */
-  put(session: number, choice: number, anonymous: boolean, changeable: boolean) {
+  put(session: number, answer: Answer, anonymous: boolean, changeable: boolean) {
     this.update((kept) => {
-      if (changeable || !kept[session]) kept[session] = { session, choice, anonymous, changeable, tries: 0 };
+      if (changeable || !kept[session]) kept[session] = { session, answer, anonymous, changeable, tries: 0 };
     });
     void this.send(session);
   }
@@ -124,7 +145,7 @@ export class Outbox {
 
   /** Changes what is kept, with what other tabs have done to it meanwhile. */
   private update(change: (kept: Record<number, Kept>) => void) {
-    this.kept = read(KEY, this.kept);
+    this.kept = readKept(this.kept);
     change(this.kept);
     write(KEY, this.kept);
   }
@@ -144,9 +165,9 @@ export class Outbox {
     const outcome = await this.outcomeOf(kept);
     this.sending.delete(session);
     if (outcome.kind === "counted") this.remember(kept);
-    const newer = read<Record<number, Kept>>(KEY, this.kept)[session];
-    if (kept.changeable && newer && newer.choice !== kept.choice) {
-      this.kept = read(KEY, this.kept);
+    const newer = readKept(this.kept)[session];
+    if (kept.changeable && newer && !same(newer.answer, kept.answer)) {
+      this.kept = readKept(this.kept);
       void this.send(session);
       return;
     }
@@ -162,16 +183,16 @@ export class Outbox {
     this.tell(session, outcome);
   }
 
-  private remember({ session, choice, anonymous }: Kept) {
-    this.tapped.set(session, choice);
+  private remember({ session, answer, anonymous }: Kept) {
+    this.tapped.set(session, answer);
     if (anonymous) return;
-    this.chosen = [[session, choice] as [number, number], ...this.chosen.filter(([id]) => id !== session)].slice(0, MOST_REMEMBERED);
+    this.chosen = [[session, answer] as [number, Answer], ...this.chosen.filter(([id]) => id !== session)].slice(0, MOST_REMEMBERED);
     write(CHOSEN, this.chosen);
   }
 
   private async outcomeOf(kept: Kept): Promise<Outcome> {
     try {
-      await call("PUT", `/live/sessions/${kept.session}/vote`, { choice: kept.choice });
+      await call("PUT", `/live/sessions/${kept.session}/vote`, kept.answer);
       return { kind: "counted" };
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
@@ -183,6 +204,7 @@ export class Outbox {
       if (fault.code === "already_voted") return { kind: kept.anonymous && kept.tries > 0 ? "counted" : "already" };
       if (fault.code === "unknown_choice") return { kind: "gone" };
       if (fault.code === "closed") return { kind: "late" };
+      if (fault.code === "invalid_answer" || fault.code === "full") return { kind: "unfit", code: fault.code };
       return { kind: "refused", reason: fault.code };
     }
   }

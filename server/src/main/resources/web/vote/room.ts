@@ -2,24 +2,22 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { ACCOUNT, RoomStream, type Choice, type Snapshot } from "../shared/live";
+import { named, type Answer, type Hand } from "../shared/kinds/kind";
+import { isKnown, kindOf, said } from "../shared/kinds/known";
+import { t as ofKinds } from "../shared/kinds/language";
+import { answered, turnout } from "../shared/kinds/parts";
+import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { mark } from "../shared/logo";
 import type { Look } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { answers, corrected, results, type ResultWords } from "../shared/results";
+import { corrected, type ResultWords } from "../shared/results";
 import { silence } from "../shared/silence";
-import { percents, plural } from "../shared/text";
+import { begunIn, dropBegun, keepBegun } from "./begun";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
 
-/** The correct choices, in words. */
-const correct = (poll: Snapshot) => poll.choices.filter((each) => each.correct).map((each) => each.text).join(", ");
-
 /** Said anew each time: whether it is said formally is known with the room. */
-const words = (): ResultWords => ({
-  caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), wrong: t("wrong_answer"),
-  corrected: t("corrected"), before: (texts) => t("before", { texts }),
-});
+const words = (): Pick<ResultWords, "corrected" | "before"> => ({ corrected: t("corrected"), before: (texts) => t("before", { texts }) });
 
 const SPREAD_MS = 2_000;
 
@@ -40,6 +38,7 @@ export class VoteRoom extends PageElement {
     shown: { state: true },
     connected: { state: true },
     problem: { state: true },
+    flaw: { state: true },
   };
   declare room: Joined;
   /** Undefined until the first news, null while nothing is on show. */
@@ -47,6 +46,8 @@ export class VoteRoom extends PageElement {
   declare connected: boolean;
   /** Why a name was not taken. */
   declare problem: string;
+  /** What is wrong with what somebody was about to send. */
+  declare flaw: string;
   private stream?: RoomStream;
   private asking = 0;
   private readonly outbox = new Outbox(
@@ -59,6 +60,7 @@ export class VoteRoom extends PageElement {
     this.shown = undefined;
     this.connected = true;
     this.problem = "";
+    this.flaw = "";
   }
 
   override connectedCallback() {
@@ -91,9 +93,27 @@ export class VoteRoom extends PageElement {
     if (connected) this.outbox.sendAll();
   }
 
+  /** What is shown as soon as its kind is there. */
+  private awaited?: Snapshot;
+
+  private async fetchKinds() {
+    try {
+      await import("../shared/kinds/all");
+      if (this.awaited) this.show(this.awaited);
+    } catch {
+      this.onceMore(() => this.awaited && this.fetchKinds());
+    }
+  }
+
   private show(snapshot: Snapshot | null) {
+    this.awaited = snapshot && !isKnown(snapshot) ? snapshot : undefined;
+    if (this.awaited) {
+      void this.fetchKinds();
+      return;
+    }
     const before = this.shown;
     this.shown = snapshot;
+    if (before?.session !== snapshot?.session) this.flaw = "";
     if (snapshot && this.lost(snapshot, before)) {
       this.outbox.gone(snapshot.session);
       announce(t(snapshot.open ? "gone" : "gone_closed"), true);
@@ -108,11 +128,10 @@ export class VoteRoom extends PageElement {
       announce(t(this.asksName(snapshot) ? "name" : "opened"), true);
     } else if (before && snapshot && before.open && !snapshot.open) {
       announce(t("closed"), true);
-    } else if (snapshot?.choices.some((each) => each.correct) && !before?.choices.some((each) => each.correct)) {
-      announce([this.verdict(snapshot), t("correct_are", { choices: correct(snapshot) })].filter(Boolean).join(". "), true);
-    } else if (snapshot?.results === "shown" && snapshot.votes) {
-      const first = snapshot.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
-      announce(t("leading", { votes: this.votes(snapshot), choice: first.text, share: percents(snapshot.choices.map((each) => each.votes ?? 0))[snapshot.choices.indexOf(first)]! }));
+    } else if (snapshot && kindOf(snapshot).key(snapshot) && !(before && kindOf(before).key(before))) {
+      announce([this.verdict(snapshot), t("correct_are", { choices: kindOf(snapshot).key(snapshot) })].filter(Boolean).join(". "), true);
+    } else if (snapshot?.results === "shown" && answered(snapshot)) {
+      announce(kindOf(snapshot).standing(snapshot));
     }
   }
 
@@ -138,20 +157,22 @@ export class VoteRoom extends PageElement {
 
   /** Whether the own answer was right, as far as this page knows. */
   private verdict(poll: Snapshot) {
-    const own = poll.choices.find((each) => each.id === this.outbox.choice(poll.session));
-    return own ? t(own.correct ? "right" : "wrong_answer") : "";
+    const own = this.outbox.answer(poll.session);
+    const right = own && kindOf(poll).right(poll, own);
+    return typeof right === "boolean" ? t(right ? "right" : "wrong_answer") : "";
   }
 
   /** Whether what was chosen here, or on another device, is not there any more. */
   private lost(snapshot: Snapshot, before: Snapshot | null | undefined): boolean {
     if (snapshot.voted || ["sending", "kept", "gone"].includes(this.outbox.outcome(snapshot.session)?.kind ?? "")) return false;
-    const own = this.outbox.choice(snapshot.session);
+    const own = this.outbox.answer(snapshot.session);
     const unvoted = before?.session === snapshot.session && before.voted;
-    return unvoted || (own !== null && !snapshot.choices.some((each) => each.id === own));
+    return unvoted || (own !== null && named(own).some((id) => !snapshot.choices.some((each) => each.id === id)));
   }
 
   private told(session: number, outcome: Outcome) {
     this.requestUpdate();
+    if (outcome.kind === "counted" || outcome.kind === "already") dropBegun(session);
     if (this.shown?.session !== session) return;
     if (outcome.kind === "counted") announce(t("counted"), true);
     if (outcome.kind === "kept") announce(t("kept"), true);
@@ -181,12 +202,15 @@ export class VoteRoom extends PageElement {
 
   /** What there is to know about one's own vote. */
   private state(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
-    const choice = poll.choices.find((each) => each.id === this.outbox.choice(poll.session));
-    const chosen = choice ? html`<span dir="auto">${t("counted_for", { choice: choice.text })}</span>` : nothing;
-    if (poll.state === "told" && choice?.correct !== undefined && done) {
-      return html`<div id="told" class="note told ${choice.correct ? "good" : "bad"}" tabindex="-1">
-        <strong><span aria-hidden="true">${choice.correct ? "✓" : "✗"} </span>${t(choice.correct ? "right" : "wrong_answer")}</strong>
-        ${chosen} ${choice.correct ? nothing : html`<span dir="auto">${t("correct_are", { choices: correct(poll) })}</span>`}
+    const kind = kindOf(poll);
+    const own = this.outbox.answer(poll.session);
+    const answer = own && said(poll, own);
+    const chosen = answer ? html`<span dir="auto">${own && "choice" in own ? t("counted_for", { choice: answer }) : ofKinds("your_answer", { answer })}</span>` : nothing;
+    const right = own && kind.right(poll, own);
+    if (poll.state === "told" && typeof right === "boolean" && done) {
+      return html`<div id="told" class="note told ${right ? "good" : "bad"}" tabindex="-1">
+        <strong><span aria-hidden="true">${right ? "✓" : "✗"} </span>${t(right ? "right" : "wrong_answer")}</strong>
+        ${chosen} ${right ? nothing : html`<span dir="auto">${t("correct_are", { choices: kind.key(poll) })}</span>`}
       </div>`;
     }
     if (done) {
@@ -195,7 +219,7 @@ export class VoteRoom extends PageElement {
       const plain = poll.state === "told";
       return html`<div id="told" class="note told ${plain ? "" : "good"}" tabindex="-1">
         <strong>${plain ? nothing : html`<span aria-hidden="true">✓ </span>`}${outcome?.kind === "already" ? t("already") : t("counted")}</strong>
-        ${chosen} ${poll.open ? (poll.changeable ? html`<span>${t("may_change")}</span>` : nothing) : html`<span>${t("closed")}.</span>`}
+        ${chosen} ${poll.open ? (poll.changeable ? html`<span>${kind.hint ? ofKinds("may_change") : t("may_change")}</span>` : nothing) : html`<span>${t("closed")}.</span>`}
       </div>`;
     }
     switch (outcome?.kind) {
@@ -205,48 +229,72 @@ export class VoteRoom extends PageElement {
         return html`<p id="told" class="note warn" tabindex="-1">${t("kept")}</p>`;
       case "late":
         return html`<p id="told" class="note bad" tabindex="-1">${t("closed_late")}</p>`;
+      case "unfit":
+        return html`<p id="told" class="note bad" tabindex="-1">${ofKinds(outcome.code)}</p>`;
       case "refused":
         return html`<p id="told" class="note bad" tabindex="-1">${t(outcome.reason === "denied" ? "refused_denied" : outcome.reason === "not_found" ? "refused_gone" : "refused")}</p>`;
       default:
         if (poll.state === "waiting") return html`<p class="note soon" role="status"><strong>${t("soon")}</strong></p>`;
         return poll.open
-          ? html`<p class="soft">${outcome ? t("sending") : t(this.room.preview ? "choose_preview" : "choose")}</p>`
+          ? html`<p class="soft" id="limits">${outcome ? t("sending") : (kind.hint?.(poll) ?? t(this.room.preview ? "choose_preview" : "choose"))}</p>`
           : html`<p class="note">${t("closed")}. ${t("closed_unvoted")}</p>`;
     }
   }
 
   private choices(poll: Snapshot, outcome: Outcome | undefined, done: boolean) {
-    const own = this.outbox.choice(poll.session);
-    if (poll.state === "waiting") return answers(poll.choices, words());
+    const kind = kindOf(poll);
+    const own = this.outbox.answer(poll.session);
+    if (poll.state === "waiting") return kind.bare(poll) ?? nothing;
     if (poll.open && (!done || poll.changeable)) {
       const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
-      const shown = waits || (done && poll.changeable) ? own : null;
+      const hand = this.hand(poll, waits || (done && poll.changeable) ? own : null, (waits && !poll.changeable) || !!this.room.preview, done ? undefined : "rule");
       const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
       return html`${done ? nothing : html`<p class="hint privacy" id="rule">${t(rule)}</p>`}
-        <ul class="choices">
-          ${poll.choices.map((each, place) => this.button(poll, each, (waits && !poll.changeable) || !!this.room.preview, shown === each.id, !done && place === 0))}
-        </ul>
-        ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${results(poll.choices, words(), own)}<p class="soft sum">${this.votes(poll)}</p>` : nothing}`;
+        ${kind.form(poll, hand)}
+        ${poll.settings?.abstain ? this.abstention(hand) : nothing}
+        ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${kind.results(poll, own)}<p class="soft sum">${turnout(poll)}</p>` : nothing}`;
     }
     if (poll.results === "hidden") {
-      const told = poll.choices.some((each) => each.correct);
-      return html`${told ? answers(poll.choices, words(), own) : nothing}<p class="soft">${t("hidden")}</p>`;
+      return html`${kind.key(poll) ? kind.bare(poll, own) : nothing}<p class="soft">${t("hidden")}</p>`;
     }
     return html`<h2 class="unseen">${t("results")}</h2>
-      ${results(poll.choices, words(), own)}
-      <p class="soft sum" .textContent=${this.votes(poll)}></p>`;
+      ${kind.results(poll, own)}
+      <p class="soft sum" .textContent=${turnout(poll)}></p>`;
   }
 
-  /** @param first then who comes to it hears what holds for all */
-  private button(poll: Snapshot, choice: Choice, waits: boolean, own: boolean, first: boolean) {
-    return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"} aria-describedby=${first ? "rule" : nothing}
-      @click=${() => waits || this.outbox.put(poll.session, choice.id, poll.anonymous, poll.changeable)}>
-      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${choice.text}></span>${corrected(choice.was, words())}</span></button></li>`;
+  /** Not to answer is an answer, where the poll takes it. */
+  private abstention({ own, waits, send }: Hand<unknown>) {
+    const chosen = !!own && "abstain" in own;
+    return html`<button class="button quiet wide abstain" aria-pressed=${chosen ? "true" : "false"} aria-disabled=${waits ? "true" : "false"} @click=${() => waits || send({ abstain: true })}>${ofKinds("abstain")}</button>`;
   }
 
-  private votes(poll: Snapshot) {
-    const n = poll.votes ?? 0;
-    return t(plural("votes", n), { n });
+  /**
+   * @param own what stands, where it is to be seen
+   * @param rule the id of what holds for every answer
+   */
+  private hand(poll: Snapshot, own: Answer | null, waits: boolean, rule: string | undefined): Hand<unknown> {
+    const kind = poll.kind ?? "single";
+    return {
+      draft: begunIn(poll.session, kind) ?? (own ? kindOf(poll).begun?.(own) : undefined),
+      own,
+      rule,
+      waits,
+      problem: this.flaw,
+      keep: (draft) => {
+        keepBegun(poll.session, kind, draft);
+        this.flaw = "";
+        this.requestUpdate();
+      },
+      send: (answer) => {
+        this.flaw = "";
+        this.outbox.put(poll.session, answer, poll.anonymous, poll.changeable);
+      },
+      complain: (problem, at) => {
+        this.flaw = problem;
+        void this.focusOn(at);
+      },
+      focus: (at) => void this.focusOn(at),
+    };
   }
 
   private name() {

@@ -1,0 +1,29 @@
+// One of several choices: a tap votes.
+import { html, nothing } from "lit";
+import type { Snapshot } from "../live";
+import { answers, corrected, results } from "../results";
+import { percents } from "../text";
+import type { Answer, Kind } from "./kind";
+import { t } from "./language";
+import { correct, listed, resultWords, turnout } from "./parts";
+
+const chosen = (poll: Snapshot, answer: Answer | null | undefined) => (answer && "choice" in answer ? poll.choices.find((each) => each.id === answer.choice) : undefined);
+
+export const single: Kind<never> = {
+  form: (poll, hand) => html`<ul class="choices">${poll.choices.map((each, place) => {
+    const own = chosen(poll, hand.own) === each;
+    return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${hand.waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"} aria-describedby=${(place === 0 && hand.rule) || nothing}
+      @click=${() => hand.waits || hand.send({ choice: each.id })}>
+      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${each.text}></span>${corrected(each.was, resultWords)}</span></button></li>`;
+  })}</ul>`,
+  said: (poll, answer) => chosen(poll, answer)?.text ?? "",
+  right: (poll, answer) => chosen(poll, answer)?.correct,
+  key: (poll) => listed(correct(poll).map((each) => each.text)),
+  bare: (poll, own) => answers(poll.choices, resultWords, chosen(poll, own)?.id),
+  results: (poll, own) => results(poll.choices, resultWords, chosen(poll, own)?.id),
+  standing: (poll) => {
+    const counts = poll.choices.map((each) => each.votes ?? 0);
+    const first = counts.indexOf(Math.max(...counts));
+    return t("in_front", { votes: turnout(poll), choice: poll.choices[first]?.text ?? "", share: percents(counts)[first] ?? "" });
+  },
+};
