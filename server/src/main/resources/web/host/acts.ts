@@ -3,9 +3,10 @@ import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
-import { changePoll, createPoll, createSession, deletePoll, deleteSession, votesLost, type Draft, type SessionWish } from "./canvas";
+import { changePoll, createPoll, createSession, deletePoll, deleteSession, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
 import { stored, type Written } from "./editor";
+import { sentSettings } from "./kinds/all";
 import { t } from "./words";
 
 /** Opens, closes, shows, hides or puts on show, and says what became of it. */
@@ -46,6 +47,11 @@ export async function save(detail: Detail, { draft, wish, present }: Written, po
 
 /** Whether the votes for what the draft leaves out may go; asks when there are some. */
 async function mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boolean> {
+  if (poll.kind && poll.kind !== "single") {
+    // How many have said something about a choice is nothing that one number tells.
+    const texts = session?.votes ? textsLost(poll, draft) : [];
+    return !texts.length || confirmed(t(plural("remove_part_ask", session!.votes), { n: session!.votes, choice: texts.join("”, “") }), t("remove"));
+  }
   const { votes, texts } = await votesLost(poll, draft);
   if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
   return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.join("”, “") }), t("remove"));
@@ -58,7 +64,7 @@ async function settle(detail: Detail, poll: Poll, session: Session, wish: Sessio
     const made = await createSession(poll.id, course, wish);
     await arrange(course, detail.sessions.map((each) => (each.id === session.id ? made.session : each.id)).concat(session.id));
     if (detail.on_show === session.id) await change(made.session, { on_show: true });
-    await call("DELETE", `/api/v1/polls/${poll.id}/poll_sessions/${session.id}`);
+    await call("DELETE", `/live/sessions/${session.id}`);
     return;
   }
   const changed: Change = {
@@ -74,7 +80,7 @@ export const again = (course: number, poll: Poll, session: Session) =>
 
 export async function duplicate(course: number, poll: Poll, session: Session) {
   const choices = poll.choices.map(({ text, correct }) => ({ text, correct }));
-  const made = await createPoll({ question: poll.question, choices });
+  const made = await createPoll({ kind: poll.kind ?? "single", question: poll.question, choices, settings: sentSettings(poll) });
   await again(course, { ...poll, id: made }, session);
 }
 

@@ -29,13 +29,14 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
       <p class="row">
         ${onShow ? html`<span class="badge own">${t("on_show")}</span>` : nothing}
         <span class="badge ${session.open ? "live" : session.state === "waiting" ? "soon" : ""}">${t(`session_${session.state}`)}</span>
+        ${poll.kind && poll.kind !== "single" ? html`<span class="badge">${t(`kind_${poll.kind}`)}</span>` : nothing}
         <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
         ${session.changeable ? html`<span class="badge">${t("is_changeable")}</span>` : nothing}
         ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.created_at)) })}</span>` : nothing}
         <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
       </p>
     </div>
-    <ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span></li>`)}</ul>
+    ${poll.choices.length ? html`<ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span></li>`)}</ul>` : nothing}
     <div class="row" role="group" aria-labelledby=${id}>
       ${session.open
         ? button("close", () => deeds.set(session, { open: false }))

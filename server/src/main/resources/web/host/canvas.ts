@@ -1,5 +1,7 @@
 // The Canvas-compatible API, as far as hosts need it.
-import { call } from "../shared/api";
+import { call, Problem } from "../shared/api";
+import type { KindName } from "../shared/kinds/known";
+import type { Settings } from "../shared/live";
 import type { Poll, Results } from "../shared/rooms";
 
 const polls = "/api/v1/polls";
@@ -11,22 +13,26 @@ export interface DraftChoice {
 }
 
 export interface Draft {
+  kind: KindName;
   question: string;
+  settings: Settings;
+  description?: string | null;
   choices: DraftChoice[];
 }
 
-const choiceBody = (choice: DraftChoice, position: number) => ({
-  poll_choices: [{ text: choice.text, is_correct: choice.correct, position }],
-});
-
-export async function createPoll(draft: Draft): Promise<number> {
-  const made = await call<{ polls: { id: number }[] }>("POST", polls, { polls: [{ question: draft.question }] });
-  const poll = made.polls[0]!.id;
-  for (const [place, choice] of draft.choices.entries()) {
-    await call("POST", `${polls}/${poll}/poll_choices`, choiceBody(choice, place + 1));
+/** Stores a poll; what may be wrong with it is more than the general words for that say. */
+async function store<T>(method: "POST" | "PUT", path: string, draft: Draft): Promise<T> {
+  try {
+    return await call<T>(method, path, draft);
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code === "has_votes") throw new Problem(409, "poll_has_votes", fault.message);
+    if (fault instanceof Problem && fault.code === "invalid" && draft.kind !== "single") throw new Problem(422, "unfit_poll", fault.message);
+    throw fault;
   }
-  return poll;
 }
+
+/** Makes a poll of any kind, whole. */
+export const createPoll = async (draft: Draft): Promise<number> => (await store<{ id: number }>("POST", "/live/polls", draft)).id;
 
 /** A field shows every end of a line as one sign, and no blanks around the text; who did not change it leaves it as it is. */
 const same = (before: string, draft: string) => before.replace(/\r\n?/g, "\n").trim() === draft;
@@ -43,28 +49,20 @@ export async function votesLost(before: Poll, draft: Draft): Promise<{ votes: nu
   return { votes: chosen.reduce((sum, each) => sum + totals[each.id]!, 0), texts: chosen.map((each) => each.text) };
 }
 
-/** Brings a poll to what the draft says, and touches nothing else. */
+/** The texts of the choices that the draft leaves out. */
+export const textsLost = (before: Poll, draft: Draft): string[] => gone(before, draft).map((each) => each.text);
+
+/** Brings a poll to what the draft says. */
 export async function changePoll(before: Poll, draft: Draft) {
-  const path = `${polls}/${before.id}`;
-  for (const each of gone(before, draft)) await call("DELETE", `${path}/poll_choices/${each.id}`);
-  if (!same(before.question, draft.question)) {
-    await call("PUT", path, { polls: [{ question: draft.question }] });
-  }
-  const left = before.choices.filter((each) => draft.choices.some((one) => one.id === each.id));
-  const moved = draft.choices.some((each, place) => each.id !== left[place]?.id);
-  for (const [place, choice] of draft.choices.entries()) {
-    const was = left.find((each) => each.id === choice.id);
-    if (!was) {
-      await call("POST", `${path}/poll_choices`, choiceBody(choice, place + 1));
-      continue;
-    }
-    const changed = {
-      ...(same(was.text, choice.text) ? {} : { text: choice.text }),
-      ...(was.correct === choice.correct ? {} : { is_correct: choice.correct }),
-      ...(moved ? { position: place + 1 } : {}),
-    };
-    if (Object.keys(changed).length) await call("PUT", `${path}/poll_choices/${choice.id}`, { poll_choices: [changed] });
-  }
+  const path = `/live/polls/${before.id}`;
+  const { description } = await call<{ description: string | null }>("GET", path);
+  const text = (was: string | undefined, now: string) => (was !== undefined && same(was, now) ? was : now);
+  await store("PUT", path, {
+    ...draft,
+    description,
+    question: text(before.question, draft.question),
+    choices: draft.choices.map(({ id, text: now, correct }) => ({ id, text: text(before.choices.find((each) => each.id === id)?.text, now), correct })),
+  });
 }
 
 /** Deletes a poll; for a minute that can be taken back. */

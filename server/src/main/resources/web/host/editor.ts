@@ -1,9 +1,14 @@
 // Writes a poll, and how it is asked.
 import { html, nothing } from "lit";
+import type { KindName } from "../shared/kinds/known";
+import type { Settings, Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
 import type { Poll, Results, Session } from "../shared/rooms";
 import type { Draft, DraftChoice, SessionWish } from "./canvas";
 import { Drafts } from "./drafts";
+import { kindNames, sentSettings, writings } from "./kinds/all";
+import "./kinds/preview";
+import { check, type Setting } from "./kinds/writing";
 import { t } from "./words";
 
 export interface Written {
@@ -18,6 +23,8 @@ interface Begun {
   /** What was edited, as it was then: once somebody has changed it, this is of no use. */
   of: string;
   question: string;
+  kind?: KindName;
+  settings?: Settings;
   choices: DraftChoice[];
   anonymous: boolean;
   results: Results;
@@ -39,6 +46,8 @@ export class PollEditor extends PageElement {
     poll: { attribute: false },
     session: { attribute: false },
     question: { state: true },
+    kind: { state: true },
+    settings: { state: true },
     choices: { state: true },
     problem: { state: true },
     again: { state: true },
@@ -51,6 +60,9 @@ export class PollEditor extends PageElement {
   declare poll?: Poll;
   declare session?: Session;
   declare question: string;
+  declare kind: KindName;
+  /** What is set by hand; what is not follows what it goes by. */
+  declare settings: Settings;
   declare choices: DraftChoice[];
   declare problem: string;
   /** Whether what stands here was begun some time ago. */
@@ -64,6 +76,8 @@ export class PollEditor extends PageElement {
   constructor() {
     super();
     this.question = "";
+    this.kind = "single";
+    this.settings = {};
     this.choices = [];
     this.problem = "";
     this.again = false;
@@ -95,6 +109,8 @@ export class PollEditor extends PageElement {
     this.begun = begun;
     this.again = !!begun;
     this.question = begun?.question ?? this.poll?.question ?? "";
+    this.kind = begun?.kind ?? this.poll?.kind ?? "single";
+    this.settings = begun?.settings ?? (this.poll ? sentSettings(this.poll) : {});
     this.choices = begun?.choices ?? this.poll?.choices.map((each) => ({ ...each })) ?? [empty(), empty()];
   }
 
@@ -106,7 +122,36 @@ export class PollEditor extends PageElement {
 
   /** Whatever was changed: a list has told it, or a field. */
   private keep() {
-    this.drafts.keep({ of: this.edited, question: this.question, choices: this.choices, ...this.wish });
+    this.drafts.keep({ of: this.edited, question: this.question, kind: this.kind, settings: this.settings, choices: this.choices, ...this.wish });
+  }
+
+  private get writing() {
+    return writings[this.kind];
+  }
+
+  /** Settings without those that go without saying. */
+  private sent(settings: Settings, choices: number): Settings {
+    return this.writing.sent?.(settings, choices) ?? settings;
+  }
+
+  /** What was typed stays: choices become statements or items, and come back where they are wanted again. */
+  private become(kind: KindName) {
+    this.kind = kind;
+    this.settings = { abstain: this.settings.abstain };
+    const lacking = (this.writing.choices?.begin ?? 0) - this.choices.length;
+    if (lacking > 0) this.choices = [...this.choices, ...Array.from({ length: lacking }, () => ({ text: "", correct: false }))];
+    this.problem = "";
+    this.keepLater();
+  }
+
+  /** The poll as its audience would see it now. */
+  private get previewed(): Snapshot {
+    const choices = this.writing.choices ? this.choices.filter((each) => each.text.trim()).map((each, place) => ({ id: place + 1, text: each.text })) : [];
+    const settings = { from: 1, to: 5, ...Object.fromEntries(Object.entries(this.settings).filter(([name, value]) => value !== undefined && name !== "correct")) };
+    return {
+      session: 0, version: 0, poll: 0, kind: this.kind, settings, question: this.question, state: "open", open: true, anonymous: this.anonymous ?? this.session?.anonymous ?? true,
+      changeable: false, voted: false, results: "hidden", choices,
+    };
   }
 
   private get wish(): SessionWish {
@@ -119,6 +164,13 @@ export class PollEditor extends PageElement {
     const votes = this.session?.votes ?? 0;
     const fixed = votes > 0 || (!!this.session && this.session.state !== "waiting");
     const anonymous = this.anonymous ?? this.begun?.anonymous ?? this.session?.anonymous ?? true;
+    const writing = this.writing;
+    const at: Setting = {
+      settings: this.settings,
+      choices: this.choices.filter((each) => each.text.trim()).length,
+      fixed,
+      set: (change) => (this.settings = { ...this.settings, ...change }),
+    };
     const changeable = this.begun?.changeable ?? this.session?.changeable ?? false;
     const results = this.begun?.results ?? this.session?.results ?? "after_vote";
     return html`<form class="card stack" @submit=${this.save} @input=${this.keepLater} novalidate>
@@ -126,6 +178,12 @@ export class PollEditor extends PageElement {
       ${this.again
         ? html`<p class="note row spread"><span>${t("draft_again")}</span><button type="button" class="button small" id="discard" @click=${this.discard}>${t("draft_drop")}</button></p>`
         : nothing}
+      <fieldset ?disabled=${fixed}>
+        <legend class="label">${t("kind")}</legend>
+        <div class="kinds">${kindNames.map((each) => html`<label class="kind"><input type="radio" name="kind" value=${each} .checked=${each === this.kind} @change=${() => this.become(each)}>
+          ${writings[each].picture}<span>${t(`kind_${each}`)}</span></label>`)}</div>
+        <p class="hint" role="status">${t(`kind_${this.kind}_hint`)}</p>
+      </fieldset>
       <div class="field">
         <label for="question">${t("question")}</label>
         <textarea id="question" class="lines" rows="1" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
@@ -133,11 +191,18 @@ export class PollEditor extends PageElement {
           @input=${this.ask} @keydown=${this.enter}></textarea>
       </div>
       ${votes ? html`<p class="note warn">${t("edit_voted")}</p>` : nothing}
-      <fieldset class="stack tight">
-        <legend class="label">${t("choices")}</legend>
-        <p class="hint" id="lines-hint">${t("lines_hint")}</p>
-        <ol class="stack tight">${this.choices.map((each, place) => this.choice(each, place))}</ol>
-        <button type="button" class="button small" @click=${this.add}>+ ${t("add_choice")}</button>
+      ${writing.choices
+        ? html`<fieldset class="stack tight">
+            <legend class="label">${t(writing.choices.words)}</legend>
+            ${this.kind === "rating" ? html`<p class="hint">${t("statements_hint")}</p>` : nothing}
+            <p class="hint" id="lines-hint">${t("lines_hint")}</p>
+            <ol class="stack tight">${this.choices.map((each, place) => this.choice(each, place))}</ol>
+            <button type="button" class="button small" @click=${this.add}>+ ${t(`add_${writing.choices.words}`)}</button>
+          </fieldset>`
+        : html`<p class="unseen" id="lines-hint">${t("lines_hint")}</p>`}
+      <fieldset class="stack tight settings">
+        ${writing.fields ? html`<legend class="label">${t("kind_settings")}</legend>${writing.fields(at)}` : nothing}
+        ${check("abstain", "set_abstain", at, fixed)}
       </fieldset>
       <fieldset class="stack tight" ?disabled=${fixed}>
         <legend class="label">${t("who")}</legend>
@@ -157,7 +222,8 @@ export class PollEditor extends PageElement {
         ${this.poll ? nothing : html`<button class="button" name="then" value="present" aria-disabled=${this.busy ? "true" : "false"}>▶ ${t("save_present")}</button>`}
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event("cancelled"))}>${t("cancel")}</button>
       </div>
-    </form>`;
+    </form>
+    <kind-preview .poll=${this.previewed}></kind-preview>`;
   }
 
   private choice(choice: DraftChoice, place: number) {
@@ -166,8 +232,10 @@ export class PollEditor extends PageElement {
       <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} autocomplete="off" dir="auto" .value=${choice.text}
         aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
         @input=${(event: Event) => this.type(choice, event)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}></textarea>
-      <label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
-        @change=${(event: Event) => (choice.correct = (event.target as HTMLInputElement).checked)}><span aria-hidden="true">${t("correct")}</span></label>
+      ${this.writing.marks
+        ? html`<label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
+            @change=${(event: Event) => (choice.correct = (event.target as HTMLInputElement).checked)}><span aria-hidden="true">${t("correct")}</span></label>`
+        : html`<span></span>`}
       <span class="row moves">
         <button type="button" class="button quiet small" aria-label=${t("up_n", { n })} aria-disabled=${place === 0 ? "true" : "false"} @click=${() => this.move(place, -1)}>↑</button>
         <button type="button" class="button quiet small" aria-label=${t("down_n", { n })} aria-disabled=${n === this.choices.length ? "true" : "false"} @click=${() => this.move(place, 1)}>↓</button>
@@ -183,6 +251,7 @@ export class PollEditor extends PageElement {
 
   private type(choice: DraftChoice, event: Event) {
     choice.text = (event.target as HTMLTextAreaElement).value;
+    this.requestUpdate();
     this.grow(event);
   }
 
@@ -206,7 +275,7 @@ export class PollEditor extends PageElement {
     const inputs = [...this.querySelectorAll<HTMLTextAreaElement>(".draft > textarea")];
     const next = inputs[inputs.indexOf(event.target as HTMLTextAreaElement) + 1];
     if (next) next.focus();
-    else this.add();
+    else if (this.writing.choices) this.add();
   }
 
   /** Several lines are several choices: so that a list that was written elsewhere need not be taken apart. */
@@ -259,15 +328,23 @@ export class PollEditor extends PageElement {
     event.preventDefault();
     if (this.busy) return;
     const question = this.question.trim();
-    const choices = this.choices.map((each) => ({ ...each, text: each.text.trim() })).filter((each) => each.text);
+    const wanted = this.writing.choices;
+    const choices = wanted ? this.choices.map((each) => ({ ...each, text: each.text.trim(), correct: each.correct && !!this.writing.marks })).filter((each) => each.text) : [];
     const long = [question, ...choices.map((each) => each.text)].find((each) => each.length > LONGEST);
-    this.problem = !question || choices.length < 2 ? t("missing") : long ? t("too_long", { n: long.length, most: LONGEST }) : "";
+    const least = wanted?.least ?? 0;
+    this.problem = !question || choices.length < least ? t(least ? "missing" : "missing_question") : long ? t("too_long", { n: long.length, most: LONGEST }) : "";
+    const beyond = this.querySelector<HTMLInputElement>(".settings input:invalid");
+    if (!this.problem && beyond) {
+      this.problem = t("unfit_poll");
+      beyond.focus();
+      return;
+    }
     if (this.problem) {
       void this.focusOn(question && long !== question ? `#choice-${1 + Math.max(0, this.choices.findIndex((each) => each.text.trim() === long))}` : "#question");
       return;
     }
     const present = (event.submitter as HTMLButtonElement | null)?.value === "present";
-    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { question, choices }, wish: this.wish, present } }));
+    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { kind: this.kind, question, choices, settings: this.sent(this.settings, choices.length) }, wish: this.wish, present } }));
   }
 }
 /** What was begun is stored now. */

@@ -13,6 +13,8 @@ const known: Record<string, Key> = {
   too_late: "too_late",
   has_votes: "has_votes",
   has_anonymous_votes: "has_anonymous_votes",
+  poll_has_votes: "poll_has_votes",
+  unfit_poll: "unfit_poll",
   stays_closed: "stays_closed",
   quota: "quota",
   last_host: "last_host",

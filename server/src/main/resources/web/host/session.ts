@@ -1,13 +1,18 @@
 // One asking of a poll: its results now, over time, and to take away.
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
+import "../shared/kinds/all";
+import { kindOf, said } from "../shared/kinds/known";
+import type { Answer } from "../shared/kinds/kind";
+import { turnout } from "../shared/kinds/parts";
 import { ACCOUNT, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { corrected, results } from "../shared/results";
+import { corrected } from "../shared/results";
 import { detail, round, type Poll } from "../shared/rooms";
 import { follow, type Following } from "../shared/tabs";
-import { language, plural } from "../shared/text";
+import { language } from "../shared/text";
 import { chart, type OverTime } from "./chart";
+import "./entries";
 import { t } from "./words";
 
 const AT_ONCE = 200;
@@ -18,8 +23,13 @@ const times = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle:
 interface Vote {
   voter: number;
   name: string;
-  choice: number;
+  answer: Answer;
   at: string;
+}
+
+/** Who answered what, as our own API has it: of an anonymous session nothing. */
+interface Rows {
+  rows?: { voter: { id: number; name: string | null }; at?: string; answer?: Answer }[];
 }
 
 interface Votes {
@@ -76,8 +86,9 @@ class HostSession extends PageElement {
       const own = room.sessions.find((each) => each.id === this.session);
       const n = own ? round(room.sessions, own) : 0;
       this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
-      this.votes = await this.page(0);
-      this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
+      const single = (snapshot.kind ?? "single") === "single";
+      this.votes = single ? await this.page(0) : await this.rows();
+      this.over = single ? await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`) : undefined;
       this.snapshot = snapshot;
       document.title = `${snapshot.question} – Pollard`;
     } catch (fault) {
@@ -96,13 +107,25 @@ class HostSession extends PageElement {
 
   private async refresh() {
     this.timer = 0;
+    if ((this.snapshot?.kind ?? "single") !== "single") {
+      if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.rows().catch(() => this.votes);
+      return;
+    }
     this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`).catch(() => this.over);
     // Who looks further down is not thrown back to the beginning.
     if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.page(0).catch(() => this.votes);
   }
 
-  private page(after: number) {
-    return call<Votes>("GET", `/web/sessions/${this.session}/votes?after=${after}`);
+  private async page(after: number): Promise<Votes> {
+    const page = await call<Omit<Votes, "votes"> & { votes: (Omit<Vote, "answer"> & { choice: number })[] }>("GET", `/web/sessions/${this.session}/votes?after=${after}`);
+    return { ...page, votes: page.votes.map((each) => ({ ...each, answer: { choice: each.choice } })) };
+  }
+
+  /** Answers of any kind, all at once. */
+  private async rows(): Promise<Votes> {
+    const { rows } = await call<Rows>("GET", `/live/sessions/${this.session}/results`);
+    const votes = (rows ?? []).flatMap(({ voter, at, answer }) => (answer ? [{ voter: voter.id, name: voter.name ?? "", at: at ?? "", answer }] : []));
+    return { kept: !!rows, votes, next_after: null };
   }
 
   private async more() {
@@ -117,21 +140,24 @@ class HostSession extends PageElement {
     if (!poll) return html`${back}<p role=${this.problem ? "alert" : "status"}>${this.problem || t("loading")}</p>`;
     const right = new Set(this.poll?.choices.filter((each) => each.correct).map((each) => each.id));
     const choices = poll.choices.map((each) => (right.size ? { ...each, correct: right.has(each.id) } : each));
-    const words = { caption: t("results"), choice: t("choice"), votes: t("votes"), share: t("share"), correct: t("correct"), own: t("own"), corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
+    // Whoever runs the room knows what is right before it is told.
+    const known: Snapshot = { ...poll, choices, settings: { ...poll.settings, ...this.poll?.settings } };
+    const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
+    const written = poll.words ?? poll.texts;
     const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}?language=${language}`;
-    const n = poll.votes ?? 0;
     return html`${back}
       <h1 tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
       ${corrected(poll.question_was, words)}
       <p class="row">
         <span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`session_${poll.state}`)}</span>
         <span class="badge">${t(poll.anonymous ? "anonymous" : "named")}</span>
-        <span .textContent=${t(plural("votes", n), { n })}></span>
+        <span .textContent=${turnout(poll)}></span>
         ${this.turn ? html`<span class="soft">${this.turn}</span>` : nothing}
       </p>
-      <section class="card stack"><h2>${t("results")}</h2>${results(choices, words)}</section>
+      <section class="card stack"><h2>${t("results")}</h2>${kindOf(poll).results(known)}</section>
+      ${written ? html`<section class="card stack"><h2>${t("entries")}</h2><host-entries .session=${this.session} .entries=${written}></host-entries></section>` : nothing}
       <section class="card stack"><h2 id="who">${t("who_chose")}</h2>${this.who()}</section>
-      <section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>
+      ${this.over ? html`<section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>` : nothing}
       <p class="row"><span class="label">${t("download")}</span>
         <a class="button small" href=${file("xlsx")} download>XLSX</a>
         <a class="button small" href=${file("csv")} download>CSV</a></p>`;
@@ -141,11 +167,11 @@ class HostSession extends PageElement {
     if (!this.votes) return nothing;
     if (!this.votes.kept) return html`<p class="soft">${t("anonymous_votes")}</p>`;
     if (!this.votes.votes.length) return html`<p class="soft">${t("no_votes_yet")}</p>`;
-    const texts = new Map(this.snapshot?.choices.map((each) => [each.id, each.text]));
+    const poll = this.snapshot!;
     return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="who">
         <table class="plain">
-          <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t("choice")}</th><th scope="col">${t("when")}</th></tr></thead>
-          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th><td dir="auto">${texts.get(each.choice) ?? ""}</td><td>${times.format(new Date(each.at))}</td></tr>`)}</tbody>
+          <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t(poll.kind && poll.kind !== "single" ? "answer" : "choice")}</th><th scope="col">${t("when")}</th></tr></thead>
+          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th><td dir="auto" class="written">${said(poll, each.answer)}</td><td>${each.at ? times.format(new Date(each.at)) : ""}</td></tr>`)}</tbody>
         </table>
       </div>
       ${this.votes.next_after === null ? nothing : html`<button class="button small" @click=${this.more}>${t("more_votes")}</button>`}`;

@@ -70,7 +70,15 @@ class RoomDrawing {
       long votes) {}
 
   /// A poll with its choices.
-  public record Asked(long id, String kind, String question, boolean own, List<Key> choices) {}
+  ///
+  /// @param settings all that its kind has, with their values, what is right among them
+  public record Asked(
+      long id,
+      String kind,
+      String question,
+      Map<String, @Nullable Object> settings,
+      boolean own,
+      List<Key> choices) {}
 
   /// A choice with whether it is right.
   public record Key(long id, String text, boolean correct) {}
@@ -123,16 +131,19 @@ class RoomDrawing {
     return ids.stream()
         .filter(found::containsKey)
         .map(id -> requireNonNull(found.get(id)))
-        .map(
-            poll ->
-                new Asked(
-                    poll.id().value(),
-                    poll.asks().kind().word(),
-                    poll.question(),
-                    poll.owner().equals(user.id()),
-                    choices.getOrDefault(poll.id(), List.of()).stream()
-                        .map(each -> new Key(each.id().value(), each.text(), each.correct()))
-                        .toList()))
+        .map(poll -> draw(user, poll, choices.getOrDefault(poll.id(), List.of())))
         .toList();
+  }
+
+  private static Asked draw(User user, Poll poll, List<Choice> choices) {
+    return new Asked(
+        poll.id().value(),
+        poll.asks().kind().word(),
+        poll.question(),
+        poll.asks().settings(choices.size()),
+        poll.owner().equals(user.id()),
+        choices.stream()
+            .map(each -> new Key(each.id().value(), each.text(), each.correct()))
+            .toList());
   }
 }

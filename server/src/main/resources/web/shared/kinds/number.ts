@@ -66,7 +66,7 @@ export const number: Kind<string> = {
         @input=${(event: Event) => hand.keep((event.target as HTMLInputElement).value)}>${poll.settings?.unit ? html`<span id="unit" dir="auto">${poll.settings.unit}</span>` : nothing}</span>
       <p class="hint" id="understood">${counted === undefined ? (decimals ? t("decimals", { n: decimals, example: figure(rounded(12.3456, decimals)) }) : t("whole")) : t("counts_as", { n: figure(counted) + unit(poll) })}</p></div>`);
   },
-  begun: (answer) => figure(given(answer)).replace(/[\s.,](?=\d{3}(\D|$))/gu, (sign) => ("number" in answer && figure(answer.number).endsWith(sign) ? sign : "")),
+  begun: (answer) => (given(answer) === undefined ? "" : figure(given(answer))),
   said: (poll, answer) => figure(given(answer)) + unit(poll),
   right: (poll, answer) => {
     const key = poll.settings?.correct;

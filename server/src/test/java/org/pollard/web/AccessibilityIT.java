@@ -79,7 +79,7 @@ class AccessibilityIT {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
-  private static void judge(Page page, String state) {
+  static void judge(Page page, String state) {
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     List<Rule> found =
         new AxeBuilder(page)

@@ -90,7 +90,7 @@ class PollLifeIT extends RoomPages {
     screen.keyboard().press("ArrowRight");
 
     assertThat(heading(screen, "Second?")).isVisible();
-    assertThat(phone.getByText("Starts soon")).isVisible();
+    assertThat(phone.locator(".note.soon")).hasText("Starts soon");
     assertThat(room.teacher().get("/live/sessions/" + first.session()).json().get("state").asText())
         .isEqualTo("closed");
 
