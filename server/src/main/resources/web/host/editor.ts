@@ -228,8 +228,9 @@ export class PollEditor extends PageElement {
 
   private choice(choice: DraftChoice, place: number) {
     const n = place + 1;
+    const name = t(`${this.writing.choices!.words}_n`, { n });
     return html`<li class="draft">
-      <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${t("choice_n", { n })} placeholder=${t("choice_n", { n })} autocomplete="off" dir="auto" .value=${choice.text}
+      <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${name} placeholder=${name} autocomplete="off" dir="auto" .value=${choice.text}
         aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
         @input=${(event: Event) => this.type(choice, event)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}></textarea>
       ${this.writing.marks

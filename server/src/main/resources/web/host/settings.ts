@@ -7,6 +7,7 @@ import type { Room } from "../shared/rooms";
 import { deleteCourse } from "./canvas";
 import { confirmed } from "./confirm";
 import { said } from "./problems";
+import "./blocked";
 import "./frames";
 import "./look";
 import "./webhooks";
@@ -69,6 +70,7 @@ class HostSettings extends PageElement {
       </section>
       <host-look .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-look>
       <host-frames .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-frames>
+      <host-blocked .course=${this.course}></host-blocked>
       <host-webhooks .course=${this.course}></host-webhooks>
       <section class="card stack" aria-labelledby="final-title">
         <h2 id="final-title">${t("final")}</h2>

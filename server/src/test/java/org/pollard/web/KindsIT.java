@@ -216,6 +216,18 @@ class KindsIT extends RoomPages {
     AccessibilityIT.judge(host, "words on the page of the host");
     button(host, "Show “rude”").click();
     assertThat(phone.locator(".said .result-text")).hasText(new String[] {"C++", "rude"});
+
+    Page settings = browsers.another(host);
+    settings.navigate("/host/rooms/" + room.course() + "/settings");
+    settings.getByLabel("Words that are not shown").fill("nasty");
+    settings.locator("host-blocked button").click();
+    assertThat(settings.getByText("Saved")).isAttached();
+    Page other = phone();
+    other.getByLabel("Word 1").fill("Nasty!");
+    send(other).click();
+    assertThat(counted(other)).isVisible();
+    assertThat(host.locator(".entry.is-hidden")).containsText("Nasty!");
+    assertThat(other.locator(".said .result-text")).hasText(new String[] {"C++", "rude"});
   }
 
   @Test
