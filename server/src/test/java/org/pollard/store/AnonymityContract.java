@@ -7,12 +7,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Ballots;
 import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
+import org.pollard.poll.PollDraft;
+import org.pollard.poll.PollDraft.DraftChoice;
 import org.pollard.poll.PollSession;
+import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 
 /// What holds of anonymous sessions on every database, and a curious operator who has everything
@@ -54,6 +67,100 @@ abstract class AnonymityContract extends StoreContract {
     assertThat(neighbours(orderOnDisk(election.session), election.castOrder))
         .as("voters who lie beside each other and voted one after the other")
         .isLessThan(VOTERS / 10);
+  }
+
+  /// Cells that the disk tells were counted by one transaction, whatever else lies there.
+  abstract List<Set<Long>> countedTogether(PollSession session);
+
+  /// What could be rows of the tally (session, cell, node, count) in the order in which it lies on
+  /// the disk.
+  abstract List<List<Long>> cellsOnDisk(PollSession session);
+
+  /// Of every ballot that is more than one cell the operator tries to find which came together: a
+  /// whole ranking would be signed by its order.
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"SEVERAL", "RATING", "RANKING", "WORDS"})
+  void nobody_can_tell_from_the_disk_what_came_together(Kind kind) {
+    Random random = new Random(20_260_302);
+    Ballots ballots = new Ballots(random);
+    int count = kind.hasChoices() ? 5 : 0;
+    Poll poll =
+        polls()
+            .addPoll(
+                voter(),
+                new PollDraft(
+                    unique("q"),
+                    null,
+                    ballots.question(kind, count),
+                    IntStream.range(0, count)
+                        .mapToObj(i -> new DraftChoice(null, "c" + i, false))
+                        .toList()),
+                NOW);
+    List<ChoiceId> choices =
+        polls().choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()).stream()
+            .map(Choice::id)
+            .toList();
+    PollSession session = openSession(poll, true);
+    List<Set<Long>> cast = new ArrayList<>();
+    Map<Long, Long> before = cells(session);
+    for (int i = 0; i < 30; i++) {
+      votes()
+          .cast(
+              List.of(new Vote(session.id(), voter(), ballots.answer(poll.asks(), choices))), NOW);
+      Map<Long, Long> after = cells(session);
+      Set<Long> ballot = new TreeSet<>(after.keySet());
+      Map<Long, Long> known = before;
+      ballot.removeIf(each -> Objects.equals(after.get(each), known.get(each)));
+      cast.add(ballot);
+      before = after;
+    }
+    assertThat(joined(session, cast)).as("ballots that can be joined").isPositive();
+
+    scrub();
+
+    assertThat(joined(session, cast)).isZero();
+    List<List<Long>> rows = cellRows(session);
+    assertThat(cellsOnDisk(session).stream().filter(rows::contains).map(row -> row.get(1)))
+        .hasSizeGreaterThanOrEqualTo(rows.size())
+        .isSorted();
+  }
+
+  private List<List<Long>> cellRows(PollSession session) {
+    return database()
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT cell, node, n FROM tally WHERE session_id = :id")
+                    .bind("id", session.id().value())
+                    .map(
+                        (row, _) ->
+                            List.of(
+                                session.id().value(),
+                                row.getLong("cell"),
+                                row.getLong("node"),
+                                row.getLong("n")))
+                    .list());
+  }
+
+  private long joined(PollSession session, List<Set<Long>> cast) {
+    List<Set<Long>> together = countedTogether(session);
+    return cast.stream().filter(each -> each.size() > 2).filter(together::contains).count();
+  }
+
+  private Map<Long, Long> cells(PollSession session) {
+    Map<Long, Long> cells = new TreeMap<>();
+    database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT cell, sum(n) AS n FROM tally WHERE session_id = :id GROUP BY cell")
+                    .bind("id", session.id().value())
+                    .map((row, _) -> cells.put(row.getLong("cell"), row.getLong("n")))
+                    .list());
+    return cells;
   }
 
   @Test

@@ -55,6 +55,20 @@ abstract class PostgresAnonymity extends AnonymityContract {
     return of(session, "participation", 8, 8).stream().map(row -> row.values().get(1)).toList();
   }
 
+  @Override
+  List<Set<Long>> countedTogether(PollSession session) {
+    Map<Long, Set<Long>> cells = new HashMap<>();
+    for (HeapPages.Row row : of(session, "tally", 8, 8, 4, 8)) {
+      cells.computeIfAbsent(row.xmin(), _ -> new HashSet<>()).add(row.values().get(1));
+    }
+    return List.copyOf(cells.values());
+  }
+
+  @Override
+  List<List<Long>> cellsOnDisk(PollSession session) {
+    return of(session, "tally", 8, 8, 4, 8).stream().map(HeapPages.Row::values).toList();
+  }
+
   private List<HeapPages.Row> of(PollSession session, String table, int... widths) {
     return HeapPages.read(file(table), widths).stream()
         .filter(row -> row.values().getFirst() == session.id().value())

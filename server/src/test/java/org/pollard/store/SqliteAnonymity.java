@@ -53,6 +53,34 @@ abstract class SqliteAnonymity extends AnonymityContract {
   }
 
   @Override
+  List<Set<Long>> countedTogether(PollSession session) {
+    Map<Long, Long> counts = new HashMap<>();
+    List<Set<Long>> together = new ArrayList<>();
+    Set<Long> risen = new TreeSet<>();
+    for (SqlitePages.Frame frame : SqlitePages.journal(file())) {
+      for (List<Long> row : frame.rows()) {
+        if (isCell(row, session) && !row.get(3).equals(counts.put(row.get(1), row.get(3)))) {
+          risen.add(row.get(1));
+        }
+      }
+      if (frame.commits()) {
+        together.add(Set.copyOf(risen));
+        risen.clear();
+      }
+    }
+    return together;
+  }
+
+  private static boolean isCell(List<Long> row, PollSession session) {
+    return row.size() == TALLY_COLUMNS && row.getFirst() == session.id().value();
+  }
+
+  @Override
+  List<List<Long>> cellsOnDisk(PollSession session) {
+    return SqlitePages.file(file()).stream().filter(row -> isCell(row, session)).toList();
+  }
+
+  @Override
   List<Long> orderOnDisk(PollSession session) {
     List<List<Long>> rows = new ArrayList<>();
     SqlitePages.journal(file()).forEach(frame -> rows.addAll(frame.rows()));
