@@ -86,6 +86,11 @@ final class Snapshot {
     return choices;
   }
 
+  /// What the largest view has, in bytes.
+  int size() {
+    return bodies.values().stream().mapToInt(Buffer::length).max().orElse(0);
+  }
+
   /// Whether anybody has voted, which is for the server alone to know.
   boolean hasVotes() {
     return answered;

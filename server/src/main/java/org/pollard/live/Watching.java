@@ -34,10 +34,14 @@ public final class Watching implements Changes, AutoCloseable {
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
 
+  /// Bytes of a snapshot that many may be sent without counting.
+  private static final int WORTH_COUNTING = 4 * 1024;
+
   private final PollStore store;
   private final VoteStore votes;
   private final Snapshots snapshots;
   private final Following following;
+  private final Pace pace = new Pace();
   private final Glances glances = new Glances(System::nanoTime);
   private final Streams streams = new Streams(glances);
   private final Set<SessionId> changed = ConcurrentHashMap.newKeySet();
@@ -188,9 +192,13 @@ public final class Watching implements Changes, AutoCloseable {
     if (!all) {
       toRead.retainAll(marked);
     }
+    Set<SessionId> waiting = pace.waiting(toRead, System.nanoTime());
+    toRead.removeAll(waiting);
+    changed.addAll(waiting);
     if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
       askWhoVotedElsewhere(watched);
       seen.keepOnly(watched);
+      pace.keepOnly(watched);
     }
     send(toRead);
     if (all) {
@@ -258,6 +266,17 @@ public final class Watching implements Changes, AutoCloseable {
     sessions.forEach(each -> news.put(each, Optional.ofNullable(taken.get(each))));
     taken.values().stream().filter(seen::lost).forEach(this::askWhoLostTheirVote);
     streams.send(news);
+    taken.values().forEach(this::pay);
+  }
+
+  /// What is small costs nothing, and what nobody has changed is not sent again.
+  private void pay(Snapshot sent) {
+    int size = sent.size();
+    if (size >= WORTH_COUNTING && pace.isNew(sent.id(), sent.version())) {
+      long followers =
+          streams.all().stream().filter(each -> each.sessions().contains(sent.id())).count();
+      pace.sent(sent.id(), size * followers, System.nanoTime());
+    }
   }
 
   /// Who chose what was deleted may vote again, and is told so by the snapshot that comes next.
