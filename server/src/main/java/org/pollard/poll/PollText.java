@@ -2,10 +2,13 @@ package org.pollard.poll;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pollard.people.PastedText;
 import org.pollard.people.PlainText;
-import org.pollard.people.Quota;
 
 /// Polls as people write them down: a question, below it its choices, an empty line before the next
 /// ([PlainPoll]). The formats Aiken and GIFT of other programs are understood as far as polls go,
@@ -13,13 +16,26 @@ import org.pollard.people.Quota;
 ///
 /// @param line where it begins in what was pasted, from 1
 /// @param flaw why it cannot be taken as it stands
-public record PollText(int line, String question, List<Line> choices, Flaw flaw) {
+/// @param asks how it may be answered, as a word in brackets behind the question says
+public record PollText(int line, String question, List<Line> choices, Flaw flaw, Question asks) {
 
   /// Of a question and of a choice.
   public static final int LONGEST = 255;
 
+  /// Such as `[several]` and `[rating 1-5]`.
+  private static final Pattern KIND =
+      Pattern.compile("(\\p{Alpha}{1,10})(?: {1,9}(-?\\d{1,4}) ?[-–] ?(-?\\d{1,4}))?");
+
+  /// Of what stands between the brackets.
+  private static final int LONGEST_KIND = 40;
+
   public PollText {
     choices = List.copyOf(choices);
+  }
+
+  /// One that asks for one choice of some.
+  public PollText(int line, String question, List<Line> choices, Flaw flaw) {
+    this(line, question, choices, flaw, SingleQuestion.PLAIN);
   }
 
   /// A choice.
@@ -93,18 +109,54 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw)
   }
 
   private static PollText judged(PollText read) {
-    return read.flaw == Flaw.NONE
-        ? new PollText(read.line, read.question, read.choices, read.unfit())
-        : read;
+    if (read.flaw != Flaw.NONE) {
+      return read;
+    }
+    PollText of = read.ofItsKind();
+    return of.flaw == Flaw.NONE
+        ? new PollText(of.line, of.question, of.choices, of.unfit(), of.asks)
+        : of;
+  }
+
+  /// Brackets that name no kind belong to the question.
+  private PollText ofItsKind() {
+    int open = question.lastIndexOf('[');
+    boolean behind = open >= 0 && question.endsWith("]") && question.length() - open < LONGEST_KIND;
+    if (!behind) {
+      return this;
+    }
+    Matcher named = KIND.matcher(question.substring(open + 1, question.length() - 1).strip());
+    if (!named.matches()) {
+      return this;
+    }
+    String from = named.group(2);
+    String to = named.group(3);
+    Kind kind = Kind.of(String.valueOf(named.group(1)).toLowerCase(Locale.ROOT)).orElse(null);
+    if (kind == null || (from != null && kind != Kind.RATING)) {
+      return this;
+    }
+    Settings settings =
+        (from == null || to == null)
+            ? Settings.of(Map.of())
+            : Settings.of(Map.of("from", Integer.valueOf(from), "to", Integer.valueOf(to)));
+    Question asked = settings.read(kind);
+    boolean marked = choices.stream().anyMatch(Line::correct) && !asked.marksChoices();
+    return new PollText(
+        line,
+        question.substring(0, open).strip(),
+        choices,
+        settings.problems().isEmpty() && !marked ? Flaw.NONE : Flaw.KIND,
+        asked);
   }
 
   private Flaw unfit() {
     List<String> texts =
         Stream.concat(Stream.of(question), choices.stream().map(Line::text)).toList();
-    if (choices.size() < 2) {
+    int least = asks.marksChoices() ? 2 : asks.choices().least();
+    if (choices.size() < least) {
       return Flaw.CHOICES;
     }
-    if (choices.size() > Quota.CHOICES.most()) {
+    if (choices.size() > asks.choices().most()) {
       return Flaw.TOO_MANY_CHOICES;
     }
     if (texts.stream().anyMatch(each -> each.length() > LONGEST)) {

@@ -17,9 +17,9 @@ import org.pollard.people.Quota;
 import org.pollard.people.Slice;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
-import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
-import org.pollard.poll.PollId;
+import org.pollard.poll.PollDraft;
+import org.pollard.poll.PollDraft.DraftChoice;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.PollText;
 import org.pollard.poll.Polls;
@@ -63,7 +63,9 @@ public class ImportResource {
   ///
   /// @param line where it begins
   /// @param flaw why it cannot be taken so; `none` when it can
-  public record Read(int line, String question, List<PollText.Line> choices, String flaw) {}
+  /// @param kind of the question
+  public record Read(
+      int line, String question, List<PollText.Line> choices, String flaw, String kind) {}
 
   /// How many polls it made.
   public record Made(int polls) {}
@@ -93,7 +95,14 @@ public class ImportResource {
         MOST_POLLS,
         texts.stream()
             .limit(MOST_POLLS)
-            .map(each -> new Read(each.line(), each.question(), each.choices(), name(each.flaw())))
+            .map(
+                each ->
+                    new Read(
+                        each.line(),
+                        each.question(),
+                        each.choices(),
+                        name(each.flaw()),
+                        each.asks().kind().word()))
             .toList());
   }
 
@@ -136,9 +145,15 @@ public class ImportResource {
 
   private void make(User user, PollText text, long course, boolean anonymous) {
     Poll poll =
-        polls.createWithChoices(
-            user.id(), text.question(), text.choices().stream().map(PollText.Line::text).toList());
-    markCorrect(poll.id(), text);
+        polls.create(
+            user.id(),
+            new PollDraft(
+                text.question(),
+                null,
+                text.asks(),
+                text.choices().stream()
+                    .map(each -> new DraftChoice(null, each.text(), each.correct()))
+                    .toList()));
     var _ =
         polls.addSession(
             new PollStore.NewSession(
@@ -147,18 +162,5 @@ public class ImportResource {
                 anonymous,
                 ResultsVisibility.AFTER_VOTE,
                 !anonymous));
-  }
-
-  private void markCorrect(PollId poll, PollText text) {
-    List<Choice> made = store.choicesOf(List.of(poll)).getOrDefault(poll, List.of());
-    for (int i = 0; i < made.size(); i++) {
-      Choice each = made.get(i);
-      if (text.choices().get(i).correct()) {
-        polls.change(
-            poll,
-            each.id(),
-            now -> new Choice(now.id(), now.poll(), now.text(), now.position(), true));
-      }
-    }
   }
 }

@@ -249,4 +249,63 @@ class PollTextTest {
           assertThat(read("Q {=a" + again.repeat(100_000) + "}")).isNotEmpty();
         });
   }
+
+  @Test
+  void a_word_in_brackets_behind_the_question_says_its_kind() {
+    List<PollText> read =
+        PollText.read(
+            """
+            What helps? [several]
+            Examples
+            *Exercises
+
+            The pace [Rating 0-4]
+            is right
+            is fun
+
+            In which order? [ranking]
+            A
+            B
+
+            How many? [number]
+
+            One word [words]
+
+            What was unclear? [text]
+
+            Is this [sic]
+            yes
+            no
+
+            Wrong? [rating 1-99]
+
+            Too few [ranking]
+            A
+
+            None wanted [text]
+            A
+
+            Marked? [ranking]
+            *A
+            B
+            """,
+            new PollText.Truth("True", "False"));
+
+    assertThat(read)
+        .extracting(each -> each.asks().kind() + " " + each.flaw() + " " + each.question())
+        .containsExactly(
+            "SEVERAL NONE What helps?",
+            "RATING NONE The pace",
+            "RANKING NONE In which order?",
+            "NUMBER NONE How many?",
+            "WORDS NONE One word",
+            "TEXT NONE What was unclear?",
+            "SINGLE NONE Is this [sic]",
+            "RATING KIND Wrong?",
+            "RANKING CHOICES Too few",
+            "TEXT TOO_MANY_CHOICES None wanted",
+            "RANKING KIND Marked?");
+    assertThat(read.get(1).asks().settings(2)).containsEntry("from", 0).containsEntry("to", 4);
+    assertThat(read.getFirst().choices().getLast().correct()).isTrue();
+  }
 }
