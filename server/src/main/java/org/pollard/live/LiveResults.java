@@ -102,7 +102,7 @@ class LiveResults {
     if (session.anonymous()) {
       writeBuckets(out, session, poll);
     } else {
-      writeRows(out, session.id());
+      writeRows(out, session.id(), choices(poll));
     }
     put(out, "]}");
   }
@@ -112,10 +112,7 @@ class LiveResults {
     if (tally == null) {
       return;
     }
-    List<ChoiceId> among =
-        polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()).stream()
-            .map(Choice::id)
-            .toList();
+    List<ChoiceId> among = choices(poll);
     String between = "";
     for (Bucket each : Bucket.of(poll.asks(), tally.results(), among)) {
       put(out, between);
@@ -144,7 +141,14 @@ class LiveResults {
     return json.put("people", bucket.people());
   }
 
-  private void writeRows(OutputStream out, SessionId session) throws IOException {
+  private List<ChoiceId> choices(Poll poll) {
+    return polls.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()).stream()
+        .map(Choice::id)
+        .toList();
+  }
+
+  private void writeRows(OutputStream out, SessionId session, List<ChoiceId> among)
+      throws IOException {
     @Nullable VoterId after = null;
     List<CountedVote> slice;
     String between = "";
@@ -153,14 +157,14 @@ class LiveResults {
       Map<VoterId, String> named = names.of(slice.stream().map(CountedVote::voter).toList());
       for (CountedVote each : slice) {
         put(out, between);
-        put(out, row(each, named.get(each.voter())).encode());
+        put(out, row(each, named.get(each.voter()), among).encode());
         between = ",";
       }
       after = slice.isEmpty() ? after : slice.getLast().voter();
     } while (slice.size() == SLICE);
   }
 
-  private static JsonObject row(CountedVote vote, @Nullable String name) {
+  private static JsonObject row(CountedVote vote, @Nullable String name, List<ChoiceId> among) {
     JsonObject row =
         new JsonObject()
             .put("voter", new JsonObject().put("id", vote.voter().value()).put("name", name));
@@ -169,7 +173,7 @@ class LiveResults {
     }
     return vote.answer() == null
         ? row
-        : row.put("answer", AnswerJson.put(new JsonObject(), vote.answer()));
+        : row.put("answer", AnswerJson.put(new JsonObject(), vote.answer().among(among)));
   }
 
   private static void put(OutputStream out, String text) throws IOException {

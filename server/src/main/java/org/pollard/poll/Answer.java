@@ -1,7 +1,9 @@
 package org.pollard.poll;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,24 @@ public sealed interface Answer {
   /// Whether it says the same as one that was kept. Of a number the kept one is rounded.
   default boolean matches(Answer kept) {
     return equals(kept);
+  }
+
+  /// The same without choices that are gone.
+  ///
+  /// @param there those that are not
+  default Answer among(Collection<ChoiceId> there) {
+    return switch (this) {
+      case SeveralChoices(List<ChoiceId> choices) ->
+          new SeveralChoices(choices.stream().filter(there::contains).toList());
+      case Ratings(Map<ChoiceId, Integer> steps) -> {
+        Map<ChoiceId, Integer> left = new HashMap<>(steps);
+        left.keySet().retainAll(there);
+        yield new Ratings(left);
+      }
+      case Ranking(List<ChoiceId> items) ->
+          new Ranking(items.stream().filter(there::contains).toList());
+      case SingleChoice _, Rating _, Numeric _, Words _, Text _, Abstention _ -> this;
+    };
   }
 
   /// Exactly one choice of the poll.

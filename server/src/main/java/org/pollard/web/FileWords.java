@@ -18,7 +18,14 @@ record FileWords(
     String yes,
     String voter,
     String login,
-    String time) {
+    String time,
+    String people,
+    String abstained,
+    String step,
+    String place,
+    String value,
+    String word,
+    String text) {
 
   private static final FileWords ENGLISH =
       new FileWords(
@@ -35,7 +42,14 @@ record FileWords(
           "yes",
           "Voter",
           "User name",
-          "Time (UTC)");
+          "Time (UTC)",
+          "People",
+          "Abstained",
+          "Step",
+          "Place",
+          "Number",
+          "Word",
+          "Text");
 
   private static final FileWords GERMAN =
       new FileWords(
@@ -52,7 +66,14 @@ record FileWords(
           "ja",
           "Wer",
           "Benutzername",
-          "Zeit (UTC)");
+          "Zeit (UTC)",
+          "Personen",
+          "Enthalten",
+          "Stufe",
+          "Platz",
+          "Zahl",
+          "Wort",
+          "Text");
 
   /// Of a page; English for whatever is not German.
   static FileWords of(@Nullable String language) {

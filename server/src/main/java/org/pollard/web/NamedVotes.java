@@ -13,8 +13,7 @@ import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
-import org.pollard.poll.Answer.SingleChoice;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Answer;
 import org.pollard.poll.SessionId;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.VoteStore;
@@ -40,9 +39,9 @@ class NamedVotes {
   ///
   /// @param name of the voter; the number for a guest who gave none
   /// @param login of somebody with an account
-  record Line(VoterId voter, String name, @Nullable String login, ChoiceId choice, Instant at) {}
+  record Line(VoterId voter, String name, @Nullable String login, Answer answer, Instant at) {}
 
-  /// Reads the times and choices only.
+  /// Reads the times and answers only.
   void each(SessionId session, Consumer<CountedVote> use) {
     slices(session, slice -> slice.forEach(use));
   }
@@ -63,11 +62,11 @@ class NamedVotes {
     Map<VoterId, Guest> known = guests.guests(voters);
     List<Line> lines = new ArrayList<>();
     for (CountedVote each : slice) {
-      if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
+      if (each.answer() != null && each.at() != null) {
         User user = users.get(each.voter());
         String name = name(each.voter(), user, known.get(each.voter()));
         String login = user == null ? null : user.loginId();
-        lines.add(new Line(each.voter(), name, login, choice, each.at()));
+        lines.add(new Line(each.voter(), name, login, each.answer(), each.at()));
       }
     }
     return lines;

@@ -9,15 +9,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.pollard.poll.Choice;
-import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Tally;
 
 /// The results of a session as files for spreadsheets: the counts and, of a named one, each vote.
@@ -42,30 +41,65 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     // The mark by which spreadsheets know the encoding.
     csv.print('\uFEFF');
     line(csv, apart, words.question(), of.poll().question());
-    line(csv, apart, words.choice(), words.count(), words.correct());
-    for (Choice each : of.choices()) {
-      String correct = each.correct() ? words.yes() : "";
-      line(csv, apart, each.text(), Long.toString(count(each)), correct);
-    }
+    writeBuckets(csv, apart);
     if (!of.session().anonymous()) {
       csv.print("\r\n");
-      line(csv, apart, words.voter(), words.login(), words.choice(), words.time());
-      Map<ChoiceId, String> texts = texts();
-      votes.named(
-          of.session().id(),
-          each ->
-              line(
-                  csv,
-                  apart,
-                  each.name(),
-                  Objects.requireNonNullElse(each.login(), ""),
-                  text(texts, each.choice()),
-                  SECONDS.format(each.at())));
+      writeRows(csv, apart);
     }
     // It keeps faults to itself until it is asked.
     if (csv.checkError()) {
       throw new IOException("the file could not be written");
     }
+  }
+
+  private void writeBuckets(PrintWriter csv, char apart) {
+    CountedBuckets counted = counted();
+    List<String> headings = new ArrayList<>(List.of(CountedBuckets.label(of.poll(), words)));
+    boolean marked = of.poll().asks().marksChoices();
+    if (counted.parted()) {
+      headings.add(CountedBuckets.part(of.poll(), words));
+    }
+    headings.add(marked ? words.count() : words.people());
+    if (marked) {
+      headings.add(words.correct());
+    }
+    line(csv, apart, headings);
+    for (CountedBuckets.Row each : counted.rows()) {
+      List<String> cells = new ArrayList<>(List.of(each.label()));
+      if (counted.parted()) {
+        cells.add(each.part());
+      }
+      cells.add(Long.toString(each.people()));
+      if (marked) {
+        cells.add(each.correct() ? words.yes() : "");
+      }
+      line(csv, apart, cells);
+    }
+  }
+
+  private CountedBuckets counted() {
+    return CountedBuckets.of(of.poll(), of.choices(), tally.results());
+  }
+
+  private AnswerColumns columns() {
+    return new AnswerColumns(of.poll(), of.choices(), words);
+  }
+
+  private void writeRows(PrintWriter csv, char apart) {
+    AnswerColumns columns = columns();
+    List<String> headings = new ArrayList<>(List.of(words.voter(), words.login()));
+    headings.addAll(columns.headings());
+    headings.add(words.time());
+    line(csv, apart, headings);
+    votes.named(
+        of.session().id(),
+        each -> {
+          List<String> cells =
+              new ArrayList<>(List.of(each.name(), Objects.requireNonNullElse(each.login(), "")));
+          cells.addAll(columns.cells(each.answer()));
+          cells.add(SECONDS.format(each.at()));
+          line(csv, apart, cells);
+        });
   }
 
   static Workbook book(OutputStream out) {
@@ -79,15 +113,20 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       counts.style(0, 0).bold().fontSize(14).set();
       VoteSheets.text(counts, 1, 0, words.asked());
       VoteSheets.date(counts, 1, 1, of.session().createdAt());
-      VoteSheets.heading(counts, 2, 0, words.choice(), 40);
+      CountedBuckets counted = counted();
+      VoteSheets.heading(counts, 2, 0, CountedBuckets.label(of.poll(), words), 40);
       VoteSheets.heading(counts, 2, 1, words.count(), 20);
       VoteSheets.heading(counts, 2, 2, words.share(), 10);
       VoteSheets.heading(counts, 2, 3, words.correct(), 10);
+      if (counted.parted()) {
+        VoteSheets.heading(counts, 2, 4, CountedBuckets.part(of.poll(), words), 10);
+      }
       int line = 3;
-      for (Choice each : of.choices()) {
-        VoteSheets.text(counts, line, 0, each.text());
-        count(counts, line, 1, count(each), tally.total());
+      for (CountedBuckets.Row each : counted.rows()) {
+        VoteSheets.text(counts, line, 0, each.label());
+        count(counts, line, 1, each.people(), counted.people());
         VoteSheets.text(counts, line, 3, each.correct() ? words.yes() : "");
+        VoteSheets.text(counts, line, 4, each.part());
         line++;
       }
       counts.finish();
@@ -105,14 +144,18 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
   }
 
   private void writeVotes(Workbook book) throws IOException {
-    Map<ChoiceId, String> texts = texts();
-    VoteSheets sheets = new VoteSheets(book, words, false);
+    AnswerColumns columns = columns();
+    VoteSheets sheets = new VoteSheets(book, words, columns.headings(), false);
     try {
-      votes.named(of.session().id(), each -> sheets.add(of, each, text(texts, each.choice())));
+      votes.named(of.session().id(), each -> sheets.add(of, each, columns.cells(each.answer())));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     sheets.finish();
+  }
+
+  static void line(PrintWriter csv, char apart, List<String> cells) {
+    line(csv, apart, cells.toArray(String[]::new));
   }
 
   static void line(PrintWriter csv, char apart, String... cells) {
@@ -146,17 +189,5 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
         && (text.charAt(at + 1) == 'x' || text.charAt(at + 1) == 'X')
         && text.charAt(at + 6) == '_'
         && text.substring(at + 2, at + 6).chars().allMatch(c -> Character.digit(c, 16) >= 0);
-  }
-
-  private long count(Choice choice) {
-    return tally.counts().getOrDefault(choice.id(), 0L);
-  }
-
-  private Map<ChoiceId, String> texts() {
-    return of.choices().stream().collect(Collectors.toMap(Choice::id, Choice::text));
-  }
-
-  private static String text(Map<ChoiceId, String> texts, ChoiceId choice) {
-    return texts.getOrDefault(choice, "");
   }
 }

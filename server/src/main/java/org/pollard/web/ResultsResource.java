@@ -10,13 +10,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Downloads;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
-import org.pollard.poll.Answer.SingleChoice;
+import org.pollard.poll.Answer;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollStore;
@@ -62,19 +63,33 @@ public class ResultsResource {
   public OverTime timeline(@Context RoutingContext http, @PathParam("id") String id) {
     http.response().putHeader("Cache-Control", "no-store");
     ManagedSessions.Managed managed = sessions.session(http, id);
-    List<String> texts = managed.choices().stream().map(Choice::text).toList();
+    boolean marked = managed.poll().asks().marksChoices();
+    List<String> texts = marked ? managed.choices().stream().map(Choice::text).toList() : List.of();
     if (managed.session().anonymous()) {
       return new OverTime(false, texts, List.of());
     }
-    Timeline timeline = new Timeline(managed.choices().stream().map(Choice::id).toList());
+    Timeline timeline =
+        new Timeline(marked ? managed.choices().stream().map(Choice::id).toList() : List.of());
     votes.each(
         managed.session().id(),
         each -> {
-          if (each.answer() instanceof SingleChoice(ChoiceId choice) && each.at() != null) {
-            timeline.add(choice, each.at());
+          Instant at = each.at();
+          if (at != null) {
+            for (ChoiceId choice : chosen(each.answer())) {
+              timeline.add(choice, at);
+            }
           }
         });
     return new OverTime(true, texts, timeline.points());
+  }
+
+  /// What adds to the votes of choices.
+  private static List<ChoiceId> chosen(@Nullable Answer answer) {
+    return switch (answer) {
+      case Answer.SingleChoice(ChoiceId choice) -> List.of(choice);
+      case Answer.SeveralChoices(List<ChoiceId> choices) -> choices;
+      case null, default -> List.of();
+    };
   }
 
   @GET

@@ -5,11 +5,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.pollard.poll.Choice;
-import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Results;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
 
@@ -32,7 +30,7 @@ record RoomFile(
       List<ManagedSessions.Managed> named =
           sessions.stream().filter(each -> !each.session().anonymous()).toList();
       if (!named.isEmpty()) {
-        VoteSheets sheets = new VoteSheets(book, words, true);
+        VoteSheets sheets = new VoteSheets(book, words, List.of(words.choice()), true);
         try {
           named.forEach(each -> writeVotes(sheets, each));
         } catch (UncheckedIOException e) {
@@ -51,16 +49,20 @@ record RoomFile(
     VoteSheets.heading(sheet, 0, 3, words.count(), 10);
     VoteSheets.heading(sheet, 0, 4, words.share(), 10);
     VoteSheets.heading(sheet, 0, 5, words.correct(), 10);
+    VoteSheets.heading(sheet, 0, 6, words.step() + " / " + words.place(), 10);
     int line = 1;
     for (ManagedSessions.Managed each : sessions) {
       Tally tally = tallies.get(each.session().id());
-      for (Choice choice : each.choices()) {
-        long count = tally == null ? 0 : tally.counts().getOrDefault(choice.id(), 0L);
+      CountedBuckets counted =
+          CountedBuckets.of(
+              each.poll(), each.choices(), tally == null ? Results.NONE : tally.results());
+      for (CountedBuckets.Row row : counted.rows()) {
         VoteSheets.text(sheet, line, 0, each.poll().question());
         VoteSheets.date(sheet, line, 1, each.session().createdAt());
-        VoteSheets.text(sheet, line, 2, choice.text());
-        ResultsFile.count(sheet, line, 3, count, tally == null ? 0 : tally.total());
-        VoteSheets.text(sheet, line, 5, choice.correct() ? words.yes() : "");
+        VoteSheets.text(sheet, line, 2, row.label());
+        ResultsFile.count(sheet, line, 3, row.people(), counted.people());
+        VoteSheets.text(sheet, line, 5, row.correct() ? words.yes() : "");
+        VoteSheets.text(sheet, line, 6, row.part());
         line++;
       }
     }
@@ -68,9 +70,8 @@ record RoomFile(
   }
 
   private void writeVotes(VoteSheets sheets, ManagedSessions.Managed of) {
-    Map<ChoiceId, String> texts =
-        of.choices().stream().collect(Collectors.toMap(Choice::id, Choice::text));
+    AnswerColumns columns = new AnswerColumns(of.poll(), of.choices(), words);
     votes.named(
-        of.session().id(), each -> sheets.add(of, each, texts.getOrDefault(each.choice(), "")));
+        of.session().id(), each -> sheets.add(of, each, List.of(columns.inOneCell(each.answer()))));
   }
 }

@@ -2,16 +2,21 @@ package org.pollard.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /// Who chose what, on as many sheets as it takes. Confined to one file.
 final class VoteSheets {
+
+  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,4})?");
 
   private static final String DATE = "yyyy-mm-dd hh:mm:ss";
 
@@ -23,6 +28,7 @@ final class VoteSheets {
 
   private final Workbook book;
   private final FileWords words;
+  private final List<String> answers;
 
   /// Whether each row says which poll it belongs to.
   private final boolean ofRoom;
@@ -31,14 +37,16 @@ final class VoteSheets {
   private int sheets;
   private int line;
 
-  VoteSheets(Workbook book, FileWords words, boolean ofRoom) {
+  /// @param answers the headings of what was answered
+  VoteSheets(Workbook book, FileWords words, List<String> answers, boolean ofRoom) {
     this.book = book;
     this.words = words;
+    this.answers = List.copyOf(answers);
     this.ofRoom = ofRoom;
     this.sheet = next();
   }
 
-  void add(ManagedSessions.Managed of, NamedVotes.Line vote, String choice) {
+  void add(ManagedSessions.Managed of, NamedVotes.Line vote, List<String> cells) {
     try {
       if (line > MOST_ROWS) {
         sheet.finish();
@@ -51,7 +59,9 @@ final class VoteSheets {
       }
       text(sheet, line, column++, vote.name());
       text(sheet, line, column++, vote.login());
-      text(sheet, line, column++, choice);
+      for (String each : cells) {
+        cell(sheet, line, column++, each);
+      }
       date(sheet, line, column, vote.at());
       line++;
       if (line % ROWS_AT_ONCE == 0) {
@@ -76,7 +86,9 @@ final class VoteSheets {
     }
     heading(fresh, 0, column++, words.voter(), 30);
     heading(fresh, 0, column++, words.login(), 30);
-    heading(fresh, 0, column++, words.choice(), 40);
+    for (String each : answers) {
+      heading(fresh, 0, column++, ResultsFile.literal(each), answers.size() == 1 ? 40 : 15);
+    }
     heading(fresh, 0, column, words.time(), 20);
     line = 1;
     return fresh;
@@ -91,6 +103,15 @@ final class VoteSheets {
   static void text(Worksheet sheet, int row, int column, @Nullable String text) {
     if (text != null) {
       sheet.value(row, column, ResultsFile.literal(text));
+    }
+  }
+
+  /// A number where it is one, so that a spreadsheet can reckon with it.
+  private static void cell(Worksheet sheet, int row, int column, String text) {
+    if (NUMBER.matcher(text).matches()) {
+      sheet.value(row, column, new BigDecimal(text));
+    } else {
+      text(sheet, row, column, text);
     }
   }
 

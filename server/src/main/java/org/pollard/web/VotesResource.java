@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
 import org.pollard.people.VoterId;
+import org.pollard.poll.Answer;
+import org.pollard.poll.ChoiceId;
 
 /// Who chose what in a named session, for those who run its room, some at a time.
 @Path("/web/sessions/{id}/votes")
@@ -43,7 +45,10 @@ public class VotesResource {
   public record Page(boolean kept, List<Line> votes, @Nullable Long nextAfter) {}
 
   /// One vote.
-  public record Line(long voter, String name, long choice, String at) {}
+  ///
+  /// @param choice of a poll for one choice; else null
+  /// @param answer as people read it
+  public record Line(long voter, String name, @Nullable Long choice, String answer, String at) {}
 
   @GET
   @Operation(hidden = true)
@@ -58,6 +63,8 @@ public class VotesResource {
     }
     List<NamedVotes.Line> found =
         votes.some(managed.session().id(), new VoterId(Arrival.idOf(after)), AT_ONCE + 1);
+    AnswerColumns columns =
+        new AnswerColumns(managed.poll(), managed.choices(), FileWords.of(null));
     List<NamedVotes.Line> page = found.subList(0, Math.min(found.size(), AT_ONCE));
     return new Page(
         true,
@@ -67,7 +74,10 @@ public class VotesResource {
                     new Line(
                         each.voter().value(),
                         each.name(),
-                        each.choice().value(),
+                        each.answer() instanceof Answer.SingleChoice(ChoiceId choice)
+                            ? choice.value()
+                            : null,
+                        columns.inOneCell(each.answer()),
                         each.at().toString()))
             .toList(),
         found.size() > page.size() ? page.getLast().voter().value() : null);

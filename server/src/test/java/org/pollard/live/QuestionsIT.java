@@ -352,6 +352,8 @@ class QuestionsIT {
     assertThat(now.get("choices").findValuesAsText("votes")).containsExactly("1", "0", "0");
     assertThat(now.get("people").asInt()).isEqualTo(1);
     assertThat(now.at("/choices/1/was").toString()).isEqualTo("[\"C\"]");
+    assertThat(host.get(session + "/results").json().at("/rows/0/answer/choices").toString())
+        .isEqualTo("[" + b + "]");
   }
 
   @Test

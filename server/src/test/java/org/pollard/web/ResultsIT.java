@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
@@ -80,8 +82,8 @@ class ResultsIT {
     assertThat(csv).startsWith("\uFEFF\"Question\",\"Which \"\"one\"\"?\"\r\n");
     assertThat(csv)
         .contains("\"'=1+1\",\"1\",\"\"\r\n", "\"Two, or so\",\"2\",\"\"\r\n")
-        .containsPattern("\"Ada\",\"\",\"'=1\\+1\",\"20[-0-9]{8} [:0-9]{8}\"")
-        .containsPattern("\"Gus Guest\",\"\",\"Two, or so\",\"20[-0-9]{8} [:0-9]{8}\"");
+        .containsPattern("\"Ada\",\"\",\"1\",\"\",\"20[-0-9]{8} [:0-9]{8}\"")
+        .containsPattern("\"Gus Guest\",\"\",\"\",\"1\",\"20[-0-9]{8} [:0-9]{8}\"");
   }
 
   @Test
@@ -125,7 +127,62 @@ class ResultsIT {
 
     assertThat(room.teacher().get(path).body())
         .startsWith("\uFEFF\"Frage\";\"Which \"\"one\"\"?\"\r\n")
-        .contains("\"Wer\";\"Benutzername\";\"Antwort\";\"Zeit (UTC)\"\r\n");
+        .contains("\"Wer\";\"Benutzername\";\"'=1+1\";\"Two, or so\";\"Zeit (UTC)\"\r\n");
+  }
+
+  @Test
+  void other_kinds_have_a_column_for_each_statement_and_entry_or_a_row_for_each_bucket() {
+    Canvas teacher = room.teacher();
+    Canvas ada = room.student("Ada").canvas();
+    JsonNode rating =
+        teacher
+            .postJson(
+                "/live/polls",
+                "{\"question\":\"Q\",\"kind\":\"rating\",\"choices\":[\"A\",\"=B\"],\"settings\":{\"to\":2}}")
+            .json();
+    long a = rating.at("/choices/0/id").asLong();
+    long b = rating.at("/choices/1/id").asLong();
+    String steps = "{\"ratings\":{\"%d\":2,\"%d\":1}}".formatted(a, b);
+    String named = asked(rating, false, ada, steps);
+    String anonymous = asked(rating, true, ada, steps);
+    JsonNode words =
+        teacher
+            .postJson(
+                "/live/polls",
+                "{\"question\":\"Q\",\"kind\":\"words\",\"settings\":{\"entries\":2,\"abstain\":true}}")
+            .json();
+    String written = asked(words, false, ada, "{\"words\":[\"=1+1\"]}");
+
+    assertThat(teacher.get(named + "/results.csv").body())
+        .contains(
+            "\"Voter\",\"User name\",\"A\",\"'=B\",\"Time (UTC)\"\r\n\"Ada\",\"\",\"2\",\"1\",");
+    assertThat(teacher.get(anonymous + "/results.csv").body())
+        .contains(
+            "\"Choice\",\"Step\",\"People\"\r\n\"A\",\"1\",\"0\"\r\n\"A\",\"2\",\"1\"\r\n\"'=B\",")
+        .doesNotContain("Ada");
+    assertThat(teacher.get(written + "/results.csv").body())
+        .contains("\"Word\",\"People\"\r\n\"'=1+1\",\"1\"\r\n")
+        .contains("\"Word 1\",\"Word 2\",\"Abstained\",", "\"Ada\",\"\",\"'=1+1\",\"\",\"\",");
+    for (String each : List.of(named, anonymous, written)) {
+      assertThat(teacher.get(each + "/results.xlsx").status()).isEqualTo(200);
+    }
+    assertThat(teacher.get(named + "/votes").json().at("/votes/0/answer").asText())
+        .isEqualTo("A: 2; =B: 1");
+    assertThat(teacher.get("/web/rooms/" + room.course() + "/results.xlsx").status())
+        .isEqualTo(200);
+  }
+
+  /// The path of a session in which this was voted.
+  private String asked(JsonNode poll, boolean anonymous, Canvas voter, String vote) {
+    Answer made =
+        room.teacher()
+            .postJson(
+                "/live/polls/" + poll.get("id").asLong() + "/sessions",
+                "{\"course\":%d,\"anonymous\":%s,\"open\":true}"
+                    .formatted(room.course(), anonymous));
+    String session = made.json().get("session").asText();
+    assertThat(voter.putJson("/live/sessions/" + session + "/vote", vote).status()).isEqualTo(200);
+    return "/web/sessions/" + session;
   }
 
   @Test
@@ -144,7 +201,7 @@ class ResultsIT {
     String sheet = unzipped(namedVotes()).get("xl/worksheets/sheet2.xml");
 
     // The number of days since 1900, with the style of a date.
-    assertThat(sheet).containsPattern("<c r=\"D2\" s=\"[1-9]\\d*\"[^>]*><v>4\\d{4}\\.\\d+</v>");
+    assertThat(sheet).containsPattern("<c r=\"E2\" s=\"[1-9]\\d*\"[^>]*><v>4\\d{4}\\.\\d+</v>");
   }
 
   @Test

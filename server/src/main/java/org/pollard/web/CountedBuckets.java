@@ -1,0 +1,71 @@
+package org.pollard.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.pollard.poll.Bucket;
+import org.pollard.poll.Choice;
+import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Poll;
+import org.pollard.poll.Results;
+
+/// What was counted in a session, a row a bucket. Immutable.
+///
+/// @param people of whom shares are: all who answered but for abstentions
+/// @param parted whether a bucket is a part of a choice: a step or a place
+record CountedBuckets(List<Row> rows, long people, boolean parted) {
+
+  CountedBuckets {
+    rows = List.copyOf(rows);
+  }
+
+  /// @param part the step or place; empty where there is none
+  /// @param correct whether it is right
+  record Row(String label, String part, long people, boolean correct) {}
+
+  static CountedBuckets of(Poll poll, List<Choice> choices, Results results) {
+    List<ChoiceId> among = choices.stream().map(Choice::id).toList();
+    Map<ChoiceId, Choice> byId = choices.stream().collect(Collectors.toMap(Choice::id, c -> c));
+    List<Row> rows = new ArrayList<>();
+    boolean parted = false;
+    for (Bucket each : Bucket.of(poll.asks(), results, among)) {
+      Choice choice = each.choice() == null ? null : byId.get(each.choice());
+      Integer part = each.step() != null ? each.step() : each.place();
+      parted |= part != null;
+      rows.add(
+          new Row(
+              label(each, choice == null ? "" : choice.text()),
+              part == null ? "" : part.toString(),
+              each.people(),
+              choice != null && choice.correct() && poll.asks().marksChoices()));
+    }
+    long people = poll.asks().people(results, among) - results.abstained();
+    return new CountedBuckets(rows, people, parted);
+  }
+
+  private static String label(Bucket bucket, String choice) {
+    if (bucket.value() != null) {
+      return bucket.value().toPlainString();
+    }
+    return bucket.text() != null ? bucket.text() : choice;
+  }
+
+  /// What its parts are called.
+  static String part(Poll poll, FileWords words) {
+    return switch (poll.asks().kind()) {
+      case RANKING -> words.place();
+      case SINGLE, SEVERAL, RATING, NUMBER, WORDS, TEXT -> words.step();
+    };
+  }
+
+  /// What its buckets are called.
+  static String label(Poll poll, FileWords words) {
+    return switch (poll.asks().kind()) {
+      case SINGLE, SEVERAL, RATING, RANKING -> words.choice();
+      case NUMBER -> words.value();
+      case WORDS -> words.word();
+      case TEXT -> words.text();
+    };
+  }
+}
