@@ -240,7 +240,8 @@ class PostgresDatabaseTest extends StoreContract {
 
       for (PollSession each : List.of(session, other)) {
         assertThat(votes().votes(each.id(), null, 100)).hasSize((int) tally(each).total());
-        assertThat(tally(each).counts()).containsOnlyKeys(kept.id());
+        // Whoever closes first finds nobody counted yet.
+        assertThat(tally(each).counts().keySet()).isSubsetOf(kept.id());
       }
     }
   }

@@ -37,7 +37,7 @@ final class Connection {
   private long windows;
   private @Nullable ScheduledFuture<?> streamsDeadline;
   private long taken;
-  private long deadline;
+  private long behind;
   private boolean due;
   private @Nullable ScheduledFuture<?> looking;
   private @Nullable ScheduledFuture<?> takingDeadline;
@@ -273,14 +273,18 @@ final class Connection {
   }
 
   /// A connection that asks and asks moves its deadline with each request. It is looked at when the
-  /// first one comes, and not taken back and made anew each time.
+  /// first one comes, and not taken back and made anew each time: what is kept is how far behind
+  /// that look the deadline lies.
   private void arm(Duration patience) {
     long nanos = patience.toNanos();
-    deadline = System.nanoTime() + nanos;
+    long untilLook = looking == null ? Long.MAX_VALUE : looking.getDelay(TimeUnit.NANOSECONDS);
     due = true;
-    if (looking == null || looking.getDelay(TimeUnit.NANOSECONDS) > nanos) {
+    if (untilLook > nanos) {
       stopLooking();
       looking = later(nanos, this::look);
+      behind = 0;
+    } else {
+      behind = nanos - untilLook;
     }
   }
 
@@ -289,11 +293,11 @@ final class Connection {
     if (!due) {
       return;
     }
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
+    if (behind <= 0) {
       hangUp();
     } else {
-      looking = later(left, this::look);
+      looking = later(behind, this::look);
+      behind = 0;
     }
   }
 
