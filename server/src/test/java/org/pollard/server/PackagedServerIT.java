@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.pollard.harness.RunningServer;
 /// The packaged server as an operator starts it.
 @NullMarked
 class PackagedServerIT {
+
+  private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
   @TempDir Path data;
 
@@ -46,11 +50,12 @@ class PackagedServerIT {
     Set<String> parts = new HashSet<>();
     for (JsonNode part : bill.path("components")) {
       parts.add(
-          "%s.%s-%s.jar"
+          "%s.%s-%s%s.jar"
               .formatted(
                   part.path("group").asText(),
                   part.path("name").asText(),
-                  part.path("version").asText()));
+                  part.path("version").asText(),
+                  classifier(part.path("purl").asText())));
     }
 
     assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
@@ -59,6 +64,12 @@ class PackagedServerIT {
           .isNotEmpty()
           .isSubsetOf(parts);
     }
+  }
+
+  /// Of a package URL, as names of files have it; empty when there is none.
+  private static String classifier(String purl) {
+    Matcher found = CLASSIFIER.matcher(purl);
+    return found.find() ? "-" + found.group(1) : "";
   }
 
   @Test
