@@ -1,5 +1,6 @@
 package org.pollard.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.vertx.ext.web.RoutingContext;
@@ -55,7 +56,7 @@ class RoomChanges {
       @Nullable String name,
       @Nullable Boolean guests,
       @Nullable Boolean renew,
-      @Nullable Integer guestsAMinute,
+      @JsonProperty("guests_a_minute") @Nullable Integer guestsAMinute,
       @Nullable Boolean nextOpens,
       @Nullable Boolean formal,
       @Nullable String color,

@@ -1,5 +1,6 @@
 package org.pollard.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -24,7 +25,7 @@ public record RoomWire(
     String name,
     String code,
     boolean guests,
-    int guestsAMinute,
+    @JsonProperty("guests_a_minute") int guestsAMinute,
     boolean nextOpens,
     String join,
     String link,
