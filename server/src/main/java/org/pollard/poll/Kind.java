@@ -3,54 +3,29 @@ package org.pollard.poll;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The kinds of question that there are.
 public enum Kind {
-  SINGLE {
-    @Override
-    Question read(Settings given) {
-      return SingleQuestion.read(given);
-    }
-  },
-  SEVERAL {
-    @Override
-    Question read(Settings given) {
-      return SeveralQuestion.read(given);
-    }
-  },
-  RATING {
-    @Override
-    Question read(Settings given) {
-      return RatingQuestion.read(given);
-    }
-  },
-  RANKING {
-    @Override
-    Question read(Settings given) {
-      return RankingQuestion.read(given);
-    }
-  },
-  NUMBER {
-    @Override
-    Question read(Settings given) {
-      return NumberQuestion.read(given);
-    }
-  },
-  WORDS {
-    @Override
-    Question read(Settings given) {
-      return WordsQuestion.read(given);
-    }
-  },
-  TEXT {
-    @Override
-    Question read(Settings given) {
-      return TextQuestion.read(given);
-    }
-  };
+  SINGLE(SingleQuestion::read),
+  SEVERAL(SeveralQuestion::read),
+  RATING(RatingQuestion::read),
+  RANKING(RankingQuestion::read),
+  NUMBER(NumberQuestion::read),
+  WORDS(WordsQuestion::read),
+  TEXT(TextQuestion::read);
+
+  @SuppressWarnings("ImmutableEnumChecker") // refers to methods that keep nothing
+  private final Function<Settings, Question> reading;
+
+  Kind(Function<Settings, Question> reading) {
+    this.reading = reading;
+  }
 
   /// Its question with these settings; what is wrong with them is noted there.
-  abstract Question read(Settings given);
+  Question read(Settings given) {
+    return reading.apply(given);
+  }
 
   /// Its question with settings as they were kept.
   public Question kept(String settings) {

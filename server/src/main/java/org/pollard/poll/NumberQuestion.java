@@ -79,11 +79,6 @@ public record NumberQuestion(
   }
 
   @Override
-  public String kept() {
-    return Settings.kept(settings(0));
-  }
-
-  @Override
   public List<String> key() {
     return List.of("correct", "tolerance");
   }

@@ -31,7 +31,9 @@ public sealed interface Question
 
   /// The settings as they are kept, see [Settings#kept(String)]. What follows something else is
   /// left out.
-  String kept();
+  default String kept() {
+    return Settings.kept(settings(0));
+  }
 
   /// Those settings that tell what is right, a part of [#settings].
   default List<String> key() {

@@ -65,11 +65,6 @@ public record RatingQuestion(int from, int to, String low, String high, boolean 
   }
 
   @Override
-  public String kept() {
-    return Settings.kept(settings(0));
-  }
-
-  @Override
   public Range choices() {
     return CHOICES;
   }

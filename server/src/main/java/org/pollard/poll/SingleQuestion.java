@@ -30,11 +30,6 @@ public record SingleQuestion(boolean abstain) implements Question {
   }
 
   @Override
-  public String kept() {
-    return Settings.kept(settings(0));
-  }
-
-  @Override
   public boolean marksChoices() {
     return true;
   }

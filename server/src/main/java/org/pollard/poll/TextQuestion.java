@@ -34,11 +34,6 @@ public record TextQuestion(int longest, boolean approve, boolean abstain) implem
   }
 
   @Override
-  public String kept() {
-    return Settings.kept(settings(0));
-  }
-
-  @Override
   public boolean moderated() {
     return true;
   }

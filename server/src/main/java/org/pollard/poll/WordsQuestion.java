@@ -39,11 +39,6 @@ public record WordsQuestion(int entries, int longest, boolean abstain) implement
   }
 
   @Override
-  public String kept() {
-    return Settings.kept(settings(0));
-  }
-
-  @Override
   public boolean moderated() {
     return true;
   }
