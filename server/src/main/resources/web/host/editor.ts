@@ -31,7 +31,9 @@ interface Begun {
   changeable?: boolean;
 }
 
-const LONGEST = 255;
+/** In characters, as the server counts them: code points. */
+const LONGEST = { question: 2000, choice: 500 };
+const length = (text: string) => [...text.trim().normalize("NFC")].length;
 const modes: Results[] = ["until_revealed", "after_vote", "public"];
 
 function fitLines(field: HTMLTextAreaElement) {
@@ -187,7 +189,7 @@ export class PollEditor extends PageElement {
       <div class="field">
         <label for="question">${t("question")}</label>
         <textarea id="question" class="lines" rows="1" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
-          aria-invalid=${this.problem && (!this.question.trim() || this.question.trim().length > LONGEST) ? "true" : "false"}
+          aria-invalid=${this.problem && (!this.question.trim() || length(this.question) > LONGEST.question) ? "true" : "false"}
           @input=${this.ask} @keydown=${this.enter}></textarea>
       </div>
       ${votes ? html`<p class="note warn">${t("edit_voted")}</p>` : nothing}
@@ -231,7 +233,7 @@ export class PollEditor extends PageElement {
     const name = t(`${this.writing.choices!.words}_n`, { n });
     return html`<li class="draft">
       <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${name} placeholder=${name} autocomplete="off" dir="auto" .value=${choice.text}
-        aria-invalid=${this.problem && choice.text.trim().length > LONGEST ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
+        aria-invalid=${this.problem && length(choice.text) > LONGEST.choice ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
         @input=${(event: Event) => this.type(choice, event)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}></textarea>
       ${this.writing.marks
         ? html`<label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
@@ -331,9 +333,10 @@ export class PollEditor extends PageElement {
     const question = this.question.trim();
     const wanted = this.writing.choices;
     const choices = wanted ? this.choices.map((each) => ({ ...each, text: each.text.trim(), correct: each.correct && !!this.writing.marks })).filter((each) => each.text) : [];
-    const long = [question, ...choices.map((each) => each.text)].find((each) => each.length > LONGEST);
+    const most = length(question) > LONGEST.question ? LONGEST.question : LONGEST.choice;
+    const long = length(question) > LONGEST.question ? question : choices.map((each) => each.text).find((each) => length(each) > LONGEST.choice);
     const least = wanted?.least ?? 0;
-    this.problem = !question || choices.length < least ? t(least ? "missing" : "missing_question") : long ? t("too_long", { n: long.length, most: LONGEST }) : "";
+    this.problem = !question || choices.length < least ? t(least ? "missing" : "missing_question") : long ? t("too_long", { n: length(long), most }) : "";
     const beyond = this.querySelector<HTMLInputElement>(".settings input:invalid");
     if (!this.problem && beyond) {
       this.problem = t("unfit_poll");
