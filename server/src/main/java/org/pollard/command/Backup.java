@@ -44,9 +44,7 @@ final class Backup implements Callable<Integer> {
       DateTimeFormatter.ofPattern("'pollard-backup-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   /// What of the data folder belongs to this machine or to this moment only.
-  private static final Set<String> LEFT_OUT =
-      Set.of(
-          "lock", "tmp", "address", "host-link", "pollard.db", "pollard.db-wal", "pollard.db-shm");
+  private static final Set<String> LEFT_OUT = Set.of("lock", "tmp", "address", "host-link");
 
   @Mixin private final Answering answer = new Answering();
 
@@ -115,7 +113,7 @@ final class Backup implements Callable<Integer> {
       answer.meanwhile("Copying the database …");
       Map<String, TableDigest> tables = DatabaseCopy.take(url, copy);
       Map<String, Path> parts = new TreeMap<>(Map.of(DATABASE, copy));
-      addFiles(settings.dataDir(), parts);
+      addFiles(settings, parts);
       Map<String, String> sums = new TreeMap<>();
       for (Map.Entry<String, Path> part : parts.entrySet()) {
         sums.put(part.getKey(), Archive.sha256(part.getValue()));
@@ -201,14 +199,17 @@ final class Backup implements Callable<Integer> {
     return given;
   }
 
-  private static void addFiles(Path folder, Map<String, Path> parts) throws IOException {
+  private static void addFiles(Settings settings, Map<String, Path> parts) throws IOException {
+    Path folder = settings.dataDir();
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
         Path name = folder.relativize(each);
-        boolean ours = !LEFT_OUT.contains(name.getName(0).toString());
+        boolean ours =
+            !LEFT_OUT.contains(name.getName(0).toString())
+                && !DatabaseCopy.isPartOf(settings.databaseUrl(), each);
         if (ours && !each.getFileName().toString().startsWith("pollard-backup-")) {
           parts.put(FILES + name.toString().replace('\\', '/'), each);
         }

@@ -1,7 +1,6 @@
 package org.pollard.command;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.List;
 import picocli.CommandLine;
 
 /// The entry point of the program: finds the command and runs it.
@@ -34,7 +33,7 @@ public final class Main {
 
   /// A server was started with nothing but its options before there were commands.
   private static String[] withCommand(String[] args) {
-    boolean bare = args.length == 0 || List.of("--demo").contains(args[0]);
+    boolean bare = args.length == 0 || args[0].equals("--demo");
     if (!bare) {
       return args;
     }

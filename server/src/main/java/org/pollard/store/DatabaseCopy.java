@@ -25,6 +25,15 @@ public final class DatabaseCopy {
     return url.startsWith(Sqlite.URL);
   }
 
+  /// Whether a file is the embedded database, or one of those that belong to it while it is open.
+  public static boolean isPartOf(String url, Path file) {
+    return isEmbedded(url)
+        && file.toAbsolutePath()
+            .normalize()
+            .toString()
+            .startsWith(file(url).toAbsolutePath().normalize().toString());
+  }
+
   /// Copies a database into a file that does not exist yet: of SQLite a database again, of
   /// PostgreSQL what `pg_dump` writes in its own format. All of it is of one moment; what was
   /// acknowledged before this is called is in it.

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -209,6 +211,21 @@ class CommandsIT {
     try (Stream<Path> left = Files.list(elsewhere)) {
       assertThat(left.map(each -> each.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".pollard-"));
+    }
+  }
+
+  @Test
+  void a_backup_holds_the_database_once_whatever_its_file_is_called() throws Exception {
+    Map<String, String> other =
+        Map.of("POLLARD_DATABASE_URL", "jdbc:sqlite:" + data.resolve("polls.sqlite"));
+    run(other, "user", "add", "ada").good();
+    Path backup = elsewhere.resolve("all.zip");
+    run(other, "backup", backup.toString()).good();
+
+    try (var zip = new ZipFile(backup.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .contains("database", "files/account-id")
+          .noneMatch(name -> name.contains("polls.sqlite"));
     }
   }
 
