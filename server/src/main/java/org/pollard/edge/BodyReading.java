@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class BodyReading {
   private static final Buffer NOTHING = Buffer.buffer();
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final int MOST_LENGTH_DIGITS = 18;
+  private static final int PIECE = 16 * 1024;
 
   private final BodyBudget budget;
   private final SlowOnes slow = new SlowOnes(SLOWEST);
@@ -55,7 +58,8 @@ final class BodyReading {
     private final Consumer<Buffer> whole;
     private final Consumer<Refused> dropping;
     private final Runnable late = this::late;
-    private @Nullable Buffer body;
+    private final List<Buffer> parts = new ArrayList<>(1);
+    private int length;
     private BodyBudget.@Nullable Share share;
 
     Reading(RoutingContext http, int largest, Consumer<Buffer> whole, Consumer<Refused> dropping) {
@@ -73,6 +77,7 @@ final class BodyReading {
       request.exceptionHandler(
           _ -> {
             slow.remove(late);
+            parts.clear();
             giveBack();
           });
       request.endHandler(_ -> end());
@@ -80,13 +85,22 @@ final class BodyReading {
     }
 
     private void part(Buffer part) {
-      int length = part.length() + (body == null ? 0 : body.length());
+      length += part.length();
       if (length > largest) {
         refuse(new Refused.TooLarge(largest));
       } else if (!mayBe(length)) {
         refuse(new Refused.Busy());
       } else {
-        body = body == null ? part : body.appendBuffer(part);
+        keep(part);
+      }
+    }
+
+    /// Small parts go together: a chunk of one byte would cost a hundred if it were kept alone.
+    private void keep(Buffer part) {
+      if (!parts.isEmpty() && parts.getLast().length() + part.length() <= PIECE) {
+        var _ = parts.getLast().appendBuffer(part);
+      } else {
+        parts.add(part);
       }
     }
 
@@ -107,16 +121,36 @@ final class BodyReading {
     private void end() {
       slow.remove(late);
       if (!http.response().ended()) {
-        whole.accept(body == null ? NOTHING : body);
+        whole.accept(joined());
       }
+      parts.clear();
+    }
+
+    /// Not sooner than it is whole: a buffer that grows is copied again and again, and holds up to
+    /// twice of what was counted.
+    private Buffer joined() {
+      return switch (parts.size()) {
+        case 0 -> NOTHING;
+        case 1 -> parts.getFirst();
+        default -> {
+          Buffer body = Buffer.buffer(length);
+          for (Buffer part : parts) {
+            var _ = body.appendBuffer(part);
+          }
+          yield body;
+        }
+      };
     }
 
     private void late() {
       refuse(new Refused.TooSlow());
     }
 
+    /// Lets go of what has come: the connection stays for a while, and its share ends with the
+    /// answer.
     private void refuse(Refused reason) {
       slow.remove(late);
+      parts.clear();
       dropping.accept(reason);
     }
 

@@ -80,6 +80,22 @@ class AbuseIT {
   }
 
   @Test
+  void bodies_in_chunks_of_one_byte_that_are_held() throws Exception {
+    byte[] chunks = "1\r\nx\r\n".repeat(200_000).getBytes(ISO_8859_1);
+    voting(
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            Socket stranger = stranger();
+            write(
+                stranger,
+                "POST /api/v1/polls HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(ISO_8859_1));
+            write(stranger, chunks);
+          }
+        });
+  }
+
+  @Test
   void large_answers_that_nobody_takes() throws Exception {
     byte[] request = "GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1);
     voting(
@@ -161,13 +177,15 @@ class AbuseIT {
         slowest = took.compareTo(slowest) > 0 ? took : slowest;
         TimeUnit.MILLISECONDS.sleep(100);
       }
+    } catch (IOException e) {
+      throw new IOException(server.output(), e);
     } finally {
       attacker.join();
       strangers.forEach(AbuseIT::close);
       strangers.clear();
     }
     assertThat(failed).isFalse();
-    assertThat(server.process().isAlive()).isTrue();
+    assertThat(server.process().isAlive()).as(server.output()).isTrue();
     assertThat(slowest).isLessThan(A_SECOND);
   }
 
