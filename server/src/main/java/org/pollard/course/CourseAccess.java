@@ -128,6 +128,12 @@ public final class CourseAccess {
     forgetIf(member -> member.enrollments().isEmpty() || member.belongsTo(course, null));
   }
 
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    members.forgetAll();
+    known.forgetAll();
+  }
+
   /// Those that are still being looked up may bring the old state, so they go in any case.
   private void forgetIf(Predicate<Membership> outdated) {
     members.forgetIf((_, found) -> found == null || outdated.test(found.member));

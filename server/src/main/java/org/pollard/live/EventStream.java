@@ -252,6 +252,11 @@ final class EventStream {
     }
   }
 
+  /// Whatever comes next is newer: it is counted in another database.
+  void turned() {
+    followed.values().forEach(each -> each.newestVersion = 0);
+  }
+
   /// The viewer's rights are gone: to them the session is as if it were not there.
   private void forbid(SessionId session) {
     if (room == null) {

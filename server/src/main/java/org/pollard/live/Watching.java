@@ -31,6 +31,7 @@ import org.pollard.voting.VoteStore;
 public final class Watching implements Changes, AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration BEAT = Duration.ofSeconds(1);
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
 
@@ -57,6 +58,11 @@ public final class Watching implements Changes, AutoCloseable {
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
   private final TickFigures figures = new TickFigures(TICK.toNanos());
   private final Rounds rounds = new Rounds("live-tick", TICK, () -> figures.measure(this::tick));
+
+  /// Apart from the tick, which may wait for the database: whoever hears nothing takes the server
+  /// for gone.
+  private final Rounds beats = new Rounds("live-beat", BEAT, streams::beat);
+
   private long ticks;
 
   public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
@@ -65,6 +71,7 @@ public final class Watching implements Changes, AutoCloseable {
     this.snapshots = new Snapshots(store);
     this.following = new Following(store, votes, audience, credentials, snapshots, seen);
     rounds.start();
+    beats.start();
   }
 
   /// Has the tick serve watchers on another wire, for good.
@@ -164,11 +171,21 @@ public final class Watching implements Changes, AutoCloseable {
   @Override
   public void close() {
     rounds.close();
+    beats.close();
   }
 
-  /// How the tick is.
-  public Pulse pulse() {
-    return rounds.pulse();
+  /// How the tick is, and what says that streams are there.
+  public List<Pulse> pulses() {
+    return List.of(rounds.pulse(), beats.pulse());
+  }
+
+  /// To be called after another database took the place of the one that was read from. Its versions
+  /// may be lower than what a stream was sent last, and what comes next is sent all the same.
+  public void turned() {
+    streams.all().forEach(each -> Streams.onLoop(each, EventStream::turned));
+    Set<SessionId> watched = watched();
+    changed.addAll(watched);
+    votedElsewhere.addAll(watched);
   }
 
   private void tick() {
@@ -186,6 +203,16 @@ public final class Watching implements Changes, AutoCloseable {
         ticks % TICKS_TO_LOOK_AT_ALL == 0 || !changedPolls.isEmpty() || !changedRooms.isEmpty();
     changedPolls.clear();
     Set<AudienceRef> rooms = taken(changedRooms);
+    try {
+      look(all, rooms);
+    } catch (RuntimeException e) {
+      // What was told while the database was away is not lost.
+      changedRooms.addAll(rooms);
+      throw e;
+    }
+  }
+
+  private void look(boolean all, Set<AudienceRef> rooms) {
     Set<SessionId> marked = taken(changed);
     Set<SessionId> watched = watched();
     Set<SessionId> toRead = new HashSet<>(watched);
@@ -212,9 +239,6 @@ public final class Watching implements Changes, AutoCloseable {
       votedElsewhere.addAll(watched);
     }
     following.askForRights(share(streams.all()));
-    if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
-      streams.beat();
-    }
   }
 
   private void askWhoVotedElsewhere(Set<SessionId> watched) {

@@ -80,4 +80,9 @@ public final class ApiTokens {
     Instant end = token.expiresAt();
     return end == null || clock.instant().isBefore(end);
   }
+
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    found.forgetAll();
+  }
 }

@@ -57,4 +57,9 @@ public final class Apps {
                         MessageDigest.isEqual(
                             hash, app.keyHash().getBytes(StandardCharsets.US_ASCII))));
   }
+
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    known.forgetAll();
+  }
 }

@@ -57,7 +57,7 @@ public final class MeetingAccess {
   }
 
   /// To be called after something changed that many share.
-  void forgetAll() {
+  public void forgetAll() {
     participants.forgetAll();
     standings.forgetAll();
   }

@@ -31,6 +31,10 @@ public final class Presence implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration BEAT = Duration.ofSeconds(3);
   private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  /// A round that took this long to come waited for the database.
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
+
   private static final Duration KICKED_LATELY = Duration.ofMinutes(1);
   private static final int MOST_CONNECTIONS = 50_000;
 
@@ -46,6 +50,11 @@ public final class Presence implements AutoCloseable {
   private final Turnstile turnstile;
   private final Rounds rounds = new Rounds("presence", TICK, this::tick);
   private Instant lastBeat = Instant.EPOCH;
+
+  /// When a round began last that went well; null: none did.
+  private @Nullable Instant lastWell;
+
+  private Instant graceUntil = Instant.EPOCH;
 
   /// A connection's place. Whoever holds it gives it up with [#leave(Seat)] when the connection
   /// ends, in whatever way.
@@ -200,9 +209,22 @@ public final class Presence implements AutoCloseable {
       // own.
       beat(now);
     }
-    store.dropSilent(now.minus(SILENCE)).forEach(changes::left);
+    if (!isGrace()) {
+      store.dropSilent(now.minus(SILENCE)).forEach(changes::left);
+    }
     lookAtSeats(now);
     store.endDue(now).forEach(this::end);
+    lastWell = now;
+  }
+
+  /// While the database was away nobody could say that they live. Whoever is the first to reach it
+  /// again gives the others time to, and takes nobody for dead.
+  private boolean isGrace() {
+    Instant now = clock.instant();
+    if (lastWell != null && lastWell.plus(OUTAGE).isBefore(now)) {
+      graceUntil = now.plus(SILENCE);
+    }
+    return now.isBefore(graceUntil);
   }
 
   private void beat(Instant now) {

@@ -142,4 +142,9 @@ public final class AccessTokens {
     return new TokenCheck.Valid(
         new Principal(holder.user(), token.id(), token.scopes(), token.root(), token.parent()));
   }
+
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    found.forgetAll();
+  }
 }

@@ -117,4 +117,9 @@ public final class Guests implements Credentials {
     hashes.forEach(hash -> known.put(hash, new Found(guests.get(hash))));
     return known;
   }
+
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    found.forgetAll();
+  }
 }

@@ -34,7 +34,10 @@ class StorageHealth implements HealthCheck {
   @Override
   public synchronized HealthCheckResponse call() {
     Instant now = clock.instant();
-    if (judgedAt.isBefore(now.minus(RECENT))) {
+    if (database.isAway()) {
+      // Asking would wait with everybody else.
+      writable = false;
+    } else if (judgedAt.isBefore(now.minus(RECENT))) {
       writable = judge(now);
       judgedAt = now;
     }

@@ -114,8 +114,8 @@ final class VotingWiring {
     return new Heart(
         () ->
             Stream.concat(
-                    Stream.of(voting.pulse(), watching.pulse(), people.pulse()),
-                    news.pulses().stream())
+                    Stream.of(voting.pulse(), people.pulse()),
+                    Stream.concat(watching.pulses().stream(), news.pulses().stream()))
                 .toList());
   }
 

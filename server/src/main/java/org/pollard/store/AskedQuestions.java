@@ -70,6 +70,11 @@ final class AskedQuestions {
     }
   }
 
+  /// Forgets everything: another database may know the same revision for something else.
+  synchronized void forgetAll() {
+    remembered.clear();
+  }
+
   private static Map<Long, Asked> read(Handle handle, Dialect dialect, List<Long> polls) {
     Map<Long, Written> written = new HashMap<>();
     handle

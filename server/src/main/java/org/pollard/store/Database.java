@@ -160,6 +160,19 @@ public final class Database implements AutoCloseable {
     return transactions.lastCommit();
   }
 
+  /// Whether the database cannot be reached at present, as far as is known without asking it.
+  public boolean isAway() {
+    return engine.link().isAway();
+  }
+
+  /// Has this run, for good, whenever another database takes the place of the one that was read
+  /// from (PostgreSQL has another primary): whatever is remembered of it is to be forgotten.
+  ///
+  /// @param forget never waits
+  public void onTurn(Runnable forget) {
+    engine.link().onTurn(forget);
+  }
+
   /// Writes a little something, to learn whether writing works. May wait for the database; the
   /// caller sees to it that this does not happen often.
   ///
@@ -181,7 +194,10 @@ public final class Database implements AutoCloseable {
 
   /// How the threads are that do all work on the database.
   public List<Pulse> pulses() {
-    return Stream.of(readers, writers, casters).distinct().map(Lane::pulse).toList();
+    return Stream.concat(
+            Stream.of(readers, writers, casters).distinct().map(Lane::pulse),
+            engine.link().pulses().stream())
+        .toList();
   }
 
   /// Finishes what waits, then closes every connection.
@@ -190,16 +206,16 @@ public final class Database implements AutoCloseable {
     casters.close();
     writers.close();
     readers.close();
-    engine.rest().run();
+    engine.link().close();
   }
 
   Dialect dialect() {
     return engine.dialect();
   }
 
-  /// The number under which this node counts.
+  /// The number under which this node counts now.
   int node() {
-    return engine.node();
+    return engine.link().node();
   }
 
   /// Reads, each statement for itself.

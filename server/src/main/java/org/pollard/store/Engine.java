@@ -7,7 +7,6 @@ import org.pollard.poll.Changes;
 
 /// An opened database: its doors, how many may pass each at a time, and what to close in the end.
 ///
-/// @param node number of this node, under which it counts
 /// @param reading lends connections that cannot write
 /// @param readers how many read at a time
 /// @param writing lends connections that can write
@@ -15,10 +14,9 @@ import org.pollard.poll.Changes;
 /// @param ownLaneForVotes whether votes are cast beside other writes instead of between them
 /// @param traces removes what is left beneath the tables
 /// @param news opens the way to the other nodes
-/// @param rest closes the connections
+/// @param link how this node hangs on it; closes the connections
 record Engine(
     Dialect dialect,
-    int node,
     Door reading,
     int readers,
     Door writing,
@@ -26,7 +24,7 @@ record Engine(
     boolean ownLaneForVotes,
     Traces traces,
     WayForNews news,
-    Runnable rest) {
+    Link link) {
 
   /// Keeps parameters, which may be secrets or somebody's vote, out of messages.
   static Jdbi discreet(Jdbi jdbi) {

@@ -40,7 +40,8 @@ final class Migrations {
           "V15__life_of_a_poll.sql",
           "V17__webhooks.sql",
           "V19__rooms_of_ones_own.sql",
-          "V22__questions.sql");
+          "V22__questions.sql",
+          "V23__many_machines.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.
   static final int KNOWN = versionOf(FILES.getLast());

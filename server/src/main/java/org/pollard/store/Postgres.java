@@ -1,19 +1,11 @@
 package org.pollard.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
-/// Opens the shared database: a pool of connections, and one more that holds the number of this
-/// node.
+/// Opens the shared database.
 final class Postgres {
 
   static final String URL = "jdbc:postgresql:";
@@ -21,12 +13,6 @@ final class Postgres {
   private static final int READERS = 8;
   private static final int WRITERS = 4;
   private static final int CASTERS = 1;
-  private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
-
-  /// First key of the advisory locks by which nodes take their numbers: "Poll" in ASCII.
-  private static final int NODE_NUMBERS = 0x506f6c6c;
-
-  private static final int MOST_NODES = 1_000;
 
   /// Said anew on every connection, whatever the server's configuration says: an acknowledged vote
   /// is on disk. A node that hangs in a transaction must not hold its locks for ever, and nobody
@@ -42,100 +28,44 @@ final class Postgres {
   private Postgres() {}
 
   static Engine open(String url) {
-    HikariDataSource pool = new HikariDataSource(poolConfig(url));
     try {
-      Migrations.run(pool, Dialect.POSTGRESQL);
-      NodeNumber node = NodeNumber.take(url);
-      Door door = new Pooled(Engine.discreet(Jdbi.create(pool)));
+      Migrations.run(new FencedSource(() -> forMigrating(url)), Dialect.POSTGRESQL);
+      Primary primary = Primary.open(url, READERS + WRITERS + CASTERS);
       return new Engine(
           Dialect.POSTGRESQL,
-          node.value(),
-          door,
+          primary.reading(),
           READERS,
-          door,
+          primary.writing(),
           WRITERS,
           true,
           new PostgresTraces(),
-          (database, heard) -> new PostgresNews(database, url, heard),
-          () -> {
-            node.close();
-            pool.close();
-          });
-    } catch (RuntimeException | SQLException e) {
-      pool.close();
-      throw e instanceof RuntimeException unchecked
-          ? unchecked
-          : new IllegalStateException("cannot open the PostgreSQL database", e);
+          (database, heard) -> new PostgresNews(database, primary::connect, heard),
+          primary);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot open the PostgreSQL database", e);
     }
   }
 
-  private static HikariConfig poolConfig(String url) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("pollard");
-    config.setJdbcUrl(url);
-    config.setDataSourceProperties(driverProperties());
-    config.setConnectionInitSql(SETTINGS);
-    config.setMaximumPoolSize(READERS + WRITERS + CASTERS);
-    config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
-    return config;
+  /// A migration may take longer than anything that is asked later.
+  private static Connection forMigrating(String url) throws SQLException {
+    Properties properties = driverProperties();
+    properties.setProperty("socketTimeout", "0");
+    return DriverManager.getConnection(url, properties);
   }
 
-  /// Times in seconds. No details in server errors: they hold the values of rows.
+  /// Times in seconds. No details in server errors: they hold the values of rows. Of several hosts
+  /// the primary is meant, looked for in any order, so that one that was it before hides none.
   static Properties driverProperties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "pollard");
-    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("connectTimeout", "5");
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("socketTimeout", "60");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("logServerErrorDetail", "false");
+    properties.setProperty("targetServerType", "primary");
+    properties.setProperty("loadBalanceHosts", "true");
+    properties.setProperty("hostRecheckSeconds", "1");
     return properties;
-  }
-
-  private record Pooled(Jdbi jdbi) implements Door {
-    @Override
-    public <T extends @Nullable Object> T with(Work<T> work) {
-      return jdbi.withHandle(work::in);
-    }
-  }
-
-  /// The smallest number that no other node holds, for as long as this connection lives. Should it
-  /// break, two nodes may count under one number: slower, since they then wait for each other, but
-  /// right, since they only ever add.
-  private record NodeNumber(int value, Connection holder) {
-
-    static NodeNumber take(String url) throws SQLException {
-      Connection connection = DriverManager.getConnection(url, driverProperties());
-      try {
-        return new NodeNumber(firstFree(connection), connection);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
-    }
-
-    private static int firstFree(Connection connection) throws SQLException {
-      try (PreparedStatement tryLock =
-          connection.prepareStatement("SELECT pg_try_advisory_lock(?, ?)")) {
-        for (int n = 0; n < MOST_NODES; n++) {
-          tryLock.setInt(1, NODE_NUMBERS);
-          tryLock.setInt(2, n);
-          try (ResultSet taken = tryLock.executeQuery()) {
-            if (taken.next() && taken.getBoolean(1)) {
-              return n;
-            }
-          }
-        }
-      }
-      throw new IllegalStateException(MOST_NODES + " nodes share this database already");
-    }
-
-    void close() {
-      try {
-        holder.close();
-      } catch (SQLException e) {
-        // The lock goes with the connection, which is gone either way.
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.pollard.store;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,12 +40,13 @@ final class PostgresNews implements News {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int LISTEN_MILLIS = 500;
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   /// PostgreSQL takes 8,000 bytes; a word has at most 41, all of one byte each.
   private static final int MOST_LENGTH = 7_900;
 
   private final Database database;
-  private final String url;
+  private final FencedSource.Connecting connecting;
   private final Changes heard;
   private final String self = UUID.randomUUID().toString();
   private final Set<String> toTell = ConcurrentHashMap.newKeySet();
@@ -56,11 +56,20 @@ final class PostgresNews implements News {
       new Rounds("news-hear", Duration.ZERO, this::listen, PAUSE_AFTER_FAILURE);
   private volatile @Nullable Connection connection;
 
+  /// Whether another primary has taken the place of the one that is listened to.
+  private volatile boolean elsewhere;
+
+  /// In nanoseconds; confined to the thread that hears.
+  private long lastWord;
+
   /// @param heard is told what other nodes changed
-  PostgresNews(Database database, String url, Changes heard) {
+  /// @param connecting to the primary of now
+  PostgresNews(Database database, FencedSource.Connecting connecting, Changes heard) {
     this.database = database;
-    this.url = url;
+    this.connecting = connecting;
     this.heard = heard;
+    // What is told reaches those who listen at the same primary.
+    database.onTurn(() -> elsewhere = true);
     telling.start();
     hearing.start();
   }
@@ -173,14 +182,22 @@ final class PostgresNews implements News {
   /// Waits for news for a while.
   private Duration listen() {
     try {
+      if (elsewhere) {
+        elsewhere = false;
+        hangUp();
+      }
       Connection listening = connection;
       if (listening == null) {
         listening = connect();
         connection = listening;
       }
+      if (System.nanoTime() - lastWord > SILENCE.toNanos()) {
+        askWhetherItIsThere(listening);
+      }
       PGNotification @Nullable [] messages =
           listening.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
       if (messages != null) {
+        lastWord = System.nanoTime();
         for (PGNotification each : messages) {
           hear(each.getParameter());
         }
@@ -193,14 +210,24 @@ final class PostgresNews implements News {
   }
 
   private Connection connect() throws SQLException {
-    Connection connected = DriverManager.getConnection(url, Postgres.driverProperties());
+    Connection connected = connecting.connect();
     try (Statement statement = connected.createStatement()) {
       statement.execute("LISTEN pollard_news");
+      lastWord = System.nanoTime();
       return connected;
     } catch (SQLException e) {
       connected.close();
       throw e;
     }
+  }
+
+  /// A network that drops everything is as silent as one in which nothing happens.
+  private void askWhetherItIsThere(Connection listening) throws SQLException {
+    listening.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
+    try (Statement statement = listening.createStatement()) {
+      statement.execute("SELECT 1");
+    }
+    lastWord = System.nanoTime();
   }
 
   private void hangUp() {

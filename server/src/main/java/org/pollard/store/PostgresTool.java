@@ -25,16 +25,17 @@ final class PostgresTool {
 
   static PostgresTool of(String name, String url) {
     Properties parsed = parsed(url);
+    String hosts = value(parsed, PGProperty.PG_HOST, "localhost");
     return new PostgresTool(
         name,
         Map.of(
-            "PGHOST", value(parsed, PGProperty.PG_HOST, "localhost"),
+            "PGHOST", hosts,
             "PGPORT", value(parsed, PGProperty.PG_PORT, "5432"),
             "PGDATABASE", value(parsed, PGProperty.PG_DBNAME, ""),
             "PGUSER", value(parsed, PGProperty.USER, System.getProperty("user.name")),
             "PGPASSWORD", value(parsed, PGProperty.PASSWORD, ""),
             "PGSSLMODE", value(parsed, PGProperty.SSL_MODE, "prefer"),
-            "PGTARGETSESSIONATTRS", "any"));
+            "PGTARGETSESSIONATTRS", hosts.contains(",") ? "read-write" : "any"));
   }
 
   /// The name of the database.

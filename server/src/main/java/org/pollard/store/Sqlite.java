@@ -51,7 +51,6 @@ final class Sqlite {
         new Lent(dataSource(url, READER_CACHE_KIB), READERS, List.of("PRAGMA query_only = ON"));
     return new Engine(
         Dialect.SQLITE,
-        0,
         readers,
         READERS,
         writer,
@@ -59,10 +58,11 @@ final class Sqlite {
         false,
         new SqliteTraces(BUSY_MILLIS),
         (_, _) -> new NoNews(),
-        () -> {
-          readers.close();
-          writer.close();
-        });
+        new Link.ToFile(
+            () -> {
+              readers.close();
+              writer.close();
+            }));
   }
 
   /// The driver unpacks its native library into its temporary folder and a killed process leaves it

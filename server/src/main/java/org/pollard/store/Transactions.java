@@ -32,10 +32,19 @@ final class Transactions {
 
   private static final int SQLITE_FULL = 13;
 
-  /// PostgreSQL, Appendix A: connection exceptions, too many connections, shutting down, starting.
-  private static final Set<String> UNAVAILABLE = Set.of("53300", "57P01", "57P02", "57P03");
+  /// PostgreSQL, Appendix A: shutting down, starting, and a session that was ended for its
+  /// idleness; and that it takes nothing that is written, since it is a standby now.
+  private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "57P05", "25006");
+
+  /// PostgreSQL, Appendix A: a wait for a lock, a statement, or a transaction that took too long.
+  private static final Set<String> TOO_LONG = Set.of("55P03", "57014", "25P03", "25P04");
 
   private static final String CONNECTION_EXCEPTION = "08";
+
+  /// PostgreSQL, Appendix A: no room, no memory, no more connections; and a failing disk.
+  private static final String INSUFFICIENT_RESOURCES = "53";
+
+  private static final String SYSTEM_ERROR = "58";
 
   /// PostgreSQL, Appendix A: the class of successful completion, which notices have.
   private static final String NO_WARNING = "00";
@@ -79,7 +88,7 @@ final class Transactions {
     }
     SQLWarning doubt;
     try {
-      doubt = commit(handle);
+      doubt = commit(handle, door);
     } catch (RuntimeException e) {
       rollBack(handle, e);
       if (certainlyUndone(e)) {
@@ -100,10 +109,10 @@ final class Transactions {
 
   /// Gives what the database warned of. Only the commit itself is meant: a new connection may have
   /// been warned of something else, such as another version of a collation.
-  private static @Nullable SQLWarning commit(Handle handle) {
+  private static @Nullable SQLWarning commit(Handle handle, Door door) {
     try {
       handle.getConnection().clearWarnings();
-      handle.commit();
+      door.commit(handle);
       SQLWarning told = handle.getConnection().getWarnings();
       while (told != null && isNotice(told)) {
         told = told.getNextWarning();
@@ -148,6 +157,20 @@ final class Transactions {
     return sqliteCode(failure) == SQLITE_IOERR;
   }
 
+  /// Whether the connection to the database is of no use any more, or the database is none to write
+  /// to, and nothing of the work is stored.
+  static boolean wentAway(Throwable failure) {
+    if (failure instanceof FormerPrimaryException) {
+      return true;
+    }
+    SQLException sql = failure instanceof UnknownCommitException ? null : sqlCause(failure);
+    return sql instanceof SQLTransientConnectionException
+        || (sql != null
+            && sql.getSQLState() != null
+            && (sql.getSQLState().startsWith(CONNECTION_EXCEPTION)
+                || AWAY.contains(sql.getSQLState())));
+  }
+
   /// Whether the world failed and not the work: the same again may succeed later.
   static boolean unavailable(Throwable failure) {
     SQLException sql = sqlCause(failure);
@@ -156,9 +179,11 @@ final class Transactions {
     }
     String state = sql.getSQLState();
     int code = sqliteCode(failure);
-    return sql instanceof SQLTransientConnectionException
+    return wentAway(failure)
         || (state != null
-            && (state.startsWith(CONNECTION_EXCEPTION) || UNAVAILABLE.contains(state)))
+            && (TOO_LONG.contains(state)
+                || state.startsWith(INSUFFICIENT_RESOURCES)
+                || state.startsWith(SYSTEM_ERROR)))
         || code == SQLITE_IOERR
         || code == SQLITE_FULL;
   }

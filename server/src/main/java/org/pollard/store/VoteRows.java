@@ -43,6 +43,7 @@ final class VoteRows implements VoteStore {
     this.sweeping = new Sweeping(database);
     this.scrubbing = new Scrubbing(database);
     this.questions = new AskedQuestions();
+    database.onTurn(questions::forgetAll);
   }
 
   @Override

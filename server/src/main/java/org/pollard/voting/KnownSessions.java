@@ -49,6 +49,11 @@ public final class KnownSessions implements Changes {
     known.forgetIf((_, session) -> session == null || session.poll().equals(poll));
   }
 
+  /// Forgets everything that is remembered for a while.
+  public void forgetAll() {
+    known.forgetAll();
+  }
+
   @Override
   public void voted(SessionId session, Collection<VoterId> voters) {
     // Nothing that is remembered here changes with a vote.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +54,11 @@ class PresenceTest implements MeetingChanges {
   private final List<String> left = new CopyOnWriteArrayList<>();
   private volatile boolean refusesLeaving;
   private volatile boolean losesAnswers;
+  private volatile boolean away;
+  private volatile Instant now = Instant.EPOCH.plusSeconds(60);
+  private final AtomicInteger rounds = new AtomicInteger();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger looksForSilent = new AtomicInteger();
 
   /// Keeps who is there. A leaving can be refused, and the answer to a coming can get lost.
   private Object store(String method, Object[] arguments) {
@@ -83,9 +88,22 @@ class PresenceTest implements MeetingChanges {
         }
         yield gone;
       }
-      case "held" -> new HashMap<>(held);
-      case "dropSilent", "endDue" -> List.of();
-      case "beat" -> held.size();
+      case "held" -> {
+        rounds.incrementAndGet();
+        yield new HashMap<>(held);
+      }
+      case "dropSilent" -> {
+        looksForSilent.incrementAndGet();
+        yield List.of();
+      }
+      case "endDue" -> List.of();
+      case "beat" -> {
+        if (away) {
+          failures.incrementAndGet();
+          throw new IllegalStateException("as told");
+        }
+        yield held.size();
+      }
       default -> throw new AssertionError(method);
     };
   }
@@ -114,7 +132,7 @@ class PresenceTest implements MeetingChanges {
         store,
         new MeetingAccess(meetings, store, Runnable::run),
         this,
-        InstantSource.fixed(Instant.EPOCH.plusSeconds(60)),
+        () -> now,
         "this node",
         Runnable::run);
   }
@@ -147,6 +165,26 @@ class PresenceTest implements MeetingChanges {
       Await.until("the leaving", () -> left.contains("lost"));
 
       assertThat(held).containsOnlyKeys(new PeerKey(SESSION.id(), "stays"));
+    }
+  }
+
+  @Test
+  void after_an_outage_nobody_is_taken_for_dead_who_could_not_say_that_they_live()
+      throws Exception {
+    try (Presence presence = presence()) {
+      var _ = presence.join(ADA, "stays", DEAF).join();
+      presence.start();
+      Await.until("a look for who is silent", () -> looksForSilent.get() > 0);
+      away = true;
+      now = now.plusSeconds(20);
+      Await.until("the outage", () -> failures.get() > 0);
+      int looks = looksForSilent.get();
+      int before = rounds.get();
+
+      away = false;
+
+      Await.until("two rounds after it", () -> rounds.get() >= before + 2);
+      assertThat(looksForSilent.get()).isEqualTo(looks);
     }
   }
 

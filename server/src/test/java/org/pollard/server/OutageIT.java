@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
@@ -20,9 +21,10 @@ import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.Events;
 import org.pollard.harness.RunningServer;
 
-/// PostgreSQL goes away and comes back under a running server.
+/// PostgreSQL goes away and comes back under a running server: soon, and later than anybody waits.
 @NullMarked
 class OutageIT {
 
@@ -30,20 +32,31 @@ class OutageIT {
 
   @Test
   @Timeout(120)
-  void while_the_database_is_away_everything_says_so_and_afterwards_everything_works()
+  void a_pause_of_the_database_is_waited_for_and_while_it_is_away_everything_says_so()
       throws Exception {
     EmbeddedPostgres database = postgres(0);
     int port = database.getPort();
     String url =
         "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=postgres";
     try (RunningServer server =
-        RunningServer.start(folder.resolve("data"), Map.of("POLLARD_DATABASE_URL", url))) {
+            RunningServer.start(folder.resolve("data"), Map.of("POLLARD_DATABASE_URL", url));
+        ExecutorService waitingVotes = Executors.newVirtualThreadPerTaskExecutor()) {
       Classroom room = Classroom.in(server);
       Canvas student = room.student("Ada").canvas();
       Asked asked = room.askOpen("Still there?", "Yes", "No");
+      Asked other = room.askOpen("And now?", "Yes", "No");
       assertThat(student.get(asked.path()).status()).isEqualTo(200);
+      Events watching = Events.of(student, "/live/sessions/" + asked.session() + "/events");
 
       database.close();
+      Future<Answer> waiting = waitingVotes.submit(() -> Classroom.vote(student, other, 0));
+      await(() -> server.as(null).get("/q/health/ready").status() == 503);
+      database = postgres(port);
+      assertThat(waiting.get().status()).as("a vote that waited for the database").isEqualTo(200);
+      await(() -> server.as(null).get("/q/health/ready").status() == 200);
+
+      database.close();
+      long before = beats(watching);
       List<Answer> away =
           atOnce(
               List.of(
@@ -54,17 +67,24 @@ class OutageIT {
 
       assertThat(away).extracting(Answer::status).containsOnly(503);
       assertThat(away).extracting(each -> each.header("Retry-After")).containsOnly("1");
-      await(() -> server.as(null).get("/q/health/ready").status() == 503);
+      assertThat(server.as(null).get("/q/health/ready").status()).isEqualTo(503);
       assertThat(away.getFirst().json().at("/errors/0/message").asText()).contains("Try again");
 
       database = postgres(port);
       await(() -> server.as(null).get("/q/health/ready").status() == 200);
 
+      assertThat(beats(watching)).as("words while nothing could be read").isGreaterThan(before);
       assertThat(Classroom.vote(student, asked, 0).status()).isEqualTo(200);
+      await(() -> watching.received().contains("\"voted\":true"));
+      watching.close();
       assertThat(room.teacher().get(asked.path()).first().get("poll_submissions")).hasSize(1);
     } finally {
       database.close();
     }
+  }
+
+  private static long beats(Events stream) {
+    return stream.received().lines().filter(line -> line.startsWith("event: heartbeat")).count();
   }
 
   private EmbeddedPostgres postgres(int port) throws IOException {

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A real PostgreSQL with a real standby that every commit waits for and that tells what is looked
 /// at there. The standby begins as a copy of the primary's files, as an operator would make one.
@@ -50,14 +51,20 @@ final class ReplicatedPostgres implements AutoCloseable {
         folder.resolve("standby/postgresql.auto.conf"),
         "primary_conninfo = 'host=localhost port=%d user=postgres'%n".formatted(primary.getPort()),
         StandardOpenOption.APPEND);
-    return new ReplicatedPostgres(folder, primary, start(folder, "standby"));
+    EmbeddedPostgres standby = start(folder, "standby");
+    // In the file of the primary alone, so that a standby that is promoted waits for nobody.
+    run(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+    run(primary, "SELECT pg_reload_conf()");
+    return new ReplicatedPostgres(folder, primary, standby);
   }
 
   private static EmbeddedPostgres start(Path folder, String name) throws IOException {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder.resolve(name))
         .setCleanDataDirectory(false)
-        .setServerConfig("synchronous_standby_names", "*")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on")
         .setServerConfig("hot_standby_feedback", "on")
         .setServerConfig("wal_receiver_status_interval", "1")
         .setServerConfig("max_prepared_transactions", "5")
@@ -90,6 +97,29 @@ final class ReplicatedPostgres implements AutoCloseable {
 
   String url() {
     return "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(primary.getPort());
+  }
+
+  /// Of both, so that whichever is the primary is found.
+  String urlOfBoth() {
+    return "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres"
+        .formatted(primary.getPort(), standby.getPort());
+  }
+
+  /// Makes the standby a primary; what was one goes on as it was.
+  void promote() throws SQLException {
+    run(standby, "SELECT pg_promote()");
+  }
+
+  /// Ends the primary as a power cut does.
+  void killPrimary() throws IOException {
+    long pid =
+        Long.parseLong(
+            Files.readAllLines(folder.resolve("primary/postmaster.pid")).getFirst().strip());
+    ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
+    Stream.concat(Stream.of(first), first.children())
+        .toList()
+        .forEach(ProcessHandle::destroyForcibly);
+    first.onExit().join();
   }
 
   EmbeddedPostgres primary() {

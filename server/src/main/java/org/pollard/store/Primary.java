@@ -1,0 +1,372 @@
+package org.pollard.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionException;
+import org.jspecify.annotations.Nullable;
+import org.pollard.pulse.Pulse;
+import org.pollard.pulse.Rounds;
+
+/// The one PostgreSQL of several that takes what is written, and a pool of connections to it.
+/// Thread-safe.
+///
+/// One thread asks twice a second whether it is still there, and now and then by a new connection,
+/// which may lead to another one. All connections of a pool are of one [Era]: when that is over
+/// there is a new pool, the old one is cut off in the middle of whatever it did, and what was read
+/// through it and not handed on yet is thrown away. So nobody is told what a former primary said
+/// after anybody could have been told what the new one says.
+///
+/// While none is there, work waits: for [#PATIENCE] since that began, and then not at all. What was
+/// cut off before its commit is certainly undone, and so runs again; what was cut off in its commit
+/// is unknown and does not.
+final class Primary implements Link {
+
+  private static final System.Logger LOG = System.getLogger(Primary.class.getName());
+
+  /// How long work waits for a primary, counted from when it went.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration REST = Duration.ofMillis(500);
+  private static final Duration REST_WHILE_AWAY = Duration.ofMillis(200);
+  private static final Duration BETWEEN_NEW_LOOKS = Duration.ofSeconds(5);
+
+  /// Longest wait for a word on the connection that watches; it is asked nothing that takes time.
+  private static final int SILENCE_MILLIS = 5_000;
+
+  /// Connections that hang on a machine which cannot be reached are cut after it was away for this
+  /// long, so that whoever waits on them is answered.
+  private static final Duration UNTIL_CUT = Duration.ofSeconds(3);
+
+  /// A standby that is gone may hold up a commit for as long as nobody gives it up.
+  private static final int COMMIT_MILLIS = 15_000;
+
+  private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
+  private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(50);
+
+  private final String url;
+  private final int connections;
+  private final List<Runnable> forgetting = new CopyOnWriteArrayList<>();
+  private final Rounds rounds = new Rounds("primary-watch", REST, this::look, REST_WHILE_AWAY);
+  private final Object turning = new Object();
+  private final AtomicLong reaches = new AtomicLong();
+  private volatile Reach reach;
+  private volatile @Nullable Long awaySince;
+
+  /// Confined to the thread that watches, once that runs.
+  private @Nullable Connection holder;
+
+  private long lastNewLook = System.nanoTime();
+  private boolean cut;
+  private volatile NodeNumber number;
+
+  /// The connections of one era; never two of them are the same.
+  private record Reach(long number, Era era, HikariDataSource pool, Jdbi jdbi) {}
+
+  private Primary(String url, int connections, Connection holder, Era era) throws SQLException {
+    this.url = url;
+    this.connections = connections;
+    this.holder = holder;
+    this.number = NodeNumber.take(holder, null);
+    this.reach = reachOf(era);
+  }
+
+  /// @param connections that are used at the same time
+  static Primary open(String url, int connections) throws SQLException {
+    Connection holder = DriverManager.getConnection(url, Postgres.driverProperties());
+    try {
+      Primary primary = new Primary(url, connections, holder, Era.of(holder));
+      primary.rounds.start();
+      return primary;
+    } catch (SQLException | RuntimeException e) {
+      holder.close();
+      throw e;
+    }
+  }
+
+  private Reach reachOf(Era era) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("pollard-" + era.number());
+    config.setDataSource(new FencedSource(() -> connect(era)));
+    config.setConnectionInitSql(Postgres.SETTINGS);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
+    // Whether one can be had is found when one is wanted.
+    config.setInitializationFailTimeout(-1);
+    HikariDataSource pool = new HikariDataSource(config);
+    return new Reach(reaches.incrementAndGet(), era, pool, Engine.discreet(Jdbi.create(pool)));
+  }
+
+  /// A connection to the primary of now.
+  ///
+  /// @throws SQLException when there is none, or what answers is another one
+  Connection connect() throws SQLException {
+    return connect(reach.era());
+  }
+
+  private Connection connect(Era wanted) throws SQLException {
+    Connection connected = DriverManager.getConnection(url, Postgres.driverProperties());
+    try {
+      Era era = Era.of(connected);
+      if (!era.equals(wanted)) {
+        throw new SQLTransientConnectionException(
+            "this is generation %d, timeline %d and not generation %d, timeline %d"
+                .formatted(era.number(), era.timeline(), wanted.number(), wanted.timeline()));
+      }
+      return connected;
+    } catch (SQLException | RuntimeException e) {
+      connected.close();
+      throw e;
+    }
+  }
+
+  /// Lends connections for reading: what a former primary said is asked for again.
+  Door reading() {
+    return new Door() {
+      @Override
+      public <T extends @Nullable Object> T with(Work<T> work) {
+        return patiently(() -> once(work));
+      }
+    };
+  }
+
+  /// Lends connections for writing: of what a former primary says that it has stored, nobody knows
+  /// whether this one has it.
+  Door writing() {
+    return new Door() {
+      @Override
+      public <T extends @Nullable Object> T with(Work<T> work) {
+        return patiently(
+            () -> {
+              try {
+                return once(work);
+              } catch (FormerPrimaryException e) {
+                throw new UnknownCommitException(e);
+              }
+            });
+      }
+
+      @Override
+      public void commit(Handle handle) {
+        Connection connection = handle.getConnection();
+        try {
+          int before = connection.getNetworkTimeout();
+          connection.setNetworkTimeout(Runnable::run, COMMIT_MILLIS);
+          handle.commit();
+          connection.setNetworkTimeout(Runnable::run, before);
+        } catch (SQLException e) {
+          throw new TransactionException(e);
+        }
+      }
+    };
+  }
+
+  private <T extends @Nullable Object> T once(Work<T> work) {
+    Reach now = reach;
+    T result = now.jdbi().withHandle(work::in);
+    if (now.number() != reach.number()) {
+      throw new FormerPrimaryException();
+    }
+    return result;
+  }
+
+  /// Runs again what was certainly undone because the primary went.
+  private <T extends @Nullable Object> T patiently(Supplier<T> work) {
+    long begun = System.nanoTime();
+    while (true) {
+      awaitPrimary();
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        if (!Transactions.wentAway(e) || System.nanoTime() - begun > PATIENCE.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(BEFORE_NEXT_TRY.toNanos());
+      }
+    }
+  }
+
+  private void awaitPrimary() {
+    synchronized (turning) {
+      Long since = awaySince;
+      while (since != null) {
+        long left = since + PATIENCE.toNanos() - System.nanoTime();
+        if (left <= 0) {
+          throw new StoreUnavailableException(
+              new SQLTransientConnectionException("there is no primary at present"));
+        }
+        try {
+          turning.wait(1 + left / 1_000_000);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new StoreUnavailableException(e);
+        }
+        since = awaySince;
+      }
+    }
+  }
+
+  private Duration look() {
+    try {
+      boolean isNewLook =
+          holder == null || System.nanoTime() - lastNewLook > BETWEEN_NEW_LOOKS.toNanos();
+      if (!isNewLook && isStillThere()) {
+        return REST;
+      }
+      lookAnew();
+      back();
+      return REST;
+    } catch (SQLException e) {
+      if (holder != null && isStillThere()) {
+        return REST;
+      }
+      away(e);
+      return REST_WHILE_AWAY;
+    }
+  }
+
+  /// Asks on the connection that holds the number of this node. One that is of no use is given up.
+  private boolean isStillThere() {
+    Connection asked = holder;
+    if (asked == null) {
+      return false;
+    }
+    try {
+      asked.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+      if (Era.of(asked).equals(reach.era())) {
+        return true;
+      }
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection to the primary broke", e);
+    }
+    holder = null;
+    closeQuietly(asked);
+    return false;
+  }
+
+  /// By a new connection, which may lead elsewhere.
+  private void lookAnew() throws SQLException {
+    lastNewLook = System.nanoTime();
+    Connection fresh = DriverManager.getConnection(url, Postgres.driverProperties());
+    try {
+      Era era = Era.of(fresh);
+      Connection before = holder;
+      if (era.equals(reach.era()) && before != null) {
+        fresh.close();
+      } else if (era.equals(reach.era())) {
+        number = NodeNumber.take(fresh, number);
+        holder = fresh;
+      } else if (era.isAfter(reach.era())) {
+        number = NodeNumber.take(fresh, number);
+        holder = fresh;
+        if (before != null) {
+          closeQuietly(before);
+        }
+        turnTo(era);
+      } else {
+        throw new SQLTransientConnectionException("only a former primary answers");
+      }
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(fresh);
+      throw e;
+    }
+  }
+
+  private void turnTo(Era era) {
+    Reach before = reach;
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Another PostgreSQL is the primary now: generation {0}, timeline {1}; it was generation {2}, timeline {3}",
+        era.number(),
+        era.timeline(),
+        before.era().number(),
+        before.era().timeline());
+    replace(before, era);
+    for (Runnable each : forgetting) {
+      try {
+        each.run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "What a former primary said is not forgotten", e);
+      }
+    }
+  }
+
+  /// Closing cuts off what is being done, which may take as long as the network does.
+  private void replace(Reach before, Era era) {
+    reach = reachOf(era);
+    Thread.ofPlatform().daemon().name("former-primary").start(before.pool()::close);
+  }
+
+  private void back() {
+    synchronized (turning) {
+      if (awaySince != null) {
+        LOG.log(System.Logger.Level.INFO, "The primary is back");
+      }
+      awaySince = null;
+      cut = false;
+      turning.notifyAll();
+    }
+  }
+
+  private void away(SQLException because) {
+    Long since = awaySince;
+    if (since == null) {
+      LOG.log(System.Logger.Level.WARNING, "There is no primary: {0}", because.getMessage());
+      synchronized (turning) {
+        awaySince = System.nanoTime();
+      }
+    } else if (!cut && System.nanoTime() - since > UNTIL_CUT.toNanos()) {
+      cut = true;
+      replace(reach, reach.era());
+    }
+  }
+
+  @Override
+  public int node() {
+    return number.value();
+  }
+
+  @Override
+  public boolean isAway() {
+    return awaySince != null;
+  }
+
+  @Override
+  public void onTurn(Runnable forget) {
+    forgetting.add(forget);
+  }
+
+  @Override
+  public List<Pulse> pulses() {
+    return List.of(rounds.pulse());
+  }
+
+  @Override
+  public void close() {
+    rounds.close();
+    Connection held = holder;
+    if (held != null) {
+      closeQuietly(held);
+    }
+    reach.pool().close();
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection that is of no use is not closed", e);
+    }
+  }
+}
