@@ -3,10 +3,9 @@ import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { language, plural } from "../shared/text";
 import { Drafts } from "./drafts";
+import { length, LONGEST } from "./lengths";
 import { PasteForm, type Preview } from "./pasted";
 import { t } from "./words";
-
-const LONGEST = 255;
 
 interface Read {
   line: number;
@@ -44,11 +43,11 @@ class HostImport extends PasteForm {
   }
 
   private poll(poll: Read) {
-    const mark = (text: string) => (text.length > LONGEST ? html` <span class="badge bad">${t("too_long", { n: text.length, most: LONGEST })}</span>` : nothing);
+    const mark = (text: string, most: number) => (length(text) > most ? html` <span class="badge bad">${t("too_long", { n: length(text), most })}</span>` : nothing);
     return html`<li class="card stack tight">
-      <p><strong dir="auto" class="written">${poll.question}</strong>${mark(poll.question)}</p>
+      <p><strong dir="auto" class="written">${poll.question}</strong>${mark(poll.question, LONGEST.question)}</p>
       <ul class="row choices">${poll.choices.map(
-        (each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span>${mark(each.text)}</li>`,
+        (each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span>${mark(each.text, LONGEST.choice)}</li>`,
       )}</ul>
       ${poll.flaw === "none" ? nothing : html`<p class="note bad">${t(`flaw_${poll.flaw}`, { line: poll.line })}</p>`}
     </li>`;

@@ -13,6 +13,7 @@ import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Kind;
 import org.pollard.poll.PollDraft;
 import org.pollard.poll.PollDraft.DraftChoice;
+import org.pollard.poll.PollText;
 import org.pollard.poll.Question;
 import org.pollard.poll.Settings;
 import org.pollard.poll.Wording;
@@ -21,9 +22,7 @@ import org.pollard.poll.Wording;
 /// reading.
 final class PollBody {
 
-  private static final int LONGEST_QUESTION = 2_000;
   private static final int LONGEST_DESCRIPTION = 5_000;
-  private static final int LONGEST_CHOICE = 500;
 
   /// Of a body that cannot be meant.
   private static final int MOST_PROBLEMS = 50;
@@ -50,7 +49,7 @@ final class PollBody {
     body.fieldNames().stream()
         .filter(each -> !MEMBERS.contains(each))
         .forEach(each -> problems.add(each + " is not known here."));
-    String question = text("question", body.getValue("question"), LONGEST_QUESTION);
+    String question = text("question", body.getValue("question"), PollText.LONGEST_QUESTION);
     Object description = body.getValue("description");
     String explained =
         description == null || "".equals(description)
@@ -116,7 +115,7 @@ final class PollBody {
 
   private DraftChoice choice(String name, @Nullable Object given, Question asks) {
     if (given instanceof String text) {
-      return new DraftChoice(null, text(name, text, LONGEST_CHOICE), false);
+      return new DraftChoice(null, text(name, text, PollText.LONGEST_CHOICE), false);
     }
     if (!(given instanceof JsonObject object)) {
       problems.add(name + " must be a text, or an object with text and correct.");
@@ -134,7 +133,7 @@ final class PollBody {
     }
     return new DraftChoice(
         id(name, object.getValue("id")),
-        text(name + ".text", object.getValue("text"), LONGEST_CHOICE),
+        text(name + ".text", object.getValue("text"), PollText.LONGEST_CHOICE),
         Boolean.TRUE.equals(correct));
   }
 

@@ -1,5 +1,6 @@
 package org.pollard.poll;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,10 @@ import org.pollard.people.PlainText;
 /// @param asks how it may be answered, as a word in brackets behind the question says
 public record PollText(int line, String question, List<Line> choices, Flaw flaw, Question asks) {
 
-  /// Of a question and of a choice.
-  public static final int LONGEST = 255;
+  /// In characters, as everywhere: code points after composing.
+  public static final int LONGEST_QUESTION = 2_000;
+
+  public static final int LONGEST_CHOICE = 500;
 
   /// Such as `[several]` and `[rating 1-5]`.
   private static final Pattern KIND =
@@ -159,11 +162,16 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
     if (choices.size() > asks.choices().most()) {
       return Flaw.TOO_MANY_CHOICES;
     }
-    if (texts.stream().anyMatch(each -> each.length() > LONGEST)) {
+    if (length(question) > LONGEST_QUESTION
+        || choices.stream().anyMatch(each -> length(each.text()) > LONGEST_CHOICE)) {
       return Flaw.TOO_LONG;
     }
     boolean plain =
         texts.stream().allMatch(each -> !PlainText.looksEmpty(each) && PlainText.isText(each));
     return plain ? Flaw.NONE : Flaw.TEXT;
+  }
+
+  private static int length(String text) {
+    return Wording.length(Normalizer.normalize(text, Normalizer.Form.NFC));
   }
 }

@@ -128,10 +128,11 @@ public class ImportResource {
     for (PollText each : texts) {
       if (each.flaw() != PollText.Flaw.NONE) {
         throw WebProblem.INVALID.refusal(
-            "Each poll must have a question and, below it, 2 to %d choices, of 1 to %d characters each, in plain text; the one in line %d (%s) has not: %s"
+            "Each poll must have a question and, below it, 2 to %d choices, of 1 to %d and 1 to %d characters, in plain text; the one in line %d (%s) has not: %s"
                 .formatted(
                     Quota.CHOICES.most(),
-                    PollText.LONGEST,
+                    PollText.LONGEST_QUESTION,
+                    PollText.LONGEST_CHOICE,
                     each.line(),
                     name(each.flaw()),
                     each.question()));

@@ -202,8 +202,11 @@ class PollTextTest {
   @Test
   void what_does_not_fit_is_said_and_not_cut() {
     assertThat(one("Alone?").flaw()).isEqualTo(Flaw.CHOICES);
-    assertThat(one("Q?\nYes\n" + "x".repeat(256)).flaw()).isEqualTo(Flaw.TOO_LONG);
-    assertThat(one("Q?\nYes\n" + "x".repeat(256)).choices().getLast().text()).hasSize(256);
+    assertThat(one("Q?\nYes\n" + "😀".repeat(500)).flaw()).isEqualTo(Flaw.NONE);
+    assertThat(one("Q".repeat(2_000) + "\nYes\nNo").flaw()).isEqualTo(Flaw.NONE);
+    assertThat(one("Q".repeat(2_001) + "\nYes\nNo").flaw()).isEqualTo(Flaw.TOO_LONG);
+    assertThat(one("Q?\nYes\n" + "x".repeat(501)).flaw()).isEqualTo(Flaw.TOO_LONG);
+    assertThat(one("Q?\nYes\n" + "x".repeat(501)).choices().getLast().text()).hasSize(501);
     assertThat(one("Q?\n" + "c\n".repeat(101)).flaw()).isEqualTo(Flaw.TOO_MANY_CHOICES);
     assertThat(one("Q?\nYes\nN\u0007o").flaw()).isEqualTo(Flaw.TEXT);
   }
