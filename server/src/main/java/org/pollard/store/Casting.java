@@ -18,7 +18,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Answer;
-import org.pollard.poll.BlockedWords;
 import org.pollard.poll.Cell;
 import org.pollard.poll.Judgement;
 import org.pollard.poll.KeptAnswer;
@@ -45,11 +44,14 @@ final class Casting {
   private final AskedQuestions questions;
   private final long now;
 
+  /// There once somebody writes.
+  private @Nullable WrittenBallots writing;
+
   /// A vote with its place in the batch.
   private record Incoming(int place, Vote vote) {}
 
   /// A vote that may count.
-  private record Ballot(int place, Session in, long voter, Counting as, boolean replaces) {
+  record Ballot(int place, Session in, long voter, Counting as, boolean replaces) {
 
     long session() {
       return in.id;
@@ -58,10 +60,14 @@ final class Casting {
     Key key() {
       return new Key(in.id, voter);
     }
+
+    boolean writes() {
+      return !as.written.isEmpty();
+    }
   }
 
   /// Where an answer counts, and how it is kept.
-  private record Counting(Answer answer, KeptAnswer kept, List<Cell> cells, List<Wording> written) {
+  record Counting(Answer answer, KeptAnswer kept, List<Cell> cells, List<Wording> written) {
 
     static Counting of(Judgement.Counts counts) {
       return new Counting(
@@ -69,12 +75,12 @@ final class Casting {
     }
   }
 
-  private record Session(
+  record Session(
       long id, long poll, long course, boolean open, boolean anonymous, boolean changeable) {}
 
   private record Earlier(Answer answer, long castAt) {}
 
-  private record Key(long session, long voter) {}
+  record Key(long session, long voter) {}
 
   private record Pair(long session, long cell) implements Comparable<Pair> {
     @Override
@@ -124,8 +130,8 @@ final class Casting {
       }
     }
 
-    WrittenCells written = new WrittenCells(handle, dialect);
-    List<Ballot> fitting = fitting(ballots, written, outcomes);
+    boolean anyWrites = ballots.stream().anyMatch(Ballot::writes);
+    List<Ballot> fitting = anyWrites ? writing().fitting(ballots, outcomes) : ballots;
     List<Ballot> landed = new ArrayList<>();
     Map<Ballot, Counting> replaced = new LinkedHashMap<>();
     castNamed(
@@ -135,11 +141,20 @@ final class Casting {
         landed,
         replaced);
     castAnonymous(fitting.stream().filter(each -> each.in.anonymous).toList(), outcomes, landed);
-    count(landed, replaced, asked, written);
+    count(landed, replaced, asked);
     for (Ballot each : landed) {
       outcomes[each.place] = rounded(each, votes.get(each.place), outcomes[each.place]);
     }
     return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+  }
+
+  private WrittenBallots writing() {
+    WrittenBallots there = writing;
+    if (there == null) {
+      there = new WrittenBallots(handle, dialect);
+      writing = there;
+    }
+    return there;
   }
 
   /// Says as what a vote counts when that is not what was given.
@@ -191,30 +206,6 @@ final class Casting {
                         row.getBoolean("changeable"))))
         .list();
     return sessions;
-  }
-
-  /// Those whose words find room in their session.
-  private static List<Ballot> fitting(
-      List<Ballot> ballots, WrittenCells written, @Nullable VoteOutcome[] outcomes) {
-    Map<Long, List<Wording>> all = new TreeMap<>();
-    for (Ballot each : ballots) {
-      if (!each.as.written.isEmpty()) {
-        all.computeIfAbsent(each.session(), _ -> new ArrayList<>()).addAll(each.as.written);
-      }
-    }
-    if (all.isEmpty()) {
-      return ballots;
-    }
-    written.look(all);
-    List<Ballot> fitting = new ArrayList<>();
-    for (Ballot each : ballots) {
-      if (written.fits(each.session(), each.as.written)) {
-        fitting.add(each);
-      } else {
-        outcomes[each.place] = new VoteOutcome.Full();
-      }
-    }
-    return fitting;
   }
 
   private void castNamed(
@@ -414,22 +405,24 @@ final class Casting {
   }
 
   private void count(
-      List<Ballot> landed,
-      Map<Ballot, Counting> replaced,
-      Map<Long, AskedQuestions.Asked> asked,
-      WrittenCells written) {
+      List<Ballot> landed, Map<Ballot, Counting> replaced, Map<Long, AskedQuestions.Asked> asked) {
     if (landed.isEmpty()) {
       return;
     }
-    write(landed, replaced, asked, written);
+    boolean anyWritten =
+        landed.stream().anyMatch(Ballot::writes)
+            || replaced.values().stream().anyMatch(each -> !each.written.isEmpty());
+    if (anyWritten) {
+      writing().make(landed, replaced, asked);
+    }
     Map<Pair, Long> counted = new TreeMap<>();
     for (Ballot each : landed) {
-      add(counted, each.session(), each.as, 1, written);
+      add(counted, each.session(), each.as, 1);
     }
     Set<Long> takenBack = new TreeSet<>();
     replaced.forEach(
         (ballot, before) -> {
-          add(counted, ballot.session(), before, -1, written);
+          add(counted, ballot.session(), before, -1);
           if (!before.written.isEmpty()) {
             takenBack.add(ballot.session());
           }
@@ -438,53 +431,10 @@ final class Casting {
     add(counted);
   }
 
-  /// Makes the cells of what nobody has written before.
-  private void write(
-      List<Ballot> landed,
-      Map<Ballot, Counting> replaced,
-      Map<Long, AskedQuestions.Asked> asked,
-      WrittenCells written) {
-    Map<Long, List<Wording>> before = new TreeMap<>();
-    replaced.forEach(
-        (ballot, counting) ->
-            before
-                .computeIfAbsent(ballot.session(), _ -> new ArrayList<>())
-                .addAll(counting.written));
-    written.look(before);
-    Map<Long, Session> writing = new TreeMap<>();
-    for (Ballot each : landed) {
-      if (!each.as.written.isEmpty()) {
-        AskedQuestions.Asked poll = Objects.requireNonNull(asked.get(each.in.poll));
-        written.want(each.session(), each.as.written, poll.question().firstState());
-        if (poll.question().moderated()) {
-          writing.put(each.session(), each.in);
-        }
-      }
-    }
-    written.make(blocked(writing));
-  }
-
-  private Map<Long, BlockedWords> blocked(Map<Long, Session> sessions) {
-    if (sessions.isEmpty()) {
-      return Map.of();
-    }
-    Map<Long, BlockedWords> ofCourses =
-        EntryRows.blocked(
-            handle,
-            dialect,
-            new TreeSet<>(sessions.values().stream().map(Session::course).toList()));
-    Map<Long, BlockedWords> blocked = new HashMap<>();
-    sessions.forEach(
-        (id, session) ->
-            blocked.put(id, ofCourses.getOrDefault(session.course, BlockedWords.NONE)));
-    return blocked;
-  }
-
-  private static void add(
-      Map<Pair, Long> counted, long session, Counting as, long n, WrittenCells written) {
+  private void add(Map<Pair, Long> counted, long session, Counting as, long n) {
     as.cells.forEach(each -> counted.merge(new Pair(session, each.number()), n, Long::sum));
     if (!as.written.isEmpty()) {
-      written
+      writing()
           .cells(session, as.written)
           .forEach(each -> counted.merge(new Pair(session, each), n, Long::sum));
     }
