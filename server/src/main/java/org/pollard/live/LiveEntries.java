@@ -68,12 +68,19 @@ class LiveEntries {
   }
 
   private static EntryState state(JsonObject body) {
-    only(body, "state");
-    Object state = body.getValue("state");
-    for (EntryState each : List.of(EntryState.SHOWN, EntryState.HIDDEN)) {
-      if (each.word().equals(state)) {
-        return each;
+    only(body, "state", "large");
+    Object large = body.getValue("large", false);
+    if (!(large instanceof Boolean alone)) {
+      throw new IllegalArgumentException("large must be true or false.");
+    }
+    if (EntryState.SHOWN.word().equals(body.getValue("state"))) {
+      return alone ? EntryState.LARGE : EntryState.SHOWN;
+    }
+    if (EntryState.HIDDEN.word().equals(body.getValue("state"))) {
+      if (alone) {
+        throw new IllegalArgumentException("large goes with shown only.");
       }
+      return EntryState.HIDDEN;
     }
     throw new IllegalArgumentException("state must be shown or hidden.");
   }
@@ -83,7 +90,8 @@ class LiveEntries {
         .put("id", entry.id().value())
         .put("text", entry.text())
         .put("people", entry.people())
-        .put("state", entry.state().word());
+        .put("state", entry.state().word())
+        .put("large", entry.state() == EntryState.LARGE);
   }
 
   void blocked(RoutingContext http, VoterId host) {
@@ -149,9 +157,9 @@ class LiveEntries {
         : null;
   }
 
-  private static void only(JsonObject body, String member) {
+  private static void only(JsonObject body, String... members) {
     for (String each : body.fieldNames()) {
-      if (!each.equals(member)) {
+      if (!List.of(members).contains(each)) {
         throw new IllegalArgumentException(each + " is not known here.");
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.EntryState;
 import org.pollard.poll.Findings;
 
 /// What people see of results, as members of JSON. Immutable.
@@ -93,6 +94,9 @@ final class ResultsJson {
         entry.put("id", each.id().value());
       }
       entry.put("text", each.text()).put("people", each.people());
+      if (each.state() == EntryState.LARGE) {
+        entry.put("large", true);
+      }
       if (states) {
         entry.put("state", each.state().word());
       }

@@ -22,7 +22,7 @@ record Writings(List<Findings.Said> said, long different) {
   static Writings read(Results results, int most, boolean host) {
     List<Findings.Said> all =
         results.entries().stream()
-            .filter(each -> host || each.state() == EntryState.SHOWN)
+            .filter(each -> host || each.state().isShown())
             .map(each -> new Findings.Said(each.id(), each.text(), each.people(), each.state()))
             .sorted(MOST_FIRST)
             .toList();

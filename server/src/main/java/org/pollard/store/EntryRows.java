@@ -15,6 +15,7 @@ import org.pollard.poll.Entry;
 import org.pollard.poll.EntryId;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.SessionId;
+import org.pollard.store.KnownSpellings.Meaning;
 
 /// What people wrote in sessions, and who sees it. Made by [WrittenCells]. Thread-safe.
 final class EntryRows {
@@ -23,59 +24,107 @@ final class EntryRows {
 
   private final Database database;
 
-  private record Row(long session, long cell, String text, EntryId entry, EntryState state) {}
-
   EntryRows(Database database) {
     this.database = database;
   }
 
-  /// The entries of these sessions that still count.
+  /// The entries of these sessions that still count. Reads no text that is known already.
   ///
   /// @param counts how many people are counted in each cell
   static Map<SessionId, List<Entry>> of(
-      Handle handle, Dialect dialect, Map<SessionId, Map<Cell, Long>> counts) {
-    List<Row> rows =
-        handle
-            .createQuery(
-                """
-                SELECT w.session_id, w.cell, w.text, e.id, e.state
-                FROM spelling w JOIN entry e ON e.session_id = w.session_id AND e.id = w.entry_id
-                WHERE %s
-                """
-                    .formatted(dialect.among("w.session_id", "sessions")))
-            .bind("sessions", dialect.list(counts.keySet().stream().map(SessionId::value).toList()))
-            .map(
-                (row, _) ->
-                    new Row(
-                        row.getLong("session_id"),
-                        row.getLong("cell"),
-                        row.getString("text"),
-                        new EntryId(row.getLong("id")),
-                        EntryState.valueOf(row.getString("state"))))
-            .list();
-    Map<SessionId, Map<EntryId, List<Entry.Spelling>>> spellings = new HashMap<>();
-    Map<EntryId, EntryState> states = new HashMap<>();
-    for (Row row : rows) {
-      SessionId session = new SessionId(row.session);
-      long people = counts.getOrDefault(session, Map.of()).getOrDefault(new Cell(row.cell), 0L);
-      if (people > 0) {
-        states.put(row.entry, row.state);
-        spellings
-            .computeIfAbsent(session, _ -> new LinkedHashMap<>())
-            .computeIfAbsent(row.entry, _ -> new ArrayList<>())
-            .add(new Entry.Spelling(row.text, people));
-      }
-    }
+      Handle handle,
+      Dialect dialect,
+      Map<SessionId, Map<Cell, Long>> counts,
+      KnownSpellings known) {
+    Map<SessionId, Map<Cell, Meaning>> meanings = meanings(handle, dialect, counts, known);
+    Map<SessionId, Map<EntryId, EntryState>> states = states(handle, dialect, counts.keySet());
     Map<SessionId, List<Entry>> entries = new HashMap<>();
-    spellings.forEach(
-        (session, of) -> {
+    counts.forEach(
+        (session, people) -> {
+          Map<EntryId, List<Entry.Spelling>> spellings = new LinkedHashMap<>();
+          meanings
+              .getOrDefault(session, Map.of())
+              .forEach(
+                  (cell, meaning) ->
+                      spellings
+                          .computeIfAbsent(meaning.entry(), _ -> new ArrayList<>())
+                          .add(new Entry.Spelling(meaning.text(), people.getOrDefault(cell, 0L))));
+          Map<EntryId, EntryState> others = states.getOrDefault(session, Map.of());
           List<Entry> all = new ArrayList<>();
-          of.forEach(
+          spellings.forEach(
               (id, each) ->
-                  all.add(new Entry(id, states.getOrDefault(id, EntryState.HIDDEN), each)));
+                  all.add(new Entry(id, others.getOrDefault(id, EntryState.SHOWN), each)));
           entries.put(session, all);
         });
     return entries;
+  }
+
+  private static Map<SessionId, Map<Cell, Meaning>> meanings(
+      Handle handle,
+      Dialect dialect,
+      Map<SessionId, Map<Cell, Long>> counts,
+      KnownSpellings known) {
+    List<long[]> wanted = new ArrayList<>();
+    Map<SessionId, Map<Cell, Meaning>> meanings = new HashMap<>();
+    counts.forEach(
+        (session, people) -> {
+          Map<Cell, Meaning> there = known.meanings(session, people.keySet());
+          meanings.put(session, there);
+          for (Cell each : people.keySet()) {
+            if (!there.containsKey(each)) {
+              wanted.add(new long[] {session.value(), each.number()});
+            }
+          }
+        });
+    if (wanted.isEmpty()) {
+      return meanings;
+    }
+    Map<SessionId, Map<Cell, Meaning>> read = new HashMap<>();
+    dialect
+        .bindTable(
+            handle.createQuery(
+                """
+                SELECT w.session_id, w.cell, w.text, w.entry_id
+                FROM %s
+                JOIN spelling w ON w.session_id = wanted.session AND w.cell = wanted.cell
+                """
+                    .formatted(dialect.table("wanted", "session", "cell"))),
+            "wanted",
+            2,
+            wanted)
+        .map(
+            (row, _) ->
+                read.computeIfAbsent(new SessionId(row.getLong("session_id")), _ -> new HashMap<>())
+                    .put(
+                        new Cell(row.getLong("cell")),
+                        new Meaning(new EntryId(row.getLong("entry_id")), row.getString("text"))))
+        .list();
+    read.forEach(
+        (session, fresh) -> {
+          known.keep(session, fresh);
+          meanings.computeIfAbsent(session, _ -> new HashMap<>()).putAll(fresh);
+        });
+    return meanings;
+  }
+
+  /// Of those that are not simply shown.
+  private static Map<SessionId, Map<EntryId, EntryState>> states(
+      Handle handle, Dialect dialect, Collection<SessionId> sessions) {
+    Map<SessionId, Map<EntryId, EntryState>> states = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT session_id, id, state FROM entry WHERE %s AND state <> :shown"
+                .formatted(dialect.among("session_id", "sessions")))
+        .bind("shown", EntryState.SHOWN.name())
+        .bind("sessions", dialect.list(sessions.stream().map(SessionId::value).toList()))
+        .map(
+            (row, _) ->
+                states
+                    .computeIfAbsent(new SessionId(row.getLong("session_id")), _ -> new HashMap<>())
+                    .put(
+                        new EntryId(row.getLong("id")), EntryState.valueOf(row.getString("state"))))
+        .list();
+    return states;
   }
 
   /// Locks the session, so that the scrubber does not take the row out at this moment. For those
@@ -86,6 +135,9 @@ final class EntryRows {
           SessionChanges.lockWhere(handle, database.dialect(), "id = :key", session.value());
           Optional<Entry> found = find(handle, session, entry);
           if (found.isPresent()) {
+            if (state == EntryState.LARGE) {
+              makeSmall(handle, session);
+            }
             handle
                 .createUpdate(
                     """
@@ -100,6 +152,16 @@ final class EntryRows {
           }
           return found.map(each -> new Entry(each.id(), state, each.spellings()));
         });
+  }
+
+  private static void makeSmall(Handle handle, SessionId session) {
+    handle
+        .createUpdate(
+            "UPDATE entry SET state = :shown WHERE session_id = :session AND state = :large")
+        .bind("shown", EntryState.SHOWN.name())
+        .bind("large", EntryState.LARGE.name())
+        .bind("session", session.value())
+        .execute();
   }
 
   private static Optional<Entry> find(Handle handle, SessionId session, EntryId entry) {

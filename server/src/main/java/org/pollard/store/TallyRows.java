@@ -17,7 +17,11 @@ import org.pollard.poll.Tally;
 /// Reads tallies. Costs the number of cells and nodes, whatever the number of votes. Thread-safe.
 final class TallyRows {
 
+  /// Some 12 MB.
+  private static final long CHARACTERS_KNOWN = 6_000_000;
+
   private final Database database;
+  private final KnownSpellings known = new KnownSpellings(CHARACTERS_KNOWN);
 
   private record Versions(long stateChanges, long changes) {}
 
@@ -37,7 +41,7 @@ final class TallyRows {
         handle -> {
           read(handle, dialect, sessions, versions, cells, written);
           if (!written.isEmpty()) {
-            entries.putAll(EntryRows.of(handle, dialect, written));
+            entries.putAll(EntryRows.of(handle, dialect, written, known));
           }
           return versions.size();
         });
