@@ -44,6 +44,10 @@ class LiveResults {
   private static final System.Logger LOG = System.getLogger(LiveResults.class.getName());
 
   private static final int SLICE = 1_000;
+
+  /// Rows of one page, for those who want pages.
+  private static final int MOST_ON_A_PAGE = 1_000;
+
   private static final int PART = 64 * 1024;
 
   private final Later later;
@@ -73,6 +77,8 @@ class LiveResults {
 
   void show(RoutingContext http, VoterId host) {
     SessionId id = new SessionId(Arrival.id(http, "id"));
+    @Nullable String after = http.request().getParam("after");
+    @Nullable String limit = http.request().getParam("limit");
     later.answer(
         http,
         () -> {
@@ -84,12 +90,36 @@ class LiveResults {
             boolean sees = session != null && session.isShownTo(viewer);
             return () -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);
           }
-          Downloads.Whole whole = downloads.write(out -> write(out, session, poll));
+          Page page = Page.of(after, limit);
+          if (page == null) {
+            return () ->
+                LiveErrors.INVALID.answer(
+                    http, "limit must be a number from 1 to " + MOST_ON_A_PAGE + ".");
+          }
+          Downloads.Whole whole = downloads.write(out -> write(out, session, poll, page));
           return () -> send(http, whole);
         });
   }
 
-  private void write(OutputStream out, PollSession session, Poll poll) throws IOException {
+  /// Which rows are wanted.
+  ///
+  /// @param after the voter of the row before them; null: from the first
+  /// @param most how many
+  private record Page(@Nullable VoterId after, long most) {
+
+    /// Null for a limit that is none. Without one there are all rows.
+    static @Nullable Page of(@Nullable String after, @Nullable String limit) {
+      @Nullable VoterId from = after == null ? null : new VoterId(Arrival.idOf(after));
+      if (limit == null) {
+        return new Page(from, Long.MAX_VALUE);
+      }
+      long most = limit.length() <= 4 ? Arrival.idOf(limit) : 0;
+      return most < 1 || most > MOST_ON_A_PAGE ? null : new Page(from, most);
+    }
+  }
+
+  private void write(OutputStream out, PollSession session, Poll poll, Page page)
+      throws IOException {
     String head =
         new JsonObject()
             .put("session", session.id().value())
@@ -101,10 +131,11 @@ class LiveResults {
     put(out, session.anonymous() ? ",\"buckets\":[" : ",\"rows\":[");
     if (session.anonymous()) {
       writeBuckets(out, session, poll);
+      put(out, "]}");
     } else {
-      writeRows(out, session.id(), choices(poll));
+      VoterId next = writeRows(out, session.id(), choices(poll), page);
+      put(out, next == null ? "]}" : "],\"next_after\":" + next.value() + "}");
     }
-    put(out, "]}");
   }
 
   private void writeBuckets(OutputStream out, PollSession session, Poll poll) throws IOException {
@@ -147,13 +178,19 @@ class LiveResults {
         .toList();
   }
 
-  private void writeRows(OutputStream out, SessionId session, List<ChoiceId> among)
-      throws IOException {
-    @Nullable VoterId after = null;
+  /// The voter of the last row where there are more of them.
+  private @Nullable VoterId writeRows(
+      OutputStream out, SessionId session, List<ChoiceId> among, Page page) throws IOException {
+    @Nullable VoterId after = page.after;
     List<CountedVote> slice;
     String between = "";
+    long left = page.most;
     do {
-      slice = votes.votes(session, after, SLICE);
+      int wanted = (int) Math.min(SLICE, left);
+      List<CountedVote> found = votes.votes(session, after, wanted + 1);
+      slice = found.subList(0, Math.min(found.size(), wanted));
+      left -= slice.size();
+      boolean more = found.size() > slice.size();
       Map<VoterId, String> named = names.of(slice.stream().map(CountedVote::voter).toList());
       for (CountedVote each : slice) {
         put(out, between);
@@ -161,7 +198,11 @@ class LiveResults {
         between = ",";
       }
       after = slice.isEmpty() ? after : slice.getLast().voter();
-    } while (slice.size() == SLICE);
+      if (!more) {
+        return null;
+      }
+    } while (left > 0);
+    return after;
   }
 
   private static JsonObject row(CountedVote vote, @Nullable String name, List<ChoiceId> among) {

@@ -18,8 +18,6 @@ import org.pollard.edge.Downloads;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 import org.pollard.poll.Answer;
-import org.pollard.poll.Choice;
-import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
@@ -53,7 +51,8 @@ public class ResultsResource {
   /// How the counts grew.
   ///
   /// @param kept whether times of votes are kept, which they are not in an anonymous session
-  /// @param choices texts in the order of the counts
+  /// @param choices what the counts are of, in their order: choices, or steps of a scale; none
+  ///   where there is one count, of all who answered
   public record OverTime(boolean kept, List<String> choices, List<Timeline.Point> points) {}
 
   @GET
@@ -63,33 +62,21 @@ public class ResultsResource {
   public OverTime timeline(@Context RoutingContext http, @PathParam("id") String id) {
     http.response().putHeader("Cache-Control", "no-store");
     ManagedSessions.Managed managed = sessions.session(http, id);
-    boolean marked = managed.poll().asks().marksChoices();
-    List<String> texts = marked ? managed.choices().stream().map(Choice::text).toList() : List.of();
+    Series series = Series.of(managed);
     if (managed.session().anonymous()) {
-      return new OverTime(false, texts, List.of());
+      return new OverTime(false, series.names(), List.of());
     }
-    Timeline timeline =
-        new Timeline(marked ? managed.choices().stream().map(Choice::id).toList() : List.of());
+    Timeline timeline = new Timeline(series.count());
     votes.each(
         managed.session().id(),
         each -> {
           Instant at = each.at();
-          if (at != null) {
-            for (ChoiceId choice : chosen(each.answer())) {
-              timeline.add(choice, at);
-            }
+          Answer answer = each.answer();
+          if (at != null && answer != null) {
+            series.lines().apply(answer).forEach(line -> timeline.add(line, at));
           }
         });
-    return new OverTime(true, texts, timeline.points());
-  }
-
-  /// What adds to the votes of choices.
-  private static List<ChoiceId> chosen(@Nullable Answer answer) {
-    return switch (answer) {
-      case Answer.SingleChoice(ChoiceId choice) -> List.of(choice);
-      case Answer.SeveralChoices(List<ChoiceId> choices) -> choices;
-      case null, default -> List.of();
-    };
+    return new OverTime(true, series.names(), timeline.points());
   }
 
   @GET

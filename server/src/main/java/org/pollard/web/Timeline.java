@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.pollard.poll.ChoiceId;
 
 /// How the counts of a named session grew, in some hundred steps at most however many votes there
 /// are. Confined to who fills it.
@@ -16,36 +15,33 @@ final class Timeline {
 
   private static final int MOST_STEPS = 120;
 
-  private final List<ChoiceId> choices;
+  private final int lines;
   private Duration step = Duration.ofSeconds(1);
   private final TreeMap<Instant, long[]> steps = new TreeMap<>();
 
-  Timeline(List<ChoiceId> choices) {
-    this.choices = List.copyOf(choices);
+  /// @param lines how many counts there are
+  Timeline(int lines) {
+    this.lines = lines;
   }
 
   /// @param at the end of the step
-  /// @param counts in the order of the choices, all votes until then
+  /// @param counts in the order of the lines, all answers until then
   record Point(Instant at, List<Long> counts) {}
 
-  void add(ChoiceId choice, Instant at) {
-    int place = choices.indexOf(choice);
-    if (place < 0) {
-      return;
-    }
-    count(steps, end(at), place, 1);
+  void add(int line, Instant at) {
+    count(steps, end(at), line, 1);
     while (steps.size() > 1 && span() > MOST_STEPS) {
       widen();
     }
   }
 
-  /// Ascending; begins with a point without votes.
+  /// Ascending; begins with a point without answers.
   List<Point> points() {
     List<Point> points = new ArrayList<>();
     if (steps.isEmpty()) {
       return points;
     }
-    long[] sum = new long[choices.size()];
+    long[] sum = new long[lines];
     points.add(point(steps.firstKey().minus(step), sum));
     steps.forEach(
         (at, added) -> {
@@ -77,8 +73,8 @@ final class Timeline {
         });
   }
 
-  private void count(Map<Instant, long[]> into, Instant at, int place, long n) {
-    into.computeIfAbsent(at, _ -> new long[choices.size()])[place] += n;
+  private void count(Map<Instant, long[]> into, Instant at, int line, long n) {
+    into.computeIfAbsent(at, _ -> new long[lines])[line] += n;
   }
 
   private Instant end(Instant at) {

@@ -86,7 +86,8 @@ class QuestionsIT {
         "several | ['A','B'] | {'least':1,'most':2,'abstain':false}",
         "rating  | []        | {'from':1,'to':5,'low':'','high':'','abstain':false}",
         "ranking | ['A','B'] | {'top':2,'correct':false,'abstain':false}",
-        "number  | [] | {'least':null,'most':null,'decimals':0,'unit':'','correct':null,'tolerance':0,'abstain':false}",
+        "number  | [] |"
+            + " {'least':null,'most':null,'decimals':0,'unit':'','correct':null,'tolerance':0,'abstain':false}",
         "words   | []        | {'entries':3,'longest':25,'abstain':false}",
         "text    | []        | {'longest':500,'approve':false,'abstain':false}"
       })
@@ -285,6 +286,13 @@ class QuestionsIT {
         .containsExactly("hidden", "shown");
     assertThat(patch(entry, "{'state':'shown'}").status()).isEqualTo(200);
     assertThat(ada.canvas().get(session).json().get("words")).hasSize(2);
+    assertThat(patch(entry, "{'state':'shown','large':true}").json().get("large").asBoolean())
+        .isTrue();
+    assertThat(ada.canvas().get(session).json().at("/words/0").toString())
+        .isEqualTo("{\"text\":\"SLOW\",\"people\":2,\"large\":true}");
+    assertThat(seen(session).at("/words/0/state").asText()).isEqualTo("shown");
+    refused(patch(entry, "{'state':'hidden','large':true}"), 422, "invalid");
+    refused(patch(entry, "{'state':'shown','large':1}"), 422, "invalid");
     refused(patch(entry, "{'state':'pending'}"), 422, "invalid");
     refused(patch(session + "/entries/1", "{'state':'hidden'}"), 404, "not_found");
     refused(
@@ -408,6 +416,18 @@ class QuestionsIT {
     assertThat(rows.at("/rows/0/answer").toString())
         .isEqualTo("{\"ranking\":[%d,%d]}".formatted(b, a));
     assertThat(rows.at("/rows/0").has("at")).isTrue();
+    assertThat(rows.has("next_after")).isFalse();
+    Person ben = room.student("Ben");
+    counted(vote(ben, named, "{'ranking':[%d,%d]}".formatted(a, b)));
+    JsonNode page = host.get(named + "/results?limit=1").json();
+    assertThat(page.get("rows")).hasSize(1);
+    assertThat(page.get("next_after").asLong()).isEqualTo(ada.id());
+    JsonNode rest = host.get(named + "/results?limit=1&after=" + ada.id()).json();
+    assertThat(rest.at("/rows/0/voter/id").asLong()).isEqualTo(ben.id());
+    assertThat(rest.has("next_after")).isFalse();
+    for (String each : List.of("0", "1001", "x", "-1", "99999999999")) {
+      refused(host.get(named + "/results?limit=" + each), 422, "invalid");
+    }
     JsonNode buckets = host.get(anonymous + "/results").json();
     assertThat(buckets.has("rows")).isFalse();
     assertThat(buckets.get("buckets").toString())

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pollard.poll.ChoiceId;
 
 class TimelineTest {
 
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-  private static final ChoiceId YES = new ChoiceId(1);
-  private static final ChoiceId NO = new ChoiceId(2);
+  private static final int YES = 0;
+  private static final int NO = 1;
 
-  private final Timeline timeline = new Timeline(List.of(YES, NO));
+  private final Timeline timeline = new Timeline(2);
 
   @Test
   void without_votes_there_is_nothing() {
@@ -44,12 +43,5 @@ class TimelineTest {
     assertThat(points).hasSizeBetween(30, 122);
     assertThat(points.getLast().counts()).containsExactly(33_334L, 66_666L);
     assertThat(points).extracting(Timeline.Point::at).isSorted();
-  }
-
-  @Test
-  void votes_for_what_is_no_choice_any_more_are_left_out() {
-    timeline.add(new ChoiceId(9), START);
-
-    assertThat(timeline.points()).isEmpty();
   }
 }
