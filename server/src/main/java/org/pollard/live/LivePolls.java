@@ -21,6 +21,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
+import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollDraft;
 import org.pollard.poll.PollId;
@@ -64,9 +65,10 @@ class LivePolls {
 
   private Runnable created(RoutingContext http, VoterId host, PollDraft draft) {
     Poll made = polls.create(host, draft);
+    JsonObject drawn = draw(made, choices(made));
     return () -> {
       http.response().putHeader("Location", "/live/polls/" + made.id().value());
-      answer(http, 201, draw(made, choices(made)));
+      answer(http, 201, drawn);
     };
   }
 
@@ -160,13 +162,17 @@ class LivePolls {
     Set<PollId> ids = new LinkedHashSet<>(found.keySet());
     never.forEach(each -> ids.add(each.id()));
     Map<PollId, List<Choice>> choices = store.choicesOf(ids);
+    Map<PollId, List<Picture>> pictures = store.pictures(ids);
     JsonArray all = new JsonArray();
     List<Poll> inOrder = new ArrayList<>();
     sessions.keySet().forEach(each -> Optional.ofNullable(found.get(each)).ifPresent(inOrder::add));
     inOrder.addAll(never);
     for (Poll each : inOrder) {
       all.add(
-          draw(each, choices.getOrDefault(each.id(), List.of()))
+          draw(
+                  each,
+                  choices.getOrDefault(each.id(), List.of()),
+                  pictures.getOrDefault(each.id(), List.of()))
               .put("sessions", sessions.getOrDefault(each.id(), new JsonArray())));
     }
     return new JsonObject().put("polls", all);
@@ -206,23 +212,33 @@ class LivePolls {
     return store.choicesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of());
   }
 
-  private static JsonObject draw(Poll poll, List<Choice> choices) {
+  private JsonObject draw(Poll poll, List<Choice> choices) {
+    PollId id = poll.id();
+    return draw(poll, choices, store.pictures(List.of(id)).getOrDefault(id, List.of()));
+  }
+
+  private static JsonObject draw(Poll poll, List<Choice> choices, List<Picture> pictures) {
     JsonArray drawn = new JsonArray();
     for (Choice each : choices) {
-      drawn.add(
+      JsonObject choice =
           new JsonObject()
               .put("id", each.id().value())
               .put("text", each.text())
-              .put("correct", each.correct()));
+              .put("correct", each.correct());
+      PictureJson.put(choice, pictures, each.id());
+      drawn.add(choice);
     }
-    return new JsonObject()
-        .put("id", poll.id().value())
-        .put("kind", poll.asks().kind().word())
-        .put("question", poll.question())
-        .put("description", poll.description())
-        .put("choices", drawn)
-        .put("settings", SettingsJson.of(poll.asks(), choices.size()))
-        .put("created_at", poll.createdAt().toString());
+    JsonObject json =
+        new JsonObject()
+            .put("id", poll.id().value())
+            .put("kind", poll.asks().kind().word())
+            .put("question", poll.question())
+            .put("description", poll.description())
+            .put("choices", drawn)
+            .put("settings", SettingsJson.of(poll.asks(), choices.size()))
+            .put("created_at", poll.createdAt().toString());
+    PictureJson.put(json, pictures, null);
+    return json;
   }
 
   private static void answer(RoutingContext http, int status, JsonObject body) {

@@ -16,6 +16,7 @@ import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
 import org.pollard.poll.Findings;
+import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
@@ -30,6 +31,7 @@ final class Snapshot {
 
   private final PollSession session;
   private final Poll poll;
+  private final List<Picture> pictures;
   private final Tally tally;
   private final List<Correction> corrections;
   private final Set<ChoiceId> choices;
@@ -42,10 +44,12 @@ final class Snapshot {
       PollSession session,
       Poll poll,
       List<Choice> choices,
+      List<Picture> pictures,
       Tally tally,
       List<Correction> corrections) {
     this.session = session;
     this.poll = poll;
+    this.pictures = List.copyOf(pictures);
     this.tally = tally;
     this.corrections = List.copyOf(corrections);
     this.choices = choices.stream().map(Choice::id).collect(Collectors.toUnmodifiableSet());
@@ -142,6 +146,7 @@ final class Snapshot {
     JsonArray drawn = new JsonArray();
     for (Choice choice : all) {
       JsonObject each = new JsonObject().put("id", choice.id().value()).put("text", choice.text());
+      PictureJson.put(each, pictures, choice.id());
       if (results != null) {
         each.mergeIn(results.of(choice.id()));
       }
@@ -171,6 +176,7 @@ final class Snapshot {
           .put("abstained", tally.results().abstained())
           .mergeIn(results.all());
     }
+    PictureJson.put(json, pictures, null);
     putBefore(json, "question_was", null, poll.question());
     return json.toBuffer();
   }

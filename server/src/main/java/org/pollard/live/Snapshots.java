@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Correction;
+import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -37,6 +38,7 @@ final class Snapshots {
         sessions.values().stream().filter(PollSession::corrected).map(PollSession::id).toList();
     Map<SessionId, List<Correction>> corrections =
         corrected.isEmpty() ? Map.of() : store.corrections(corrected);
+    Map<PollId, List<Picture>> pictures = store.pictures(pollIds);
     Map<SessionId, Snapshot> taken = new HashMap<>();
     sessions.forEach(
         (id, session) -> {
@@ -49,6 +51,7 @@ final class Snapshots {
                     session,
                     poll,
                     choices.getOrDefault(poll.id(), List.of()),
+                    pictures.getOrDefault(poll.id(), List.of()),
                     tally,
                     corrections.getOrDefault(id, List.of())));
           }

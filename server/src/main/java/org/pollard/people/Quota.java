@@ -6,6 +6,7 @@ package org.pollard.people;
 public enum Quota {
   POLLS("polls of one person", 10_000),
   CHOICES("choices of one poll", 100),
+  PICTURES("images in the polls of one person", 500),
   SESSIONS("sessions of one poll", 1_000),
   CORRECTIONS("corrections of one text that was answered", 50),
   MEETING_POLLS("polls of one session of a meeting", 1_000),

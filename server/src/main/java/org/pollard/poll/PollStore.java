@@ -51,6 +51,9 @@ public interface PollStore {
   /// The polls among these that exist, by id.
   Map<PollId, Poll> polls(Collection<PollId> ids);
 
+  /// The images that stand with these polls and their choices; polls without any are left out.
+  Map<PollId, List<Picture>> pictures(Collection<PollId> polls);
+
   /// The polls that this person owns, newest first, equal times by id descending.
   Listing<Poll> pollsOf(VoterId owner, Slice slice);
 

@@ -94,7 +94,7 @@ final class PollDescription {
                                     .in(Parameter.In.PATH)
                                     .required(true)
                                     .schema(number()))
-                            .requestBody(body(object(Map.of("state", text())))),
+                            .requestBody(body(object(Map.of("state", text(), "large", yesOrNo())))),
                         "200",
                         "The entry",
                         entry())))
@@ -156,6 +156,11 @@ final class PollDescription {
         .addRequired("question");
   }
 
+  /// The image that stands with a question or a choice.
+  static Schema image() {
+    return object(Map.of("url", text(), "alt", text(), "width", number(), "height", number()));
+  }
+
   private static Schema poll() {
     return object(
         Map.of(
@@ -163,8 +168,16 @@ final class PollDescription {
             "kind", kind(),
             "question", text(),
             "description", orNull(text()),
-            "choices", list(object(Map.of("id", number(), "text", text(), "correct", yesOrNo()))),
+            "choices",
+                list(
+                    object(
+                        Map.of(
+                            "id", number(),
+                            "text", text(),
+                            "correct", yesOrNo(),
+                            "image", image()))),
             "settings", settings(),
+            "image", image(),
             "created_at", text()));
   }
 
@@ -224,6 +237,7 @@ final class PollDescription {
             "kind", kind(),
             "anonymous", yesOrNo(),
             "rows", list(row),
+            "next_after", number(),
             "buckets", list(bucket)));
   }
 }

@@ -14,6 +14,7 @@ import org.pollard.people.PeopleStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.DiscardStore;
+import org.pollard.poll.PictureStore;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SinglePolls;
 import org.pollard.store.Database;
@@ -98,6 +99,12 @@ final class StoreWiring {
   @Typed(SinglePolls.class)
   SinglePolls singlePolls(Database database) {
     return database.singlePolls();
+  }
+
+  @Produces
+  @Singleton
+  PictureStore pictures(Database database) {
+    return database.pictures();
   }
 
   @Produces

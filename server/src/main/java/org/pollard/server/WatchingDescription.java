@@ -106,6 +106,7 @@ final class WatchingDescription {
                     "was", texts(),
                     "votes", number(),
                     "correct", yesOrNo()))
+            .addProperty("image", PollDescription.image())
             .addProperty("steps", list(number()))
             .addProperty("people", number())
             .addProperty("mean", decimal())
@@ -129,6 +130,7 @@ final class WatchingDescription {
         .addProperty("state", text().enumeration(List.of("waiting", "open", "closed", "told")))
         .addProperty("changeable", yesOrNo())
         .addProperty("question_was", texts())
+        .addProperty("image", PollDescription.image())
         .addProperty("kind", PollDescription.kind())
         .addProperty("settings", PollDescription.settings())
         .addProperty("people", number())

@@ -241,6 +241,7 @@ final class ChoiceRows {
         .bind("last", cells.last())
         .bind("poll", poll.value())
         .execute();
+    PictureRows.removeOf(handle, poll, id);
     handle.createUpdate("DELETE FROM choice WHERE id = :id").bind("id", id.value()).execute();
     handle
         .createUpdate(

@@ -21,6 +21,7 @@ import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
 import org.pollard.poll.DiscardStore;
+import org.pollard.poll.PictureStore;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SinglePolls;
 import org.pollard.pulse.Pulse;
@@ -96,6 +97,10 @@ public final class Database implements AutoCloseable {
 
   public RoomPeopleStore roomPeople() {
     return new RoomPeopleRows(this);
+  }
+
+  public PictureStore pictures() {
+    return new PictureRows(this);
   }
 
   public LogoStore logos() {

@@ -34,7 +34,8 @@ final class DiscardRows implements DiscardStore {
       """
       id, poll_id, course_id, section_id, meeting_session_id, is_open, is_anonymous, visibility,
       shows_voters, created_at, shows_correct, place, presented, opened, changeable, corrected,
-      planned_visibility""";
+      planned_visibility\
+      """;
 
   private final Database database;
 
@@ -253,6 +254,14 @@ final class DiscardRows implements DiscardStore {
                   .list();
           for (DiscardId each : ended) {
             leaveToSweep(handle, each);
+            handle
+                .createUpdate(
+                    """
+                    DELETE FROM picture
+                    WHERE poll_id IN (SELECT id FROM discarded_poll WHERE discard_id = :id)
+                    """)
+                .bind("id", each.value())
+                .execute();
             forget(handle, each);
           }
           return ended.size();

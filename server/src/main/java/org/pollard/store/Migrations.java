@@ -41,7 +41,8 @@ final class Migrations {
           "V17__webhooks.sql",
           "V19__rooms_of_ones_own.sql",
           "V22__questions.sql",
-          "V23__many_machines.sql");
+          "V23__many_machines.sql",
+          "V24__pictures.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.
   static final int KNOWN = versionOf(FILES.getLast());

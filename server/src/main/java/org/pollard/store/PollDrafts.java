@@ -86,7 +86,7 @@ final class PollDrafts {
     if (!before.keySet().containsAll(stay) || stay.size() < staying.size()) {
       return Replacement.UNKNOWN_CHOICE;
     }
-    if (isAnswered(id)
+    if (isAnswered(handle, id)
         && was.asks().correctedTo(draft.asks(), before.size(), draft.choices().size()) == null) {
       return Replacement.HAS_VOTES;
     }
@@ -105,7 +105,7 @@ final class PollDrafts {
   }
 
   /// In sessions that can be brought back from deletion, too.
-  private boolean isAnswered(PollId id) {
+  static boolean isAnswered(Handle handle, PollId id) {
     return handle
         .createQuery(
             """

@@ -25,6 +25,7 @@ import org.pollard.poll.Entry;
 import org.pollard.poll.EntryId;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Kind;
+import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollDraft;
 import org.pollard.poll.PollId;
@@ -52,6 +53,7 @@ sealed class PollRows implements PollStore permits PollRows.OfSingleChoice {
   private final AgendaRows agenda;
   private final TallyRows tallies;
   private final EntryRows entries;
+  private final PictureRows pictures;
 
   PollRows(Database database) {
     this(database, null);
@@ -66,6 +68,7 @@ sealed class PollRows implements PollStore permits PollRows.OfSingleChoice {
     this.agenda = new AgendaRows(database, only);
     this.tallies = new TallyRows(database);
     this.entries = new EntryRows(database);
+    this.pictures = new PictureRows(database);
   }
 
   /// Locks a poll against whoever changes its choices or adds a session; false when it is gone.
@@ -299,6 +302,7 @@ sealed class PollRows implements PollStore permits PollRows.OfSingleChoice {
             return false;
           }
           SessionChanges.removeSessionsOf(handle, dialect, id);
+          PictureRows.removeOf(handle, id);
           handle
               .createUpdate("DELETE FROM choice WHERE poll_id = :id")
               .bind("id", id.value())
@@ -309,6 +313,11 @@ sealed class PollRows implements PollStore permits PollRows.OfSingleChoice {
                   .execute()
               > 0;
         });
+  }
+
+  @Override
+  public Map<PollId, List<Picture>> pictures(Collection<PollId> of) {
+    return pictures.of(of);
   }
 
   @Override

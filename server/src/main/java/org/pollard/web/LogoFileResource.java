@@ -24,8 +24,12 @@ public class LogoFileResource {
   @Operation(hidden = true)
   public Response show(@PathParam("name") String name) {
     LogoStore.Logo logo = logos.logo(name).orElseThrow(WebProblem.NOT_FOUND::refusal);
-    return Response.ok(logo.bytes())
-        .type(logo.type())
+    return image(logo.type(), logo.bytes());
+  }
+
+  static Response image(String type, byte[] bytes) {
+    return Response.ok(bytes)
+        .type(type)
         .header("X-Content-Type-Options", "nosniff")
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
         .header("Cross-Origin-Resource-Policy", "same-origin")

@@ -36,6 +36,12 @@ enum WebProblem {
       422,
       "image",
       "A logo is a still PNG, JPEG or WebP of 2048 by 2048 pixels and 256 KiB at most"),
+  PICTURE(
+      422,
+      "picture",
+      "An image is a still PNG, JPEG or WebP of 4096 by 4096 pixels and 1 MiB at most"),
+  ALT(422, "alt", "What the image shows must be said in 1 to 500 characters, in plain text"),
+  ANSWERED(409, "has_votes", "Somebody has answered to what is there"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
   OVERRUN(503, "overrun", "The server is busy; try again in a moment");
 

@@ -98,7 +98,7 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
           "{\"name\":\"Room\"}";
       case "POST /web/rooms/{course}/import", "POST /web/rooms/{course}/import/preview" ->
           "{\"text\":\"Which?\\nOne\\nTwo\"}";
-      case "PUT /web/rooms/{course}/logo" -> LOGO;
+      case "PUT /web/rooms/{course}/logo", "PUT /web/polls/{id}/picture" -> LOGO;
       case "PUT /web/rooms/{course}/order" -> "{\"sessions\":[]}";
       case "POST /web/rooms/{course}/roster", "POST /web/rooms/{course}/roster/preview" ->
           "{\"text\":\"Ida, ida-%s\"}".formatted(UUID.randomUUID());

@@ -63,7 +63,8 @@ final class RightsCalls implements AutoCloseable {
     }
     request.method(
         row.method(),
-        BodyPublishers.ofString(body, row.template().endsWith("/logo") ? ISO_8859_1 : UTF_8));
+        BodyPublishers.ofString(
+            body, row.template().matches(".*/(logo|picture)") ? ISO_8859_1 : UTF_8));
     HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       if (!row.template().endsWith("/events")) {

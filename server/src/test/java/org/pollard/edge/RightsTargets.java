@@ -48,6 +48,7 @@ final class RightsTargets {
     ofCourse.put("app-webhooks", world.kitWebhook());
     ofCourse.put("people", listed(course));
     ofCourse.put("logos", logo());
+    ofCourse.put("pictures", picture());
     put(ofCourse, world.askInCourse());
   }
 
@@ -61,6 +62,20 @@ final class RightsTargets {
             .PUT(BodyPublishers.ofString(RightsBodies.LOGO, ISO_8859_1));
     String logo = canvas.send(request).json().at("/look/logo").asText();
     return logo.substring(logo.lastIndexOf('/') + 1);
+  }
+
+  /// The name of an image of a poll of another room.
+  private String picture() {
+    Canvas canvas = Classroom.in(world.admin()).teacher();
+    String poll = "{\"question\":\"Which?\",\"choices\":[\"One\",\"Two\"]}";
+    long id = canvas.postJson("/live/polls", poll).json().get("id").asLong();
+    var request =
+        canvas
+            .request("/web/polls/" + id + "/picture?alt=One")
+            .PUT(BodyPublishers.ofString(RightsBodies.LOGO, ISO_8859_1));
+    RightsWorld.expect(204, canvas.send(request));
+    String picture = canvas.get("/live/polls/" + id).json().at("/image/url").asText();
+    return picture.substring(picture.lastIndexOf('/') + 1);
   }
 
   /// Somebody whose account the room's class list has made.
@@ -155,6 +170,9 @@ final class RightsTargets {
       boolean variable = segment.startsWith("{") || segment.equals("**");
       path.append('/').append(variable ? of(row, name(row, before)) : segment);
       before = segment;
+    }
+    if (row.template().endsWith("/picture") && row.method().equals("PUT")) {
+      path.append("?alt=One");
     }
     return path.toString();
   }

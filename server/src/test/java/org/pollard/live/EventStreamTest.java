@@ -106,6 +106,7 @@ class EventStreamTest {
             NOW),
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),
+        List.of(),
         Tally.of(1, changes, Results.NONE),
         List.of());
   }

@@ -348,6 +348,7 @@ class KnowledgeIT {
     values.put("live sessions", asking);
     values.put("web sessions", asking);
     values.put("logos", "none");
+    values.put("pictures", "none");
     values.put("rooms", Long.toString(room.course()));
     values.put("enrollments", "0");
     values.put("courses", Long.toString(room.course()));

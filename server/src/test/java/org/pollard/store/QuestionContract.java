@@ -21,10 +21,13 @@ import org.pollard.poll.Ballots;
 import org.pollard.poll.BlockedWords;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Discard;
 import org.pollard.poll.Entry;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Findings;
 import org.pollard.poll.Kind;
+import org.pollard.poll.Picture;
+import org.pollard.poll.PictureStore;
 import org.pollard.poll.PlainModel;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollDraft;
@@ -386,8 +389,53 @@ abstract class QuestionContract extends StoreContract {
     assertThat(said(poll, session, false)).containsExactly("Fine");
     polls().setEntry(session.id(), slow.id(), EntryState.SHOWN);
     assertThat(said(poll, session, false)).containsExactly("SLOW", "Fine");
+    polls().setEntry(session.id(), slow.id(), EntryState.LARGE);
+    polls().setEntry(session.id(), entry(session, "Fine").id(), EntryState.LARGE);
+    assertThat(said(poll, session, false)).containsExactly("SLOW", "Fine");
+    assertThat(entry(session, "SLOW").state()).isEqualTo(EntryState.SHOWN);
+    assertThat(entry(session, "Fine").state()).isEqualTo(EntryState.LARGE);
     assertThat(polls().setEntry(openSession(poll, true).id(), slow.id(), EntryState.HIDDEN))
         .isEmpty();
+  }
+
+  @Test
+  void images_stand_until_somebody_answers_and_go_with_what_they_stand_with() {
+    Poll poll = poll(Kind.SEVERAL.plain(), "A", "B");
+    List<ChoiceId> choices = choices(poll);
+    PictureStore pictures = database().pictures();
+    var content = new PictureStore.Content("image/png", new byte[] {1, 2});
+    Picture ofAll = new Picture(poll.id(), null, "all-" + poll.id().value(), "All", 3, 4);
+    Picture ofOne =
+        new Picture(poll.id(), choices.getFirst(), "one-" + poll.id().value(), "One", 5, 6);
+    PollSession session = openSession(poll, true);
+    Tally before = tally(session);
+
+    assertThat(pictures.put(ofAll, content)).isEqualTo(PictureStore.Placing.DONE);
+    assertThat(pictures.put(ofOne, content)).isEqualTo(PictureStore.Placing.DONE);
+
+    assertThat(tally(session).stateVersion()).isGreaterThan(before.stateVersion());
+    assertThat(polls().pictures(List.of(poll.id())))
+        .containsExactly(Map.entry(poll.id(), List.of(ofAll, ofOne)));
+    assertThat(pictures.content(ofAll.name()).orElseThrow().bytes()).containsExactly(1, 2);
+    Picture nowhere = new Picture(poll.id(), new ChoiceId(Long.MAX_VALUE), "no", "No", 1, 1);
+    assertThat(pictures.put(nowhere, content)).isEqualTo(PictureStore.Placing.GONE);
+
+    say(session, voter(), new Answer.SeveralChoices(List.of(choices.getLast())));
+    assertThat(pictures.put(ofAll, content)).isEqualTo(PictureStore.Placing.HAS_VOTES);
+    assertThat(pictures.remove(poll.id(), null)).isEqualTo(PictureStore.Placing.HAS_VOTES);
+
+    Discard discard =
+        database()
+            .discards()
+            .discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(60))
+            .orElseThrow();
+    database().discards().restore(discard.id(), poll.owner(), NOW);
+    assertThat(polls().pictures(List.of(poll.id())).get(poll.id())).hasSize(2);
+    polls().deleteChoice(poll.id(), choices.getFirst());
+    assertThat(pictures.content(ofOne.name())).isEmpty();
+    var _ = database().discards().discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(60));
+    database().discards().forget(NOW.plusSeconds(61));
+    assertThat(pictures.content(ofAll.name())).isEmpty();
   }
 
   private Entry entry(PollSession session, String text) {

@@ -19,16 +19,24 @@ public record SmallImage(String type, byte[] bytes, int width, int height) {
   /// What somebody sent, known by its first bytes and by nothing that was said of it; empty when it
   /// is no such image, damaged, or too large.
   public static Optional<SmallImage> read(byte[] sent) {
-    if (sent.length > LARGEST) {
+    return read(sent, LARGEST, MOST_PIXELS);
+  }
+
+  /// The same within other bounds.
+  ///
+  /// @param largest in bytes, as it was sent
+  /// @param mostPixels on either side
+  public static Optional<SmallImage> read(byte[] sent, int largest, int mostPixels) {
+    if (sent.length > largest) {
       return Optional.empty();
     }
     return PngParts.read(sent)
         .or(() -> JpegParts.read(sent))
         .or(() -> WebpParts.read(sent))
-        .filter(each -> fits(each.width()) && fits(each.height()));
+        .filter(each -> fits(each.width(), mostPixels) && fits(each.height(), mostPixels));
   }
 
-  private static boolean fits(int pixels) {
-    return pixels >= 1 && pixels <= MOST_PIXELS;
+  private static boolean fits(int pixels, int most) {
+    return pixels >= 1 && pixels <= most;
   }
 }
