@@ -5,6 +5,7 @@ import type { MenuItem } from "../shared/menu";
 import { round, stays, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { language, plural } from "../shared/text";
 import { t } from "./words";
+import { plain, written } from "../shared/written";
 
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
 
@@ -25,7 +26,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
     html`<button class="button small ${kind}" aria-disabled=${busy ? "true" : "false"} @click=${act}>${t(name)}</button>`;
   return html`<li class="card stack tight asking ${onShow ? "on-show" : ""}">
     <div class="head">
-      <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${detail.room.course}/sessions/${session.id}`} dir="auto">${poll.question}</a></h3>
+      <h3 id=${id} tabindex="-1"><a href=${`/host/rooms/${detail.room.course}/sessions/${session.id}`} dir="auto" ${written(poll.question)}></a></h3>
       <p class="row">
         ${onShow ? html`<span class="badge own">${t("on_show")}</span>` : nothing}
         <span class="badge ${session.open ? "live" : session.state === "waiting" ? "soon" : ""}">${t(`session_${session.state}`)}</span>
@@ -42,7 +43,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
         ? button("close", () => deeds.set(session, { open: false }))
         : stays(session) ? nothing : button(session.state === "waiting" ? "open" : "reopen", () => deeds.set(session, { open: true }), session.state === "waiting" ? "primary" : "")}
       ${button("edit", () => deeds.edit(poll, session))}
-      <menu-button .words=${t("more")} .named=${t("more_of", { name: poll.question })} .items=${items(detail, poll, session, deeds)}></menu-button>
+      <menu-button .words=${t("more")} .named=${t("more_of", { name: plain(poll.question) })} .items=${items(detail, poll, session, deeds)}></menu-button>
     </div>
   </li>`;
 }

@@ -1,8 +1,9 @@
 // The Canvas-compatible API, as far as hosts need it.
 import { call, Problem } from "../shared/api";
 import type { KindName } from "../shared/kinds/known";
-import type { Settings } from "../shared/live";
+import type { Image, Settings } from "../shared/live";
 import type { Poll, Results } from "../shared/rooms";
+import { store as storePicture, type Held } from "./pictures";
 
 const polls = "/api/v1/polls";
 
@@ -10,6 +11,7 @@ export interface DraftChoice {
   id?: number;
   text: string;
   correct: boolean;
+  picture?: Held;
 }
 
 export interface Draft {
@@ -18,10 +20,32 @@ export interface Draft {
   settings: Settings;
   description?: string | null;
   choices: DraftChoice[];
+  picture?: Held;
+  /** It is known which images there are: until then they stay. */
+  pictured?: boolean;
+}
+
+interface Stored {
+  id: number;
+  description: string | null;
+  image?: Image;
+  choices: { id: number; image?: Image }[];
+}
+
+/** A poll as it is stored, with its images. */
+export const storedPoll = (id: number) => call<Stored>("GET", `/live/polls/${id}`);
+
+/** What a call takes of a draft. */
+const told = ({ kind, question, settings, choices }: Draft) => ({ kind, question, settings, choices: choices.map(({ id, text, correct }) => ({ id, text, correct })) });
+
+async function storePictures(poll: Stored, draft: Draft) {
+  if (!draft.pictured) return;
+  await storePicture(poll.id, undefined, draft.picture, poll.image);
+  for (const [place, each] of poll.choices.entries()) await storePicture(poll.id, each.id, draft.choices[place]?.picture, each.image);
 }
 
 /** Stores a poll; what may be wrong with it is more than the general words for that say. */
-async function store<T>(method: "POST" | "PUT", path: string, draft: Draft): Promise<T> {
+async function store<T>(method: "POST" | "PUT", path: string, draft: ReturnType<typeof told> & { description?: string | null }): Promise<T> {
   try {
     return await call<T>(method, path, draft);
   } catch (fault) {
@@ -32,7 +56,11 @@ async function store<T>(method: "POST" | "PUT", path: string, draft: Draft): Pro
 }
 
 /** Makes a poll of any kind, whole. */
-export const createPoll = async (draft: Draft): Promise<number> => (await store<{ id: number }>("POST", "/live/polls", draft)).id;
+export async function createPoll(draft: Draft): Promise<number> {
+  const made = await store<Stored>("POST", "/live/polls", told(draft));
+  await storePictures(made, draft);
+  return made.id;
+}
 
 /** A field shows every end of a line as one sign, and no blanks around the text; who did not change it leaves it as it is. */
 const same = (before: string, draft: string) => before.replace(/\r\n?/g, "\n").trim() === draft;
@@ -55,14 +83,15 @@ export const textsLost = (before: Poll, draft: Draft): string[] => gone(before, 
 /** Brings a poll to what the draft says. */
 export async function changePoll(before: Poll, draft: Draft) {
   const path = `/live/polls/${before.id}`;
-  const { description } = await call<{ description: string | null }>("GET", path);
-  const text = (was: string | undefined, now: string) => (was !== undefined && same(was, now) ? was : now);
-  await store("PUT", path, {
-    ...draft,
+  const { description } = await storedPoll(before.id);
+  const text = (was: string | undefined, typed: string) => (was !== undefined && same(was, typed) ? was : typed);
+  const now = await store<Stored>("PUT", path, {
+    ...told(draft),
     description,
     question: text(before.question, draft.question),
-    choices: draft.choices.map(({ id, text: now, correct }) => ({ id, text: text(before.choices.find((each) => each.id === id)?.text, now), correct })),
+    choices: draft.choices.map(({ id, text: typed, correct }) => ({ id, text: text(before.choices.find((each) => each.id === id)?.text, typed), correct })),
   });
+  await storePictures(now, draft);
 }
 
 /** Deletes a poll; for a minute that can be taken back. */

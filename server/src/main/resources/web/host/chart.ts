@@ -1,10 +1,12 @@
 // How the counts grew: a line a choice, drawn in the page; the table beside it says the same in numbers.
 import { html, svg } from "lit";
 import { language, number } from "../shared/text";
+import { plain } from "../shared/written";
 import { t } from "./words";
 
 export interface OverTime {
   kept: boolean;
+  /** Texts, or steps of a scale; none where there is one count. */
   choices: string[];
   points: { at: string; counts: number[] }[];
 }
@@ -30,7 +32,9 @@ function step(most: number) {
   return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
 }
 
-export function chart(over: OverTime) {
+/** Where there is one count, of all who answered, it is called so. */
+export function chart({ choices, ...rest }: OverTime) {
+  const over: OverTime = { ...rest, choices: choices.length ? choices.map(plain) : [t("answered")] };
   const first = over.points[0]!;
   const last = over.points[over.points.length - 1]!;
   const from = Date.parse(first.at);

@@ -1,14 +1,22 @@
 // Writes a poll, and how it is asked.
 import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
 import type { KindName } from "../shared/kinds/known";
 import type { Settings, Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
 import type { Poll, Results, Session } from "../shared/rooms";
-import type { Draft, DraftChoice, SessionWish } from "./canvas";
+import { storedPoll, type Draft, type DraftChoice, type SessionWish } from "./canvas";
+import "./choices";
+import type { ChoiceList } from "./choices";
 import { Drafts } from "./drafts";
 import { kindNames, sentSettings, writings } from "./kinds/all";
 import "./kinds/preview";
 import { check, type Setting } from "./kinds/writing";
+import { length, LONGEST } from "./lengths";
+import { fitLines } from "./lines";
+import "./picture-field";
+import type { Held } from "./pictures";
+import { t as templateWords, templates, type Template } from "./templates/templates";
 import { t } from "./words";
 
 export interface Written {
@@ -31,16 +39,8 @@ interface Begun {
   changeable?: boolean;
 }
 
-/** In characters, as the server counts them: code points. */
-const LONGEST = { question: 2000, choice: 500 };
-const length = (text: string) => [...text.trim().normalize("NFC")].length;
+const seen = (held: Held | undefined) => held && { url: held.url, alt: held.alt, width: 0, height: 0 };
 const modes: Results[] = ["until_revealed", "after_vote", "public"];
-
-function fitLines(field: HTMLTextAreaElement) {
-  if (CSS.supports("field-sizing", "content")) return;
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
-}
 
 export class PollEditor extends PageElement {
   static override properties = {
@@ -51,6 +51,7 @@ export class PollEditor extends PageElement {
     kind: { state: true },
     settings: { state: true },
     choices: { state: true },
+    picture: { state: true },
     problem: { state: true },
     again: { state: true },
     busy: { type: Boolean },
@@ -66,6 +67,10 @@ export class PollEditor extends PageElement {
   /** What is set by hand; what is not follows what it goes by. */
   declare settings: Settings;
   declare choices: DraftChoice[];
+  /** The image of the question. */
+  declare picture: Held | undefined;
+  /** It is known which images are stored. */
+  private pictured = false;
   declare problem: string;
   /** Whether what stands here was begun some time ago. */
   declare again: boolean;
@@ -92,7 +97,19 @@ export class PollEditor extends PageElement {
     const begun = this.drafts.kept();
     if (begun && begun.of !== this.edited) this.drafts.drop();
     this.fill(begun?.of === this.edited ? begun : undefined);
+    void this.loadPictures();
     if (!this.waits) void this.focusOn("#question");
+  }
+
+  private async loadPictures() {
+    if (this.poll) {
+      const stored = await storedPoll(this.poll.id).catch(() => undefined);
+      if (!stored) return;
+      const images = new Map(stored.choices.map((each) => [each.id, each.image]));
+      this.picture ??= stored.image;
+      this.choices = this.choices.map((each) => ({ ...each, picture: each.picture ?? (each.id === undefined ? undefined : images.get(each.id)) }));
+    }
+    this.pictured = true;
   }
 
   private get drafts() {
@@ -124,7 +141,7 @@ export class PollEditor extends PageElement {
 
   /** Whatever was changed: a list has told it, or a field. */
   private keep() {
-    this.drafts.keep({ of: this.edited, question: this.question, kind: this.kind, settings: this.settings, choices: this.choices, ...this.wish });
+    this.drafts.keep({ of: this.edited, question: this.question, kind: this.kind, settings: this.settings, choices: this.choices.map(({ picture: _, ...each }) => each), ...this.wish });
   }
 
   private get writing() {
@@ -148,10 +165,10 @@ export class PollEditor extends PageElement {
 
   /** The poll as its audience would see it now. */
   private get previewed(): Snapshot {
-    const choices = this.writing.choices ? this.choices.filter((each) => each.text.trim()).map((each, place) => ({ id: place + 1, text: each.text })) : [];
+    const choices = this.writing.choices ? this.choices.filter((each) => each.text.trim()).map((each, place) => ({ id: place + 1, text: each.text, image: seen(each.picture) })) : [];
     const settings = { from: 1, to: 5, ...Object.fromEntries(Object.entries(this.settings).filter(([name, value]) => value !== undefined && name !== "correct")) };
     return {
-      session: 0, version: 0, poll: 0, kind: this.kind, settings, question: this.question, state: "open", open: true, anonymous: this.anonymous ?? this.session?.anonymous ?? true,
+      session: 0, version: 0, poll: 0, kind: this.kind, settings, question: this.question, image: seen(this.picture), state: "open", open: true, anonymous: this.anonymous ?? this.session?.anonymous ?? true,
       changeable: false, voted: false, results: "hidden", choices,
     };
   }
@@ -175,11 +192,12 @@ export class PollEditor extends PageElement {
     };
     const changeable = this.begun?.changeable ?? this.session?.changeable ?? false;
     const results = this.begun?.results ?? this.session?.results ?? "after_vote";
-    return html`<form class="card stack" @submit=${this.save} @input=${this.keepLater} novalidate>
+    return html`<form class="card stack" @submit=${this.save} @input=${this.keepLater} @keydown=${this.enter} novalidate>
       <h2 id="editor-title">${t(this.poll ? "edit_poll" : "new_poll")}</h2>
       ${this.again
         ? html`<p class="note row spread"><span>${t("draft_again")}</span><button type="button" class="button small" id="discard" @click=${this.discard}>${t("draft_drop")}</button></p>`
         : nothing}
+      ${this.poll ? nothing : this.offered()}
       <fieldset ?disabled=${fixed}>
         <legend class="label">${t("kind")}</legend>
         <div class="kinds">${kindNames.map((each) => html`<label class="kind"><input type="radio" name="kind" value=${each} .checked=${each === this.kind} @change=${() => this.become(each)}>
@@ -188,9 +206,11 @@ export class PollEditor extends PageElement {
       </fieldset>
       <div class="field">
         <label for="question">${t("question")}</label>
-        <textarea id="question" class="lines" rows="1" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
+        <textarea id="question" class="lines" rows="1" required autocomplete="off" dir="auto" .value=${this.question} aria-describedby=${this.problem ? "editor-problem lines-hint marks-hint" : "lines-hint marks-hint"}
           aria-invalid=${this.problem && (!this.question.trim() || length(this.question) > LONGEST.question) ? "true" : "false"}
-          @input=${this.ask} @keydown=${this.enter}></textarea>
+          @input=${this.ask}></textarea>
+        <p class="hint" id="marks-hint">${t("marks_hint")}</p>
+        <picture-field .held=${this.picture} .wrong=${!!this.problem} @changed=${({ detail }: CustomEvent<Held | undefined>) => (this.picture = detail)}></picture-field>
       </div>
       ${votes ? html`<p class="note warn">${t("edit_voted")}</p>` : nothing}
       ${writing.choices
@@ -198,8 +218,7 @@ export class PollEditor extends PageElement {
             <legend class="label">${t(writing.choices.words)}</legend>
             ${this.kind === "rating" ? html`<p class="hint">${t("statements_hint")}</p>` : nothing}
             <p class="hint" id="lines-hint">${t("lines_hint")}</p>
-            <ol class="stack tight">${this.choices.map((each, place) => this.choice(each, place))}</ol>
-            <button type="button" class="button small" @click=${this.add}>+ ${t(`add_${writing.choices.words}`)}</button>
+            <choice-list .choices=${this.choices} .writing=${writing} .problem=${this.problem} @changed=${this.listed} @emptied=${() => this.focusOn("#question")}></choice-list>
           </fieldset>`
         : html`<p class="unseen" id="lines-hint">${t("lines_hint")}</p>`}
       <fieldset class="stack tight settings">
@@ -228,103 +247,63 @@ export class PollEditor extends PageElement {
     <kind-preview .poll=${this.previewed}></kind-preview>`;
   }
 
-  private choice(choice: DraftChoice, place: number) {
-    const n = place + 1;
-    const name = t(`${this.writing.choices!.words}_n`, { n });
-    return html`<li class="draft">
-      <textarea id=${`choice-${n}`} class="lines" rows="1" aria-label=${name} placeholder=${name} autocomplete="off" dir="auto" .value=${choice.text}
-        aria-invalid=${this.problem && length(choice.text) > LONGEST.choice ? "true" : "false"} aria-describedby=${this.problem ? "editor-problem lines-hint" : "lines-hint"}
-        @input=${(event: Event) => this.type(choice, event)} @keydown=${this.enter} @paste=${(event: ClipboardEvent) => this.paste(event, place)}></textarea>
-      ${this.writing.marks
-        ? html`<label class="check"><input type="checkbox" aria-label=${t("correct_n", { n })} .checked=${choice.correct}
-            @change=${(event: Event) => (choice.correct = (event.target as HTMLInputElement).checked)}><span aria-hidden="true">${t("correct")}</span></label>`
-        : html`<span></span>`}
-      <span class="row moves">
-        <button type="button" class="button quiet small" aria-label=${t("up_n", { n })} aria-disabled=${place === 0 ? "true" : "false"} @click=${() => this.move(place, -1)}>↑</button>
-        <button type="button" class="button quiet small" aria-label=${t("down_n", { n })} aria-disabled=${n === this.choices.length ? "true" : "false"} @click=${() => this.move(place, 1)}>↓</button>
-        <button type="button" class="button quiet small" aria-label=${t("remove_n", { n })} @click=${() => this.drop(place)}>✕</button>
-      </span>
-    </li>`;
+  private listed = ({ detail }: CustomEvent<DraftChoice[]>) => {
+    this.choices = detail;
+    this.keepLater();
+  };
+
+  /** What a template has put here, and nobody has changed since; empty where nobody has written anything. */
+  private taken = "";
+
+  private get content() {
+    return JSON.stringify([this.question.trim(), this.choices.filter((each) => each.text.trim()).map((each) => each.text)]);
+  }
+
+  /** Templates, as long as nothing would be lost by taking one. */
+  private offered() {
+    if (this.content !== this.taken && this.content !== JSON.stringify(["", []])) return nothing;
+    return html`<details class="templates" ?open=${!!this.taken}><summary>${templateWords("templates")}</summary>
+      <p class="hint">${templateWords("templates_hint")}</p>
+      <div class="kinds">${templates.map((each) => html`<button type="button" class="kind" @click=${() => this.take(each)}>${writings[each.kind].picture}<span>${templateWords(each.name)}</span></button>`)}</div></details>`;
+  }
+
+  private take(template: Template) {
+    this.kind = template.kind;
+    this.question = template.question;
+    this.choices = template.choices.map((each) => ({ ...each }));
+    this.settings = { ...template.settings };
+    this.problem = "";
+    this.taken = this.content;
+    announce(templateWords("taken", { name: templateWords(template.name) }), true);
+    void this.updateComplete.then(() => {
+      this.querySelector<HTMLSelectElement>("#when")!.value = template.results;
+      this.keepLater();
+    });
+    void this.focusOn("#question");
   }
 
   private ask(event: Event) {
     this.question = (event.target as HTMLTextAreaElement).value;
-    this.grow(event);
-  }
-
-  private type(choice: DraftChoice, event: Event) {
-    choice.text = (event.target as HTMLTextAreaElement).value;
-    this.requestUpdate();
-    this.grow(event);
-  }
-
-  /** A field is as high as its lines, where the style sheet alone cannot see to it. */
-  private grow(event: Event) {
-    fitLines(event.target as HTMLTextAreaElement);
   }
 
   protected override updated() {
-    this.querySelectorAll<HTMLTextAreaElement>("textarea.lines").forEach(fitLines);
+    this.querySelectorAll<HTMLTextAreaElement>("#question").forEach(fitLines);
   }
 
   /** Enter goes on to the next field; with the shift key it breaks the line, with the control key it saves. */
   private enter(event: KeyboardEvent) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
     if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
       this.querySelector("form")!.requestSubmit();
-      return;
+    } else if ((event.target as HTMLElement).id === "question") {
+      event.preventDefault();
+      this.querySelector<ChoiceList>("choice-list")?.enterAt(0);
     }
-    const inputs = [...this.querySelectorAll<HTMLTextAreaElement>(".draft > textarea")];
-    const next = inputs[inputs.indexOf(event.target as HTMLTextAreaElement) + 1];
-    if (next) next.focus();
-    else if (this.writing.choices) this.add();
-  }
-
-  /** Several lines are several choices: so that a list that was written elsewhere need not be taken apart. */
-  private paste(event: ClipboardEvent, place: number) {
-    const lines = (event.clipboardData?.getData("text") ?? "").split(/[\r\n\u2028\u2029]+/).map((each) => each.trim()).filter(Boolean);
-    if (lines.length < 2) return;
-    event.preventDefault();
-    const choices = [...this.choices];
-    const first = choices[place]!;
-    const field = event.target as HTMLInputElement;
-    const [from, to] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
-    const pasted = lines.map((text) => ({ text, correct: false }));
-    choices.splice(place, 1, { ...first, text: first.text.slice(0, from) + lines[0] + first.text.slice(to) }, ...pasted.slice(1));
-    // Empty ones that waited below are what was pasted for.
-    for (let spare = pasted.length - 1; spare > 0 && choices[place + pasted.length]?.text === "" && choices[place + pasted.length]?.id === undefined; spare--) {
-      choices.splice(place + pasted.length, 1);
-    }
-    this.choices = choices;
-    this.keepLater();
-    void this.focusOn(`#choice-${place + pasted.length}`);
   }
 
   private keepLater() {
     void this.updateComplete.then(() => this.isConnected && this.keep());
-  }
-
-  private add() {
-    this.choices = [...this.choices, { text: "", correct: false }];
-    void this.focusOn(`#choice-${this.choices.length}`);
-  }
-
-  private move(place: number, by: number) {
-    const to = place + by;
-    if (to < 0 || to >= this.choices.length) return;
-    const choices = [...this.choices];
-    const [moved] = choices.splice(place, 1);
-    choices.splice(to, 0, moved!);
-    this.choices = choices;
-    this.keepLater();
-    void this.focusOn(`li:nth-child(${to + 1}) .moves button:nth-child(${by < 0 ? 1 : 2})`);
-  }
-
-  private drop(place: number) {
-    this.choices = this.choices.filter((_, each) => each !== place);
-    this.keepLater();
-    void this.focusOn(this.choices.length ? `#choice-${Math.min(place + 1, this.choices.length)}` : "#question");
   }
 
   private save(event: SubmitEvent) {
@@ -337,6 +316,12 @@ export class PollEditor extends PageElement {
     const long = length(question) > LONGEST.question ? question : choices.map((each) => each.text).find((each) => length(each) > LONGEST.choice);
     const least = wanted?.least ?? 0;
     this.problem = !question || choices.length < least ? t(least ? "missing" : "missing_question") : long ? t("too_long", { n: length(long), most }) : "";
+    const undescribed = [this.picture, ...choices.map((each) => each.picture)].some((each) => each && !each.alt.trim());
+    if (!this.problem && undescribed) {
+      this.problem = t("alt_missing");
+      [...this.querySelectorAll<HTMLInputElement>(".alt")].find((each) => !each.value.trim())?.focus();
+      return;
+    }
     const beyond = this.querySelector<HTMLInputElement>(".settings input:invalid");
     if (!this.problem && beyond) {
       this.problem = t("unfit_poll");
@@ -348,7 +333,7 @@ export class PollEditor extends PageElement {
       return;
     }
     const present = (event.submitter as HTMLButtonElement | null)?.value === "present";
-    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { kind: this.kind, question, choices, settings: this.sent(this.settings, choices.length) }, wish: this.wish, present } }));
+    this.dispatchEvent(new CustomEvent<Written>("written", { detail: { draft: { kind: this.kind, question, choices, settings: this.sent(this.settings, choices.length), picture: this.picture, pictured: this.pictured }, wish: this.wish, present } }));
   }
 }
 /** What was begun is stored now. */

@@ -16,6 +16,7 @@ import "./editor";
 import "./import";
 import { said } from "./problems";
 import { t } from "./words";
+import { plain, written } from "../shared/written";
 
 type Panel = { kind: "none" } | { kind: "editor"; poll?: Poll; session?: Session; waits?: boolean } | { kind: "import" };
 
@@ -145,14 +146,14 @@ class HostRoom extends PageElement {
   /** What was deleted a moment ago. */
   private undo(discarded: Discarded) {
     return html`<div class="note row spread undo" role="status">
-      <span dir="auto">${t("deleted", { question: discarded.question })}</span>
-      <button class="button small" aria-label=${t("undo_of", { question: discarded.question })} @click=${() => this.act(() => this.takeBack(discarded), "#new")}>${t("undo")}</button>
+      <span dir="auto">${t("deleted", { question: plain(discarded.question) })}</span>
+      <button class="button small" aria-label=${t("undo_of", { question: plain(discarded.question) })} @click=${() => this.act(() => this.takeBack(discarded), "#new")}>${t("undo")}</button>
     </div>`;
   }
 
   private async takeBack(discarded: Discarded) {
     await restore(discarded.id);
-    announce(t("restored", { question: discarded.question }), true);
+    announce(t("restored", { question: plain(discarded.question) }), true);
   }
 
   private editor() {
@@ -199,7 +200,7 @@ class HostRoom extends PageElement {
       <ul class="stack agenda">${polls.map((poll) => {
         const id = `unasked-${poll.id}`;
         return html`<li class="card row spread">
-          <h3 id=${id}>${poll.question}</h3>
+          <h3 id=${id} dir="auto" ${written(poll.question)}></h3>
           <div class="row" role="group" aria-labelledby=${id}>
             ${this.button("ask_here", () => createSession(poll.id, this.course, { anonymous: true, results: "after_vote" }))}
             ${this.button("delete", () => removeUnasked(poll), "quiet")}

@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
 import "../shared/kinds/all";
-import { kindOf, said } from "../shared/kinds/known";
+import { kindOf } from "../shared/kinds/known";
 import type { Answer } from "../shared/kinds/kind";
 import { turnout } from "../shared/kinds/parts";
 import { ACCOUNT, type Snapshot } from "../shared/live";
@@ -13,7 +13,10 @@ import { follow, type Following } from "../shared/tabs";
 import { language } from "../shared/text";
 import { chart, type OverTime } from "./chart";
 import "./entries";
+import { columns } from "./kinds/columns";
 import { t } from "./words";
+import { plain, written } from "../shared/written";
+import { picture } from "../shared/picture";
 
 const AT_ONCE = 200;
 const TIMELINE_MS = 3_000;
@@ -29,6 +32,7 @@ interface Vote {
 
 /** Who answered what, as our own API has it: of an anonymous session nothing. */
 interface Rows {
+  next_after?: number;
   rows?: { voter: { id: number; name: string | null }; at?: string; answer?: Answer }[];
 }
 
@@ -86,11 +90,10 @@ class HostSession extends PageElement {
       const own = room.sessions.find((each) => each.id === this.session);
       const n = own ? round(room.sessions, own) : 0;
       this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
-      const single = (snapshot.kind ?? "single") === "single";
-      this.votes = single ? await this.page(0) : await this.rows();
-      this.over = single ? await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`) : undefined;
+      this.votes = await this.page(0);
+      this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
       this.snapshot = snapshot;
-      document.title = `${snapshot.question} – Pollard`;
+      document.title = `${plain(snapshot.question)} – Pollard`;
     } catch (fault) {
       const gone = fault instanceof Problem && [403, 404].includes(fault.status);
       this.problem = t(gone ? "not_found" : "failed");
@@ -107,25 +110,16 @@ class HostSession extends PageElement {
 
   private async refresh() {
     this.timer = 0;
-    if ((this.snapshot?.kind ?? "single") !== "single") {
-      if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.rows().catch(() => this.votes);
-      return;
-    }
     this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`).catch(() => this.over);
     // Who looks further down is not thrown back to the beginning.
     if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.page(0).catch(() => this.votes);
   }
 
+  /** @param after the voter whose row was the last one */
   private async page(after: number): Promise<Votes> {
-    const page = await call<Omit<Votes, "votes"> & { votes: (Omit<Vote, "answer"> & { choice: number })[] }>("GET", `/web/sessions/${this.session}/votes?after=${after}`);
-    return { ...page, votes: page.votes.map((each) => ({ ...each, answer: { choice: each.choice } })) };
-  }
-
-  /** Answers of any kind, all at once. */
-  private async rows(): Promise<Votes> {
-    const { rows } = await call<Rows>("GET", `/live/sessions/${this.session}/results`);
-    const votes = (rows ?? []).flatMap(({ voter, at, answer }) => (answer ? [{ voter: voter.id, name: voter.name ?? "", at: at ?? "", answer }] : []));
-    return { kept: !!rows, votes, next_after: null };
+    const { rows, next_after } = await call<Rows>("GET", `/live/sessions/${this.session}/results?limit=${AT_ONCE}&after=${after}`);
+    const votes = (rows ?? []).flatMap(({ voter, at, answer }) => (answer ? [{ voter: voter.id, name: voter.name ?? `#${voter.id}`, at: at ?? "", answer }] : []));
+    return { kept: !!rows, votes, next_after: next_after ?? null };
   }
 
   private async more() {
@@ -143,10 +137,11 @@ class HostSession extends PageElement {
     // Whoever runs the room knows what is right before it is told.
     const known: Snapshot = { ...poll, choices, settings: { ...poll.settings, ...this.poll?.settings } };
     const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
-    const written = poll.words ?? poll.texts;
+    const entries = poll.words ?? poll.texts;
     const file = (kind: string) => `/web/sessions/${this.session}/results.${kind}?language=${language}`;
     return html`${back}
-      <h1 tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
+      <h1 tabindex="-1" dir="auto" ${written(poll.question)}></h1>
+      ${picture(poll.image)}
       ${corrected(poll.question_was, words)}
       <p class="row">
         <span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`session_${poll.state}`)}</span>
@@ -155,7 +150,7 @@ class HostSession extends PageElement {
         ${this.turn ? html`<span class="soft">${this.turn}</span>` : nothing}
       </p>
       <section class="card stack"><h2>${t("results")}</h2>${kindOf(poll).results(known)}</section>
-      ${written ? html`<section class="card stack"><h2>${t("entries")}</h2><host-entries .session=${this.session} .entries=${written}></host-entries></section>` : nothing}
+      ${entries ? html`<section class="card stack"><h2>${t("entries")}</h2><host-entries .session=${this.session} .entries=${entries}></host-entries></section>` : nothing}
       <section class="card stack"><h2 id="who">${t("who_chose")}</h2>${this.who()}</section>
       ${this.over ? html`<section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>` : nothing}
       <p class="row"><span class="label">${t("download")}</span>
@@ -167,11 +162,11 @@ class HostSession extends PageElement {
     if (!this.votes) return nothing;
     if (!this.votes.kept) return html`<p class="soft">${t("anonymous_votes")}</p>`;
     if (!this.votes.votes.length) return html`<p class="soft">${t("no_votes_yet")}</p>`;
-    const poll = this.snapshot!;
+    const all = columns(this.snapshot!);
     return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="who">
-        <table class="plain">
-          <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t(poll.kind && poll.kind !== "single" ? "answer" : "choice")}</th><th scope="col">${t("when")}</th></tr></thead>
-          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th><td dir="auto" class="written">${said(poll, each.answer)}</td><td>${each.at ? times.format(new Date(each.at)) : ""}</td></tr>`)}</tbody>
+        <table class="plain answered">
+          <thead><tr><th scope="col">${t("person")}</th>${all.map((each) => html`<th scope="col" dir="auto">${each.head}</th>`)}<th scope="col">${t("when")}</th></tr></thead>
+          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th>${all.map((one) => html`<td dir="auto" class="written">${one.cell(each.answer)}</td>`)}<td class="when">${each.at ? times.format(new Date(each.at)) : ""}</td></tr>`)}</tbody>
         </table>
       </div>
       ${this.votes.next_after === null ? nothing : html`<button class="button small" @click=${this.more}>${t("more_votes")}</button>`}`;

@@ -1,30 +1,31 @@
 // The big screen: what is on show, how to join, and the keys that lead through it.
-import { html, nothing, type PropertyValues } from "lit";
-import { keyed } from "lit/directives/keyed.js";
+import { html, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import "../shared/kinds/all";
 import { kindOf } from "../shared/kinds/known";
-import { answered, turnout } from "../shared/kinds/parts";
-import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
+import { answered } from "../shared/kinds/parts";
+import { largeOf } from "../shared/kinds/words";
+import { ACCOUNT, RoomStream, type Entry, type Snapshot } from "../shared/live";
 import { glide, places } from "../shared/glide";
 import { enterByLink } from "../shared/enter";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
-import { corrected } from "../shared/results";
-import { change, detail, round, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
+import { change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
+import { controls } from "./controls";
 import { fit } from "./fit";
+import { joining } from "./joining";
 import { keysAct, onKeys, setKeys } from "./keys";
-import { canFill, fill, filled, stayAwake, watchScreen } from "./screen";
+import { fill, filled, stayAwake, watchScreen } from "./screen";
+import { measure, stage } from "./stage";
 import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
 const STATE = 2 ** 32;
-const LONG = 90;
 
 /** Whether there is something right about it. */
 const hasKey = (poll: Poll | undefined) => !!poll?.choices.some((each) => each.correct) || typeof poll?.settings?.correct === "number" || poll?.settings?.correct === true;
@@ -75,6 +76,7 @@ class PresentPage extends PageElement {
       pagedown: () => this.step(1),
       arrowleft: () => this.step(-1),
       pageup: () => this.step(-1),
+      escape: () => this.allAgain(),
     });
     window.addEventListener("resize", () => this.fit());
     watchScreen(() => this.fit());
@@ -171,7 +173,7 @@ class PresentPage extends PageElement {
         <a class="logo" href=${`/host/rooms/${this.course}`}>${sign(this.detail.room.look)}<span dir="auto">${this.detail.room.name}</span></a>
         <p class="numbers"><span .textContent=${t(plural("here", this.here), { n: this.here })}></span></p>
       </header>
-      <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${this.joining()}</main>
+      <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${joining(this.detail.room)}</main>
       ${this.controls()}`;
   }
 
@@ -181,10 +183,8 @@ class PresentPage extends PageElement {
     glide(this, before);
   }
 
-  /** Counts change often and take the same room as long as they have as many digits. */
   protected override updated() {
-    const poll = this.shown;
-    const now = JSON.stringify([poll?.session, poll?.question, poll?.choices.map((each) => [each.text, each.correct]), String(poll && answered(poll)).length, poll?.words?.length, poll?.texts?.length, poll?.number?.bins.length, this.visible, this.bigCode, this.problem, this.connected]);
+    const now = JSON.stringify([measure(this.shown), this.visible, this.bigCode, this.problem, this.connected]);
     if (now !== this.fitted) this.fit();
     this.fitted = now;
   }
@@ -199,78 +199,40 @@ class PresentPage extends PageElement {
     if (!poll) {
       return html`<section class="stage welcome"><h1 tabindex="-1" dir="auto">${this.detail!.room.name}</h1><p class="soft">${t("welcome")}</p></section>`;
     }
-    const kind = kindOf(poll);
-    const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
-    // A stage of its own for each asking: what comes next comes in quietly, and nothing of the last one moves along.
-    return keyed(poll.session, html`<section class="stage ${poll.question.length > LONG ? "long" : ""}" aria-labelledby="question">
-      <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
-      ${corrected(poll.question_was, words)}
-      ${this.visible && poll.state !== "waiting"
-        ? kind.results(poll)
-        : kind.bare(poll)}
-      <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
-        ${this.visible ? nothing : html`<span class="badge">${t("is_hidden")}</span>`}
-        ${poll.state === "waiting" ? nothing : html`<span class="sum" .textContent=${turnout(poll)}></span>`}</p>
-    </section>`);
-  }
-
-  private joining() {
-    const room = this.detail!.room;
-    const address = room.join.slice(0, -`/j/${room.code}`.length);
-    return html`<aside class="joining" aria-label=${t("join")}>
-      ${room.local ? html`<p class="note warn local">${t("local")}</p>` : html`<img src=${`/web/rooms/${this.course}/qr.svg?${room.code}`} alt=${t("qr")} width="300" height="300">`}
-      <div class="how">
-        <p class="soft">${t("join")}</p>
-        <p class="address">${address}</p>
-        <p class="soft">${t("with_code")}</p>
-        <p class="code" translate="no">${room.code}</p>
-      </div>
-    </aside>`;
+    return stage(poll, this.visible, this.picking);
   }
 
   private controls() {
     const session = this.session;
-    const sessions = this.detail!.sessions;
-    const place = sessions.findIndex((each) => each.id === session?.id);
-    const all = sessions.length;
-    const turn = session ? round(sessions, session) : 0;
-    return html`<footer class="controls" aria-label=${t("controls")}>
-      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
-      ${this.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
-      <div class="row">
-        ${this.control("previous", "←", () => this.step(-1), !!this.neighbour(-1))}
-        ${session ? html`<span class="soft place">${t("question", { n: place + 1, all })}${turn ? html` · ${t("round", { n: turn })}` : nothing}</span>` : nothing}
-        ${all
-          ? this.control("next", "→", () => this.step(1), !!this.neighbour(1), session ? "" : "primary")
-          : html`<a class="button small primary" href=${`/host/rooms/${this.course}?new`}>${t("write_first")}</a>`}
-      </div>
-      <div class="row">
-        ${this.canOpen ? this.control(this.shown?.open ? "close" : this.shown?.state === "waiting" ? "open" : "reopen", "O", () => this.toggleOpen(), true, "primary") : nothing}
-        ${session ? this.control(this.visible ? "hide" : "show", "R", () => this.toggleResults(), true) : nothing}
-        ${this.canTell ? this.control(this.told ? "correct_hide" : "correct_show", "C", () => this.toggleCorrect(), true) : nothing}
-      </div>
-      <div class="row">
-        ${this.control(this.bigCode ? "small" : "big", "J", () => (this.bigCode = !this.bigCode), true)}
-        ${canFill() ? this.control("full", "F", () => this.full(), true) : nothing}
-        <button class="button small" @click=${this.remote}>${t("remote")}</button>
-        <label class="check small"><input type="checkbox" .checked=${this.keys} @change=${this.switchKeys}>${t("keys")}</label>
-      </div>
-    </footer>`;
+    return controls({
+      course: this.course,
+      sessions: this.detail!.sessions,
+      session,
+      shown: this.shown,
+      visible: this.visible,
+      canOpen: this.canOpen,
+      canTell: this.canTell,
+      told: this.told,
+      bigCode: this.bigCode,
+      keys: this.keys,
+      problem: this.problem,
+      connected: this.connected,
+      before: !!this.neighbour(-1),
+      after: !!this.neighbour(1),
+      step: (by) => this.step(by),
+      toggleOpen: () => this.toggleOpen(),
+      toggleResults: () => this.toggleResults(),
+      toggleCorrect: () => this.toggleCorrect(),
+      toggleCode: () => (this.bigCode = !this.bigCode),
+      full: () => this.full(),
+      remote: () => void this.remote(),
+      switchKeys: (wanted) => this.switchKeys(wanted),
+    });
   }
 
-  private control(name: Parameters<typeof t>[0], key: string, act: () => unknown, possible: boolean, kind = "") {
-    return html`<button class="button small ${kind}" aria-disabled=${possible ? "false" : "true"}
-      aria-keyshortcuts=${this.keys ? this.shortcut(key) : nothing} @click=${() => possible && act()}>
-      ${t(name)}${this.keys ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
-  }
-
-  private shortcut(key: string) {
-    return key === "←" ? "ArrowLeft" : key === "→" ? "ArrowRight" : key;
-  }
-
-  private switchKeys(event: Event) {
-    this.keys = (event.target as HTMLInputElement).checked;
-    setKeys(this.keys);
+  private switchKeys(wanted: boolean) {
+    this.keys = wanted;
+    setKeys(wanted);
   }
 
   private toggleOpen() {
@@ -298,6 +260,27 @@ class PresentPage extends PageElement {
     const opens = by > 0 && this.detail!.room.next_opens && next.state === "waiting";
     const ends = by > 0 && this.shown?.open ? this.shown.session : undefined;
     void this.change(next.id, opens ? { open: true } : { on_show: true }, ends);
+  }
+
+  /** One of the texts for all to talk about, and all of them again. */
+  private readonly picking = {
+    pick: (entry: Entry) => void this.enlarge(entry, true),
+    back: (entry: Entry) => void this.enlarge(entry, false),
+  };
+
+  private allAgain() {
+    const picked = this.shown && largeOf(this.shown);
+    if (picked) this.picking.back(picked);
+  }
+
+  private async enlarge(entry: Entry, large: boolean) {
+    this.problem = "";
+    try {
+      await enlarge(this.shown!.session, entry, large);
+      void this.focusOn(large ? "#all-again" : ".flow, .beside");
+    } catch {
+      this.problem = t("failed");
+    }
   }
 
   /** @param ends what is closed first */

@@ -6,11 +6,15 @@ import { glide, places } from "../shared/glide";
 import "../shared/kinds/all";
 import { kindOf } from "../shared/kinds/known";
 import { turnout } from "../shared/kinds/parts";
+import { largeOf } from "../shared/kinds/words";
 import type { Snapshot } from "../shared/live";
 import { ownLogo } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { corrected } from "../shared/results";
+import { large } from "./kinds/large";
 import { t } from "./words";
+import { written } from "../shared/written";
+import { picture } from "../shared/picture";
 
 const LOOK_MS = 1_000;
 const LOOK_AGAIN_MS = 3_000;
@@ -89,11 +93,13 @@ class OverlayPage extends PageElement {
   }
 
   private poll(poll: Snapshot) {
+    const picked = largeOf(poll);
     const words = { corrected: t("corrected"), before: (texts: string) => t("before", { texts }) };
     return keyed(poll.session, html`<section class="pane stage" aria-labelledby="question">
-      <h1 id="question" dir="auto" .textContent=${poll.question}></h1>
+      <h1 id="question" dir="auto" ${written(poll.question)}></h1>
+      ${picture(poll.image)}
       ${corrected(poll.question_was, words)}
-      ${poll.results === "shown" ? kindOf(poll).results(poll) : kindOf(poll).bare(poll)}
+      ${picked ? large(picked) : poll.results === "shown" ? kindOf(poll).results(poll) : kindOf(poll).bare(poll)}
       <p class="state"><span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`is_${poll.state}`)}</span>
         ${poll.results === "shown" ? html`<span class="sum" .textContent=${turnout(poll)}></span>` : nothing}</p>
     </section>`);

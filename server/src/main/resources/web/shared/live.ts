@@ -10,10 +10,20 @@ export interface Scale {
   median: number | null;
 }
 
+/** An image that stands with a question or a choice. */
+export interface Image {
+  url: string;
+  /** What it shows. */
+  alt: string;
+  width: number;
+  height: number;
+}
+
 /** What is counted at a choice goes by the kind of question. */
 export interface Choice extends Partial<Scale> {
   id: number;
   text: string;
+  image?: Image;
   /** What it said before, oldest first, where somebody may have answered to that. */
   was?: string[];
   votes?: number;
@@ -40,6 +50,8 @@ export interface Entry {
   people: number;
   /** For hosts only: others see what is shown and nothing else. */
   state?: "shown" | "hidden" | "pending";
+  /** The big screen shows it alone. */
+  large?: boolean;
 }
 
 /** Of a question; what there is goes by its kind. */
@@ -73,6 +85,7 @@ export interface Snapshot {
   kind?: "single" | "several" | "rating" | "ranking" | "number" | "words" | "text";
   settings?: Settings;
   question: string;
+  image?: Image;
   /** What it said before, oldest first. */
   question_was?: string[];
   state: State;

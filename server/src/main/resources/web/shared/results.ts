@@ -4,6 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Choice } from "./live";
 import { number, percents, share } from "./text";
+import { written } from "./written";
+import { picture } from "./picture";
 
 const MANY = 6;
 
@@ -45,7 +47,7 @@ const long = (choices: Choice[]) => (choices.length > MANY ? "many" : "");
 
 /** The choices where there are no numbers to show. */
 export const answers = (choices: Choice[], words: ResultWords, own?: Own): TemplateResult =>
-  html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span dir="auto" .textContent=${each.text}></span>${badges(each, words, own)}</li>`)}</ol>`;
+  html`<ol class=${`answers ${long(choices)}`}>${choices.map((each) => html`<li class=${mark(each)}><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${badges(each, words, own)}</li>`)}</ol>`;
 
 /**
  * One table: its rows are drawn as bars, so nobody gets another picture than the others.
@@ -62,7 +64,7 @@ export function results(choices: Choice[], words: ResultWords, own?: Own, of?: n
     const leads = votes > 0 && votes === most;
     return html`<tr role="row" data-row=${each.id} class=${`result ${mark(each)} ${leads ? "leads" : ""}`}>
       <th role="rowheader" scope="row">
-        <span class="result-text" dir="auto" .textContent=${each.text}></span>
+        <span class="result-text" dir="auto" ${written(each.text)}></span>${picture(each.image)}
         ${badges(each, words, own)}
         <span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${all ? (votes / all - 1) * 100 : -100}%)`} ?hidden=${votes === 0}></span></span>
       </th>

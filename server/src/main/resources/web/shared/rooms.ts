@@ -1,7 +1,7 @@
 // A room as those see it who run it.
 import { call } from "./api";
 import type { KindName } from "./kinds/known";
-import type { Settings, State } from "./live";
+import type { Entry, Settings, State } from "./live";
 import type { Look } from "./look";
 
 export interface Room {
@@ -88,6 +88,9 @@ export interface Change {
 
 /** Has the polls of a room stand in the order of these ids of sessions. */
 export const arrange = (course: number, sessions: number[]) => call("PUT", `/web/rooms/${course}/order`, { sessions });
+
+/** Has the big screen show one of the texts alone, or all of them again. */
+export const enlarge = (session: number, entry: Entry, large: boolean) => call("PATCH", `/live/sessions/${session}/entries/${entry.id}`, { state: "shown", large });
 
 /** Opens, closes, reveals, hides or puts on show. */
 export const change = (session: number, what: Change) => call("PATCH", `/live/sessions/${session}`, what);

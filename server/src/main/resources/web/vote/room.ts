@@ -15,6 +15,8 @@ import { silence } from "../shared/silence";
 import { begunIn, dropBegun, keepBegun } from "./begun";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
+import { plain, written } from "../shared/written";
+import { picture } from "../shared/picture";
 
 /** Said anew each time: whether it is said formally is known with the room. */
 const words = (): Pick<ResultWords, "corrected" | "before"> => ({ corrected: t("corrected"), before: (texts) => t("before", { texts }) });
@@ -121,7 +123,7 @@ export class VoteRoom extends PageElement {
       return;
     }
     if (before === undefined || before?.session !== snapshot?.session) {
-      if (before !== undefined) announce(snapshot ? `${t("new_question", { question: snapshot.question })} ${this.standing(snapshot)}` : t("waiting_hint"), true);
+      if (before !== undefined) announce(snapshot ? `${t("new_question", { question: plain(snapshot.question) })} ${this.standing(snapshot)}` : t("waiting_hint"), true);
       // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
       if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
     } else if (before && snapshot && !before.open && snapshot.open) {
@@ -194,7 +196,8 @@ export class VoteRoom extends PageElement {
     const outcome = this.outbox.outcome(poll.session);
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
     return html`<section class="card stack poll" aria-labelledby="question">
-      <h1 id="question" tabindex="-1" dir="auto" .textContent=${poll.question}></h1>
+      <h1 id="question" tabindex="-1" dir="auto" ${written(poll.question)}></h1>
+      ${picture(poll.image)}
       ${corrected(poll.question_was, words())}
       ${this.asksName(poll) ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
     </section>`;
@@ -247,7 +250,7 @@ export class VoteRoom extends PageElement {
     if (poll.state === "waiting") return kind.bare(poll) ?? nothing;
     if (poll.open && (!done || poll.changeable)) {
       const waits = outcome?.kind === "sending" || outcome?.kind === "kept";
-      const hand = this.hand(poll, waits || (done && poll.changeable) ? own : null, (waits && !poll.changeable) || !!this.room.preview, done ? undefined : "rule");
+      const hand = this.hand(poll, waits || (done && poll.changeable) ? own : null, (waits && !poll.changeable) || !!this.room.preview, done);
       const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
       return html`${done ? nothing : html`<p class="hint privacy" id="rule">${t(rule)}</p>`}
         ${kind.form(poll, hand)}
@@ -270,14 +273,15 @@ export class VoteRoom extends PageElement {
 
   /**
    * @param own what stands, where it is to be seen
-   * @param rule the id of what holds for every answer
+   * @param again whether an answer counts already
    */
-  private hand(poll: Snapshot, own: Answer | null, waits: boolean, rule: string | undefined): Hand<unknown> {
+  private hand(poll: Snapshot, own: Answer | null, waits: boolean, again: boolean): Hand<unknown> {
     const kind = poll.kind ?? "single";
     return {
       draft: begunIn(poll.session, kind) ?? (own ? kindOf(poll).begun?.(own) : undefined),
       own,
-      rule,
+      again,
+      rule: again ? undefined : "rule",
       waits,
       problem: this.flaw,
       keep: (draft) => {

@@ -7,6 +7,8 @@ import type { Answer, Hand } from "../../shared/kinds/kind";
 import { t as ofKinds } from "../../shared/kinds/language";
 import type { Snapshot } from "../../shared/live";
 import { t } from "../words";
+import { written } from "../../shared/written";
+import { picture } from "../../shared/picture";
 
 class KindPreview extends PageElement {
   static override properties = { poll: { attribute: false }, begun: { state: true }, own: { state: true }, problem: { state: true } };
@@ -35,6 +37,7 @@ class KindPreview extends PageElement {
     const hand: Hand<unknown> = {
       draft: this.begun,
       own: this.own,
+      again: !!this.own,
       waits: false,
       problem: this.problem,
       keep: (draft) => {
@@ -53,7 +56,8 @@ class KindPreview extends PageElement {
     };
     return html`<section class="card stack phone" aria-label=${t("kind_preview")}>
       <p class="hint">${t("kind_preview_hint")}</p>
-      <p class="asked-question" dir="auto">${this.poll.question || "…"}</p>
+      <p class="asked-question" dir="auto" ${written(this.poll.question || "…")}></p>
+      ${picture(this.poll.image)}
       ${this.own ? html`<p class="note good" role="status">${said(this.poll, this.own)}</p>` : nothing}
       ${kind.hint ? html`<p class="soft">${kind.hint(this.poll)}</p>` : nothing}
       ${kind.form(this.poll, hand)}

@@ -21,6 +21,8 @@ export interface Hand<Draft> {
   readonly draft: Draft | undefined;
   /** What was answered and stands; null where that is not to be seen. */
   readonly own: Answer | null;
+  /** Whether an answer of theirs counts already, in the place of which another one goes. */
+  readonly again: boolean;
   /** The id of what holds for every answer, which who comes to it first hears. */
   readonly rule?: string;
   /** Nothing can be sent at the moment. */

@@ -1,7 +1,7 @@
 // A number, in the writing of the language; shown as a histogram with the median.
 import { html, nothing } from "lit";
 import type { Bin, Snapshot } from "../live";
-import { language } from "../text";
+import { language, plural } from "../text";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
 import { figure, sheet, told, turnout } from "./parts";
@@ -64,10 +64,13 @@ export const number: Kind<string> = {
     return sheet(hand, send, html`<div class="field"><label for="number">${t("your_number")}</label>
       <span class="with-unit"><input id="number" autocomplete="off" inputmode=${keys} maxlength="40" .value=${draft} ?readonly=${hand.waits} aria-describedby=${told(hand, "limits", "understood", "unit")} aria-invalid=${hand.problem ? "true" : nothing}
         @input=${(event: Event) => hand.keep((event.target as HTMLInputElement).value)}>${poll.settings?.unit ? html`<span id="unit" dir="auto">${poll.settings.unit}</span>` : nothing}</span>
-      <p class="hint" id="understood">${counted === undefined ? (decimals ? t("decimals", { n: decimals, example: figure(rounded(12.3456, decimals)) }) : t("whole")) : t("counts_as", { n: figure(counted) + unit(poll) })}</p></div>`);
+      <p class="hint" id="understood">${counted === undefined ? (decimals ? t(plural("decimals", decimals), { n: decimals, example: figure(rounded(12.3456, decimals)) }) : t("whole")) : t("counts_as", { n: figure(counted) + unit(poll) })}</p></div>`);
   },
   begun: (answer) => (given(answer) === undefined ? "" : figure(given(answer))),
-  said: (poll, answer) => figure(given(answer)) + unit(poll),
+  said: (poll, answer) => {
+    const value = given(answer);
+    return figure(value === undefined ? value : rounded(value, poll.settings?.decimals ?? 0)) + unit(poll);
+  },
   right: (poll, answer) => {
     const key = poll.settings?.correct;
     const value = given(answer);

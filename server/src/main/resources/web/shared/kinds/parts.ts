@@ -5,6 +5,7 @@ import type { ResultWords } from "../results";
 import { language, plural } from "../text";
 import type { Hand } from "./kind";
 import { t } from "./language";
+import { plain } from "../written";
 
 const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
 const lists = new Intl.ListFormat(language, { type: "unit" });
@@ -33,7 +34,7 @@ export function left(text: string, longest: number): string {
   return rest < 0 ? t(plural("over", -rest), { n: -rest }) : t(plural("left", rest), { n: rest });
 }
 
-type Sender = Pick<Hand<unknown>, "own" | "waits" | "problem" | "rule">;
+type Sender = Pick<Hand<unknown>, "again" | "waits" | "problem" | "rule">;
 
 /** What is filled in and then sent. */
 export const sheet = (hand: Sender, send: () => void, body: TemplateResult) => html`<form class="stack sheet" novalidate
@@ -43,7 +44,7 @@ export const sheet = (hand: Sender, send: () => void, body: TemplateResult) => h
   }}>
   ${body}
   ${hand.problem ? html`<p class="note bad" id="answer-problem" role="alert">${hand.problem}</p>` : nothing}
-  <button class="button primary wide" aria-disabled=${hand.waits ? "true" : "false"} aria-describedby=${hand.rule ?? nothing}>${t(hand.own ? "send_other" : "send")}</button>
+  <button class="button primary wide" aria-disabled=${hand.waits ? "true" : "false"} aria-describedby=${hand.rule ?? nothing}>${t(hand.again ? "send_other" : "send")}</button>
 </form>`;
 
 /** What a field is described by. */
@@ -58,4 +59,4 @@ export const resultWords: ResultWords = {
 export const correct = (poll: Snapshot): Choice[] => poll.choices.filter((each) => each.correct);
 
 export const texts = (poll: Snapshot, ids: number[]): string[] =>
-  ids.map((id) => poll.choices.find((each) => each.id === id)?.text).filter((each) => each !== undefined);
+  ids.flatMap((id) => poll.choices.filter((each) => each.id === id).map((each) => plain(each.text)));

@@ -4,12 +4,18 @@ import { repeat } from "lit/directives/repeat.js";
 import { announce } from "../announce";
 import type { Choice, Snapshot } from "../live";
 import { corrected } from "../results";
-import { plural } from "../text";
+import { language, plural } from "../text";
 import type { Answer, Hand, Kind } from "./kind";
 import { t } from "./language";
 import { figure, listed, resultWords, sheet, texts, turnout } from "./parts";
+import { plain, written } from "../written";
+import { picture } from "../picture";
 
 const ranked = (answer: Answer | null | undefined) => (answer && "ranking" in answer ? answer.ranking : []);
+
+/** With as many decimals in each row, so that they stand beneath each other. */
+const decimals = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const points = (value: number | null | undefined) => (typeof value === "number" ? decimals.format(value) : figure(value));
 
 const wanted = ({ settings, choices }: Snapshot) => Math.min(settings?.top ?? choices.length, choices.length);
 
@@ -29,12 +35,12 @@ function moved(draft: number[], from: number, to: number): number[] {
 
 /** Follows a finger or a mouse from the handle that it took: the item takes the place that it is over. */
 function drag(event: PointerEvent, poll: Snapshot, hand: Hand<number[]>, draft: number[], id: number) {
-  const handle = event.currentTarget as HTMLElement;
-  const list = handle.closest("ol")!;
+  const list = (event.currentTarget as HTMLElement).closest("ol")!;
   let order = draft;
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
-  handle.onpointermove = (move) => {
+  // The list is held, not the handle: the item leaves the document for a moment as it moves, and would lose the pointer.
+  list.setPointerCapture(event.pointerId);
+  list.onpointermove = (move) => {
     const rows = [...list.children];
     const over = rows.findIndex((each) => {
       const box = each.getBoundingClientRect();
@@ -49,14 +55,16 @@ function drag(event: PointerEvent, poll: Snapshot, hand: Hand<number[]>, draft: 
     order = moved(order, from, over);
     hand.keep(order);
   };
-  handle.onpointerup = handle.onpointercancel = () => {
-    handle.onpointermove = handle.onpointerup = handle.onpointercancel = null;
+  list.onpointerup = list.onpointercancel = () => {
+    list.onpointermove = list.onpointerup = list.onpointercancel = null;
     if (order !== draft) announce(t("is_now", { item: texts(poll, [id])[0] ?? "", n: order.indexOf(id) + 1, all: order.length }), true);
   };
 }
 
 function item(poll: Snapshot, hand: Hand<number[]>, draft: number[], id: number, place: number) {
-  const text = texts(poll, [id])[0] ?? "";
+  const found = poll.choices.find((each) => each.id === id);
+  const raw = found?.text ?? "";
+  const text = plain(raw);
   const last = draft.length - 1;
   const go = (name: string, to: number) => {
     hand.keep(moved(draft, place, to));
@@ -72,7 +80,7 @@ function item(poll: Snapshot, hand: Hand<number[]>, draft: number[], id: number,
   return html`<li id=${`rank-${id}`} class="placed">
     <span class="handle" aria-hidden="true" @pointerdown=${(event: PointerEvent) => hand.waits || drag(event, poll, hand, draft, id)}>⠿</span>
     <span class="nth" aria-hidden="true">${figure(place + 1)}</span>
-    <span class="what" dir="auto" .textContent=${text}></span>
+    <span class="what"><span dir="auto" ${written(raw)}></span>${picture(found?.image)}</span>
     <span class="moves">
       ${moves.map(({ name, sign, to }) => {
         const goal = to(place, last);
@@ -94,7 +102,7 @@ export const ranking: Kind<number[]> = {
     const take = (each: Choice) => {
       if (hand.waits || full) return;
       hand.keep([...draft, each.id]);
-      announce(t("is_now", { item: each.text, n: draft.length + 1, all: top }), true);
+      announce(t("is_now", { item: plain(each.text), n: draft.length + 1, all: top }), true);
       const next = rest[rest.indexOf(each) + 1] ?? rest.find((other) => other !== each);
       hand.focus(next && draft.length + 1 < top ? `#item-${next.id}` : `#rank-${each.id} .top`);
     };
@@ -106,16 +114,16 @@ export const ranking: Kind<number[]> = {
       ${draft.length ? html`<ol class="order" aria-label=${t("your_order")}>${repeat(draft, (id) => id, (id, place) => item(poll, hand, draft, id, place))}</ol>` : nothing}
       ${rest.length
         ? html`<ul class="choices unplaced" aria-label=${t("not_ranked")}>${rest.map((each) => html`<li><button type="button" id=${`item-${each.id}`} class="choice" aria-disabled=${hand.waits || full ? "true" : "false"}
-            @click=${() => take(each)}><span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${each.text}></span>${corrected(each.was, resultWords)}</span></button></li>`)}</ul>`
+            @click=${() => take(each)}><span class="dot" aria-hidden="true"></span><span><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</span></button></li>`)}</ul>`
         : nothing}`);
   },
   begun: ranked,
   said: (poll, answer) => texts(poll, ranked(answer)).map((each, i) => `${figure(i + 1)}. ${each}`).join(" · "),
   right: (poll, answer) => (poll.settings?.correct === true ? ranked(answer).every((id, place) => poll.choices[place]?.id === id) : undefined),
-  key: (poll) => (poll.settings?.correct === true ? poll.choices.map((each, i) => `${figure(i + 1)}. ${each.text}`).join(" · ") : ""),
+  key: (poll) => (poll.settings?.correct === true ? poll.choices.map((each, i) => `${figure(i + 1)}. ${plain(each.text)}`).join(" · ") : ""),
   bare: (poll, own) => html`<ol class="answers">${poll.choices.map((each) => {
     const place = ranked(own).indexOf(each.id);
-    return html`<li><span dir="auto" .textContent=${each.text}></span>${place < 0 ? nothing : html`<span class="badge own">${t("own_place", { n: place + 1 })}</span>`}${corrected(each.was, resultWords)}</li>`;
+    return html`<li><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${place < 0 ? nothing : html`<span class="badge own">${t("own_place", { n: place + 1 })}</span>`}${corrected(each.was, resultWords)}</li>`;
   })}</ol>`,
   results: (poll, own) => {
     const best = (each: Choice) => each.place ?? Infinity;
@@ -127,9 +135,9 @@ export const ranking: Kind<number[]> = {
       const place = ranked(own).indexOf(each.id);
       return html`<tr role="row" class="ranked" data-row=${each.id}>
         <td role="cell" class="nth" translate="no" .textContent=${figure(each.place)}></td>
-        <th role="rowheader" scope="row"><span dir="auto" .textContent=${each.text}></span>${place < 0 ? nothing : html`<span class="badge own">${t("own_place", { n: place + 1 })}</span>`}${corrected(each.was, resultWords)}
+        <th role="rowheader" scope="row"><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${place < 0 ? nothing : html`<span class="badge own">${t("own_place", { n: place + 1 })}</span>`}${corrected(each.was, resultWords)}
           <span class="places" aria-hidden="true">${counts.slice(0, places).map((n, i) => html`<span .style=${`flex-grow:${n};--nth:${i / Math.max(1, places)}`} ?hidden=${!n}>${all && n / all > 0.08 ? figure(i + 1) : ""}</span>`)}<span class="unranked" .style=${`flex-grow:${all ? (each.unranked ?? 0) : 1}`} ?hidden=${all > 0 && !each.unranked}></span></span></th>
-        <td role="cell" class="points" translate="no" .textContent=${figure(each.points)}></td>
+        <td role="cell" class="points" translate="no" .textContent=${points(each.points)}></td>
         ${Array.from({ length: places }, (_, i) => html`<td role="cell" class="unseen" .textContent=${figure(counts[i] ?? 0)}></td>`)}
       </tr>`;
     };
@@ -140,5 +148,5 @@ export const ranking: Kind<number[]> = {
       <tbody role="rowgroup">${repeat(order, (each) => each.id, row)}</tbody>
     </table>${poll.settings?.correct === true ? html`<p class="note good"><strong>${t("correct")}:</strong> ${ranking.key(poll)}</p>` : nothing}`;
   },
-  standing: (poll) => t("first_is", { votes: turnout(poll), item: listed(poll.choices.filter((each) => each.place === 1).map((each) => each.text)) }),
+  standing: (poll) => t("first_is", { votes: turnout(poll), item: listed(poll.choices.filter((each) => each.place === 1).map((each) => plain(each.text))) }),
 };

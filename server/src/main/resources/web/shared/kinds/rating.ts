@@ -1,11 +1,13 @@
 // A step on a scale, for the question itself or for each of its statements; shown as what was given how often, with the mean.
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Scale, Snapshot } from "../live";
+import type { Image, Scale, Snapshot } from "../live";
 import { corrected } from "../results";
 import type { Answer, Hand, Kind } from "./kind";
 import { t } from "./language";
 import { figure, listed, resultWords, sheet, told, turnout } from "./parts";
+import { plain, written } from "../written";
+import { picture } from "../picture";
 
 type Draft = Record<string, number>;
 
@@ -15,6 +17,7 @@ const ITSELF = 0;
 interface Line {
   id: number;
   text: string;
+  image?: Image;
   was?: string[];
   scale?: Scale;
 }
@@ -26,7 +29,7 @@ function steps({ settings }: Snapshot): number[] {
 
 const lines = (poll: Snapshot): Line[] =>
   poll.choices.length
-    ? poll.choices.map((each) => ({ id: each.id, text: each.text, was: each.was, scale: each.steps && (each as Scale) }))
+    ? poll.choices.map((each) => ({ id: each.id, text: each.text, image: each.image, was: each.was, scale: each.steps && (each as Scale) }))
     : [{ id: ITSELF, text: "", scale: poll.rating }];
 
 /** A step, with what it means at the ends. */
@@ -43,7 +46,7 @@ const ends = ({ settings }: Snapshot) =>
 const line = (poll: Snapshot, hand: Hand<Draft>, each: Line, draft: Draft) => {
   const all = steps(poll);
   return html`<fieldset class="statement" id=${`rate-${each.id}`}>
-    <legend class=${each.text ? "label" : "unseen"}><span dir="auto" .textContent=${each.text || poll.question}></span>${corrected(each.was, resultWords)}</legend>
+    <legend class=${each.text ? "label" : "unseen"}><span dir="auto" ${written(each.text || poll.question)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</legend>
     <div class="steps ${all.length > 7 ? "many" : ""}" .style=${`--steps:${all.length}`}>
       ${all.map((step) => html`<label class="step"><input type="radio" name=${`rate-${each.id}`} .checked=${draft[each.id] === step} ?disabled=${hand.waits}
         aria-label=${meaning(poll, step, all)} aria-describedby=${told(hand)} @change=${() => hand.keep({ ...draft, [each.id]: step })}><span aria-hidden="true">${figure(step)}</span></label>`)}
@@ -59,7 +62,7 @@ export const rating: Kind<Draft> = {
     const all = lines(poll);
     const send = () => {
       const missing = all.find((each) => draft[each.id] === undefined);
-      if (missing) hand.complain(missing.text ? t("unrated", { statement: missing.text }) : t("rate"), `#rate-${missing.id} input`);
+      if (missing) hand.complain(missing.text ? t("unrated", { statement: plain(missing.text) }) : t("rate"), `#rate-${missing.id} input`);
       else if (poll.choices.length) hand.send({ ratings: Object.fromEntries(all.map((each) => [each.id, draft[each.id]!])) });
       else hand.send({ rating: draft[ITSELF]! });
     };
@@ -69,11 +72,11 @@ export const rating: Kind<Draft> = {
   said: (poll, answer) =>
     "rating" in answer
       ? meaning(poll, answer.rating)
-      : listed(poll.choices.filter((each) => given(answer)[each.id] !== undefined).map((each) => `${each.text}: ${figure(given(answer)[each.id])}`)),
+      : listed(poll.choices.filter((each) => given(answer)[each.id] !== undefined).map((each) => `${plain(each.text)}: ${figure(given(answer)[each.id])}`)),
   right: () => undefined,
   key: () => "",
   bare: (poll) =>
-    html`${poll.choices.length ? html`<ol class="answers">${poll.choices.map((each) => html`<li><span dir="auto" .textContent=${each.text}></span>${corrected(each.was, resultWords)}</li>`)}</ol>` : nothing}
+    html`${poll.choices.length ? html`<ol class="answers">${poll.choices.map((each) => html`<li><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</li>`)}</ol>` : nothing}
       <p class="hint">${t("scale", { from: meaning(poll, steps(poll)[0]!), to: meaning(poll, steps(poll)[steps(poll).length - 1]!) })}</p>`,
   results: (poll, own) => {
     const all = steps(poll);
@@ -82,7 +85,7 @@ export const rating: Kind<Draft> = {
       const counts = each.scale?.steps ?? [];
       const most = Math.max(1, ...counts);
       return html`<tr role="row" class="rated" data-row=${each.id} .style=${`--steps:${all.length}`}>
-        <th role="rowheader" scope="row" class=${each.text ? "" : "itself"}><span class=${each.text ? "" : "unseen"} dir="auto" .textContent=${each.text || poll.question}></span>${corrected(each.was, resultWords)}</th>
+        <th role="rowheader" scope="row" class=${each.text ? "" : "itself"}><span class=${each.text ? "" : "unseen"} dir="auto" ${written(each.text || poll.question)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</th>
         <td role="cell" class="mean" translate="no"><span class="soft" aria-hidden="true">⌀ </span><span .textContent=${figure(each.scale?.mean)}></span></td>
         ${all.map((step, place) => html`<td role="cell" class="count ${mine[each.id] === step ? "is-own" : ""}" translate="no">
           <span class="column" aria-hidden="true"><span .style=${`height:${((counts[place] ?? 0) / most) * 100}%`} ?hidden=${!counts[place]}></span></span>
@@ -100,6 +103,6 @@ export const rating: Kind<Draft> = {
   standing: (poll) => {
     const best = lines(poll).reduce((one, other) => ((other.scale?.mean ?? -Infinity) > (one.scale?.mean ?? -Infinity) ? other : one));
     const mean = figure(best.scale?.mean);
-    return best.text ? t("highest", { votes: turnout(poll), statement: best.text, mean }) : t("mean_is", { votes: turnout(poll), mean });
+    return best.text ? t("highest", { votes: turnout(poll), statement: plain(best.text), mean }) : t("mean_is", { votes: turnout(poll), mean });
   },
 };

@@ -6,6 +6,8 @@ import { plural, share } from "../text";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
 import { answered, correct, listed, resultWords, sheet, texts, told, turnout } from "./parts";
+import { plain, written } from "../written";
+import { picture } from "../picture";
 
 const chosen = (answer: Answer | null | undefined) => (answer && "choices" in answer ? answer.choices : []);
 
@@ -28,12 +30,12 @@ export const several: Kind<number[]> = {
       if (draft.length < least || draft.length > most) hand.complain(`${limits(poll)}. ${t(plural("are_chosen", draft.length), { n: draft.length })}`, ".choice input");
       else hand.send({ choices: draft });
     };
-    return sheet(hand, send, html`<div class="choices" role="group" aria-label=${poll.question} aria-describedby=${told(hand, "limits", "are-chosen")}>
+    return sheet(hand, send, html`<div class="choices" role="group" aria-label=${plain(poll.question)} aria-describedby=${told(hand, "limits", "are-chosen")}>
         ${poll.choices.map((each) => {
           const own = draft.includes(each.id);
           return html`<label class="choice ${own ? "is-own" : ""}"><input type="checkbox" .checked=${own} ?disabled=${hand.waits}
             @change=${() => hand.keep(own ? draft.filter((id) => id !== each.id) : [...draft, each.id])}>
-            <span><span dir="auto" .textContent=${each.text}></span>${corrected(each.was, resultWords)}</span></label>`;
+            <span><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</span></label>`;
         })}
       </div>
       <p class="hint" id="are-chosen" role="status">${t(plural("are_chosen", draft.length), { n: draft.length })}</p>`);
@@ -41,11 +43,11 @@ export const several: Kind<number[]> = {
   begun: chosen,
   said: (poll, answer) => listed(texts(poll, poll.choices.map((each) => each.id).filter((id) => chosen(answer).includes(id)))),
   right: (poll, answer) => (correct(poll).length ? poll.choices.every((each) => !!each.correct === chosen(answer).includes(each.id)) : undefined),
-  key: (poll) => listed(correct(poll).map((each) => each.text)),
+  key: (poll) => listed(correct(poll).map((each) => plain(each.text))),
   bare: (poll, own) => answers(poll.choices, resultWords, chosen(own)),
   results: (poll, own) => results(poll.choices, resultWords, chosen(own), answered(poll)),
   standing: (poll) => {
     const first = poll.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
-    return t("in_front", { votes: turnout(poll), choice: first.text, share: share(first.votes ?? 0, answered(poll)) });
+    return t("in_front", { votes: turnout(poll), choice: plain(first.text), share: share(first.votes ?? 0, answered(poll)) });
   },
 };

@@ -6,6 +6,8 @@ import { percents } from "../text";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
 import { correct, listed, resultWords, turnout } from "./parts";
+import { plain, written } from "../written";
+import { picture } from "../picture";
 
 const chosen = (poll: Snapshot, answer: Answer | null | undefined) => (answer && "choice" in answer ? poll.choices.find((each) => each.id === answer.choice) : undefined);
 
@@ -14,16 +16,16 @@ export const single: Kind<never> = {
     const own = chosen(poll, hand.own) === each;
     return html`<li><button class="choice ${own ? "is-own" : ""}" aria-disabled=${hand.waits ? "true" : "false"} aria-pressed=${own ? "true" : "false"} aria-describedby=${(place === 0 && hand.rule) || nothing}
       @click=${() => hand.waits || hand.send({ choice: each.id })}>
-      <span class="dot" aria-hidden="true"></span><span><span dir="auto" .textContent=${each.text}></span>${corrected(each.was, resultWords)}</span></button></li>`;
+      <span class="dot" aria-hidden="true"></span><span><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</span></button></li>`;
   })}</ul>`,
-  said: (poll, answer) => chosen(poll, answer)?.text ?? "",
+  said: (poll, answer) => plain(chosen(poll, answer)?.text ?? ""),
   right: (poll, answer) => chosen(poll, answer)?.correct,
-  key: (poll) => listed(correct(poll).map((each) => each.text)),
+  key: (poll) => listed(correct(poll).map((each) => plain(each.text))),
   bare: (poll, own) => answers(poll.choices, resultWords, chosen(poll, own)?.id),
   results: (poll, own) => results(poll.choices, resultWords, chosen(poll, own)?.id),
   standing: (poll) => {
     const counts = poll.choices.map((each) => each.votes ?? 0);
     const first = counts.indexOf(Math.max(...counts));
-    return t("in_front", { votes: turnout(poll), choice: poll.choices[first]?.text ?? "", share: percents(counts)[first] ?? "" });
+    return t("in_front", { votes: turnout(poll), choice: plain(poll.choices[first]?.text ?? ""), share: percents(counts)[first] ?? "" });
   },
 };

@@ -16,6 +16,9 @@ const limits = ({ settings }: Snapshot) => ({ entries: settings?.entries ?? 3, l
 /** What everybody may see: hosts get what is hidden, too, and show it to nobody by looking at a screen. */
 export const seen = (entries: Entry[] | undefined): Entry[] => (entries ?? []).filter((each) => (each.state ?? "shown") === "shown");
 
+/** What the host has picked to be seen alone. */
+export const largeOf = (poll: Snapshot): Entry | undefined => [...(poll.words ?? []), ...(poll.texts ?? [])].find((each) => each.large);
+
 export const words: Kind<string[]> = {
   hint: (poll) => t(plural("words_up_to", limits(poll).entries), { n: limits(poll).entries }),
   form: (poll, hand) => {

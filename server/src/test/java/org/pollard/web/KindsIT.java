@@ -1,13 +1,22 @@
 package org.pollard.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +57,40 @@ class KindsIT extends RoomPages {
     host.navigate("/host/rooms/" + room.course() + "/sessions/" + session);
     return host;
   }
+
+  private static String vote(long session) {
+    return "/live/sessions/" + session + "/vote";
+  }
+
+  /// Where the words of the cloud stand, in the order in which they came.
+  private static final String PLACES =
+      "() => [...document.querySelectorAll('word-cloud text')].map(each => each.style.cssText)";
+
+  /// How many pixels two words of the cloud share: each is drawn as the browser does, by itself.
+  private static final String OVERLAPS =
+      """
+      () => {
+        const svg = document.querySelector('word-cloud svg');
+        const { width, height } = svg.viewBox.baseVal;
+        const taken = new Uint8Array(width * height);
+        let shared = 0;
+        for (const each of svg.querySelectorAll('text')) {
+          const canvas = new OffscreenCanvas(width, height).getContext('2d');
+          const style = getComputedStyle(each);
+          canvas.font = `700 ${each.style.fontSize} ${style.fontFamily}`;
+          canvas.textAlign = 'center';
+          const [, x, y] = /translate\\((.+?)px, (.+?)px\\)/.exec(each.style.transform);
+          canvas.fillText(each.textContent, width / 2 + Number(x), height / 2 + Number(y));
+          const drawn = canvas.getImageData(0, 0, width, height).data;
+          for (let i = 0; i < taken.length; i++) {
+            if (drawn[i * 4 + 3] < 128) continue;
+            shared += taken[i];
+            taken[i] = 1;
+          }
+        }
+        return shared;
+      }
+      """;
 
   private static Locator send(Page phone) {
     return button(phone, "Send answer");
@@ -93,11 +136,124 @@ class KindsIT extends RoomPages {
   }
 
   @Test
+  void a_template_is_taken_and_offered_until_it_is_changed() {
+    Page host = host();
+    host.getByText("Begin with a template").click();
+    button(host, "Agree or disagree").click();
+    assertThat(host.getByLabel("Question")).hasValue("How far do you agree?");
+    assertThat(host.locator(".draft textarea")).hasCount(3);
+    assertThat(host.locator("#set-low")).hasValue("not at all");
+    AccessibilityIT.judge(host, "the editor with a template");
+    button(host, "Muddiest point").click();
+    assertThat(host.getByLabel("Question")).hasValue("What was the muddiest point today?");
+    host.getByLabel("Question").fill("What was unclear?");
+    assertThat(button(host, "Muddiest point")).hasCount(0);
+    button(host, "Start presenting").click();
+    assertThat(heading(host, "What was unclear?")).isVisible();
+  }
+
+  @Test
+  void emphasis_code_and_formulas_are_drawn_and_links_and_html_are_not() {
+    List<String> fetched = new ArrayList<>();
+    ask("\"question\":\"Plain?\",\"choices\":[\"5*3*2\",\"$5 and $10\"]", ANONYMOUS);
+    Page phone = phone();
+    phone.onRequest(each -> fetched.add(each.url()));
+    phone.reload();
+    assertThat(choice(phone, "$5 and $10")).isVisible();
+    assertThat(phone.locator(".choice math, .choice em")).hasCount(0);
+    assertThat(fetched).noneMatch(each -> each.contains("formula"));
+
+    ask(
+        "\"question\":\"What *really* is `x*2` for $x^2$?\",\"choices\":[\"$\\\\frac{1}{2}$\","
+            + "\"<b>bold</b> [a](http://b.c)\",\"$\\\\href{javascript:alert(1)}{x}$\"]",
+        ANONYMOUS);
+    assertThat(phone.locator("h1 em")).hasText("really");
+    assertThat(phone.locator("h1 code")).hasText("x*2");
+    assertThat(phone.locator("h1 math msup")).isVisible();
+    assertThat(phone.locator(".choice mfrac")).isVisible();
+    assertThat(choice(phone, "<b>bold</b> [a](http://b.c)")).isVisible();
+    assertThat(phone.locator(".choice a, .choice b")).hasCount(0);
+    assertThat(fetched).anyMatch(each -> each.contains("formula"));
+    AccessibilityIT.judge(phone, "a question with a formula");
+    phone.locator(".choice", new Page.LocatorOptions().setHas(phone.locator("mfrac"))).click();
+    assertThat(phone.locator("#told")).containsText("\\frac{1}{2}");
+    Page screen = screen();
+    assertThat(screen.locator(".result mfrac")).isVisible();
+    AccessibilityIT.judge(screen, "results with a formula");
+  }
+
+  @Test
+  void an_image_stands_with_a_question_and_a_choice_and_says_what_it_shows() throws Exception {
+    Page host = host();
+    host.getByLabel("Question").fill("Which one?");
+    host.locator("#choice-1").fill("This");
+    host.locator("#choice-2").fill("That");
+    Locator files = host.locator("picture-field input[type=file]");
+    files.nth(1).setInputFiles(new FilePayload("this.png", "image/png", square()));
+    files.first().setInputFiles(new FilePayload("all.png", "image/png", square()));
+    assertThat(host.locator(".held")).hasCount(2);
+    button(host, "Start presenting").click();
+    assertThat(alert(host)).containsText("Say what each image shows");
+    assertThat(host.locator(".alt").first()).isFocused();
+    host.locator(".alt").first().fill("A square");
+    host.locator(".alt").last().fill("One like this");
+    AccessibilityIT.judge(host, "the editor with images");
+    button(host, "Start presenting").click();
+    host.waitForURL(Pattern.compile(".*/present/.*"));
+    assertThat(host.locator(".stage > .picture")).hasAttribute("alt", "A square");
+    button(host, "Open").click();
+
+    Page phone = phone();
+    assertThat(phone.locator(".poll > .picture")).hasJSProperty("naturalWidth", 8);
+    assertThat(phone.locator(".choice .picture")).hasAttribute("alt", "One like this");
+    AccessibilityIT.judge(phone, "a question with images");
+    choice(phone, "This").click();
+    assertThat(counted(phone)).isVisible();
+
+    String poll =
+        room.teacher()
+            .get("/live/rooms/" + room.course() + "/polls")
+            .json()
+            .at("/polls/0/id")
+            .asText();
+    assertThat(picture(poll, "?alt=Another", square())).isEqualTo(409);
+    String other =
+        room.teacher()
+            .postJson("/live/polls", "{\"question\":\"Q\",\"kind\":\"text\"}")
+            .json()
+            .get("id")
+            .asText();
+    assertThat(picture(other, "", square())).isEqualTo(422);
+    assertThat(picture(other, "?alt=A&choice=1", square())).isEqualTo(404);
+    assertThat(picture(other, "?alt=A", "<svg onload='x()'/>".getBytes(UTF_8))).isEqualTo(422);
+    assertThat(picture(other, "?alt=A", new byte[1024 * 1024 + 1])).isEqualTo(413);
+    assertThat(picture(other, "?alt=A", square())).isEqualTo(204);
+    assertThat(room.teacher().delete("/web/polls/" + other + "/picture").status()).isEqualTo(204);
+    assertThat(room.teacher().get("/live/polls/" + other).json().has("image")).isFalse();
+  }
+
+  private int picture(String poll, String query, byte[] image) {
+    var teacher = room.teacher();
+    return teacher
+        .send(
+            teacher
+                .request("/web/polls/" + poll + "/picture" + query)
+                .PUT(BodyPublishers.ofByteArray(image)))
+        .status();
+  }
+
+  private static byte[] square() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", out);
+    return out.toByteArray();
+  }
+
+  @Test
   void statements_are_rated_with_the_keyboard_alone_and_shown_as_distributions() {
     long session =
         ask(
-            "\"question\":\"How was it?\",\"kind\":\"rating\",\"choices\":[\"The pace\",\"The room\"],"
-                + "\"settings\":{\"low\":\"bad\",\"high\":\"good\"}",
+            "\"question\":\"How was it?\",\"kind\":\"rating\",\"choices\":[\"The pace\",\"The"
+                + " room\"],\"settings\":{\"low\":\"bad\",\"high\":\"good\"}",
             NAMED);
     Page screen = screen();
     Page phone = phone();
@@ -124,15 +280,19 @@ class KindsIT extends RoomPages {
     assertThat(screen.locator(".rated").nth(1).locator(".count").nth(4)).containsText("1");
     AccessibilityIT.judge(screen, "a rating on the big screen");
     Page host = results(session);
-    assertThat(host.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName("Ada")))
-        .containsText("The pace: 4");
+    assertThat(host.locator(".answered th[scope=col]"))
+        .hasText(new String[] {"Name", "The pace", "The room", "When"});
+    assertThat(host.locator(".answered tbody tr")).hasCount(1);
+    assertThat(host.locator(".answered .written")).hasText(new String[] {"4", "5"});
+    assertThat(host.locator(".legend")).hasText("Answers: 1");
     AccessibilityIT.judge(host, "the results of a rating");
   }
 
   @Test
   void items_are_ranked_by_tapping_and_moved_by_buttons() {
     ask(
-        "\"question\":\"What first?\",\"kind\":\"ranking\",\"choices\":[\"Bugs\",\"Docs\",\"Speed\"]",
+        "\"question\":\"What"
+            + " first?\",\"kind\":\"ranking\",\"choices\":[\"Bugs\",\"Docs\",\"Speed\"]",
         ANONYMOUS);
     Page screen = screen();
     Page phone = phone();
@@ -146,6 +306,9 @@ class KindsIT extends RoomPages {
     assertThat(phone.getByText("Docs is now 1 of 3")).isAttached();
     assertThat(button(phone, "Move Docs to the top")).isFocused();
     button(phone, "Move Bugs up").press("Enter");
+    drag(phone, "Speed", "Docs");
+    assertThat(phone.locator(".placed .what")).hasText(new String[] {"Speed", "Docs", "Bugs"});
+    drag(phone, "Speed", "Bugs");
     AccessibilityIT.judge(phone, "a ranking on a phone");
     phone.reload();
     assertThat(phone.locator(".placed .what")).hasText(new String[] {"Docs", "Bugs", "Speed"});
@@ -154,8 +317,26 @@ class KindsIT extends RoomPages {
     assertThat(counted(phone)).isVisible();
     assertThat(phone.locator("#told")).containsText("1. Docs · 2. Bugs · 3. Speed");
     assertThat(screen.locator(".ranked").nth(0)).containsText("Docs");
-    assertThat(screen.locator(".ranked").nth(0).locator(".points")).hasText("3");
+    assertThat(screen.locator(".ranked").nth(0).locator(".points")).hasText("3.00");
     AccessibilityIT.judge(screen, "a ranking on the big screen");
+  }
+
+  /// With few steps, so that the pointer is not always over what it drags.
+  private static void drag(Page phone, String item, String to) {
+    var from = row(phone, item).locator(".handle").boundingBox();
+    var goal = row(phone, to).boundingBox();
+    boolean down = goal.y > from.y;
+    double end = down ? goal.y + goal.height - 3 : goal.y + 3;
+    phone.mouse().move(from.x + from.width / 2, from.y + from.height / 2);
+    phone.mouse().down();
+    phone.mouse().move(from.x + from.width / 2, (from.y + end) / 2);
+    phone.mouse().move(from.x + from.width / 2, end);
+    phone.mouse().move(from.x + from.width / 2, end);
+    phone.mouse().up();
+  }
+
+  private static Locator row(Page phone, String item) {
+    return phone.locator(".placed", new Page.LocatorOptions().setHasText(item));
   }
 
   @Test
@@ -177,7 +358,7 @@ class KindsIT extends RoomPages {
 
     Page german = browsers.phone(new Taste("de-DE", ColorScheme.DARK));
     german.navigate("/j/" + code);
-    german.getByLabel("Zahl").fill("1.234,5");
+    german.getByLabel("Zahl").fill("1.234,46");
     german.getByLabel("Zahl").press("Enter");
     assertThat(german.locator("#told")).containsText("Antwort: 1.234,5 km");
 
@@ -207,7 +388,29 @@ class KindsIT extends RoomPages {
     assertThat(counted(phone)).isVisible();
     assertThat(screen.locator(".said .result-text")).hasText(new String[] {"C++", "rude"});
 
+    assertThat(screen.locator("word-cloud text")).hasCount(2);
+    Object where = screen.evaluate(PLACES);
+    room.student("Ada").canvas().putJson(vote(session), "{\"words\":[\"kind\",\"quick\"]}");
+    assertThat(screen.locator("word-cloud text")).hasCount(4);
+    assertThat(screen.evaluate(PLACES).toString()).startsWith(where.toString().replace("]", ""));
+    assertThat(screen.evaluate(OVERLAPS)).isEqualTo(0);
+    room.student("Ben").canvas().putJson(vote(session), "{\"words\":[\"kind\",\"quick\"]}");
+    assertThat(screen.locator(".said .result-text"))
+        .hasText(new String[] {"kind", "quick", "C++", "rude"});
+    assertThat(screen.evaluate(OVERLAPS)).isEqualTo(0);
+    assertThat(phone.locator("word-cloud")).hasCount(0);
+    AccessibilityIT.judge(screen, "a cloud of words");
+
     Page host = results(session);
+    Locator fine = host.locator(".entry").filter(new Locator.FilterOptions().setHasText("quick"));
+    fine.press("h");
+    assertThat(host.locator(".entry.is-hidden")).hasText(Pattern.compile("quick.*"));
+    assertThat(fine).isFocused();
+    fine.press("u");
+    assertThat(host.locator(".entry.is-hidden")).hasCount(0);
+    for (String each : new String[] {"kind", "quick"}) {
+      button(host, "Hide “" + each + "”").click();
+    }
     button(host, "Hide “rude”").click();
 
     assertThat(screen.locator(".said .result-text")).hasText(new String[] {"C++"});
@@ -226,7 +429,7 @@ class KindsIT extends RoomPages {
     other.getByLabel("Word 1").fill("Nasty!");
     send(other).click();
     assertThat(counted(other)).isVisible();
-    assertThat(host.locator(".entry.is-hidden")).containsText("Nasty!");
+    assertThat(host.locator(".entry.is-hidden").last()).containsText("Nasty!");
     assertThat(other.locator(".said .result-text")).hasText(new String[] {"C++", "rude"});
   }
 
@@ -256,13 +459,23 @@ class KindsIT extends RoomPages {
     assertThat(screen.locator(".wall li")).hasText("The last proof");
     assertThat(phone.locator(".wall li")).hasText("The last proof");
     AccessibilityIT.judge(screen, "texts on the big screen");
+
+    button(screen, "The last proof").click();
+    assertThat(screen.locator(".picked blockquote")).hasText("The last proof");
+    assertThat(button(screen, "Show all")).isFocused();
+    assertThat(button(host, "Show “The last proof” alone on the big screen"))
+        .hasAttribute("aria-pressed", "true");
+    AccessibilityIT.judge(screen, "one text alone");
+    screen.keyboard().press("Escape");
+    assertThat(screen.locator(".wall li")).hasText("The last proof");
   }
 
   @Test
   void to_abstain_is_an_answer_and_a_number_tells_what_is_right() {
     long session =
         ask(
-            "\"question\":\"7 x 6?\",\"kind\":\"number\",\"settings\":{\"correct\":42,\"abstain\":true}",
+            "\"question\":\"7 x"
+                + " 6?\",\"kind\":\"number\",\"settings\":{\"correct\":42,\"abstain\":true}",
             NAMED + ",\"changeable\":true");
     Page screen = screen();
     Page phone = phone();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -250,6 +252,113 @@ class PicturesIT {
                     .request(path + "/logo")
                     .PUT(BodyPublishers.ofByteArray(png.toByteArray())));
     assertThat(sent.status()).as(sent.body()).isEqualTo(200);
+  }
+
+  /// A kind of question, and how people answer it.
+  ///
+  /// @param answer of so many people, given the ids of the choices
+  private record Asking(String name, String poll, BiFunction<Integer, List<Long>, String> answer) {}
+
+  private static final List<Asking> KINDS =
+      List.of(
+          new Asking(
+              "several",
+              "'question':'What helps you to learn?','kind':'several','settings':{'most':3},"
+                  + "'choices':['Examples','Exercises','Talking to others','Reading','Sleep']",
+              (i, ids) ->
+                  "{'choices':[%d,%d]}".formatted(ids.get(i % 3), ids.get((i * i + 1) % 5))),
+          new Asking(
+              "rating",
+              "'question':'How was today?','kind':'rating',"
+                  + "'choices':['The pace','The examples'],"
+                  + "'settings':{'low':'poor','high':'very good'}",
+              (i, ids) ->
+                  "{'ratings':{'%d':%d,'%d':%d}}"
+                      .formatted(ids.get(0), 2 + i % 4, ids.get(1), 3 + i * i % 3)),
+          new Asking(
+              "ranking",
+              "'question':'What should come next?','kind':'ranking',"
+                  + "'choices':['Black holes','Exoplanets','The first stars']",
+              (i, ids) ->
+                  "{'ranking':[%d,%d,%d]}"
+                      .formatted(ids.get(i % 2), ids.get(1 - i % 2), ids.get(2))),
+          new Asking(
+              "number",
+              "'question':'How far is the Moon?','kind':'number',"
+                  + "'settings':{'least':0,'unit':'km'}",
+              (i, ids) -> "{'number':%d}".formatted(300_000 + (i * 7_919L) % 130 * 1_000)),
+          new Asking(
+              "words",
+              "'question':'The universe in a word?','kind':'words'",
+              (i, ids) -> {
+                String[] words =
+                    ("vast old dark expanding cold beautiful mostly-empty strange full-of-stars"
+                            + " infinite? violent quiet home curved ancient 42")
+                        .split(" ", -1);
+                return "{'words':['%s','%s']}"
+                    .formatted(words[i * i % 7], words[(i * 5 + 1) % words.length]);
+              }),
+          new Asking(
+              "text",
+              "'question':'What was unclear today?','kind':'text'",
+              (i, ids) -> {
+                String[] texts = {
+                  "Why redshift is no Doppler shift",
+                  "The homework",
+                  "How one measures the distance of a galaxy that nobody has ever been near to",
+                  "Nothing, thank you!",
+                  "Dark energy, and what it has to do with $w = -1$"
+                };
+                return "{'text':'%s'}".formatted(texts[i * i % 5]);
+              }));
+
+  @Test
+  void every_kind_of_question() {
+    Open open = room("Astronomy 101");
+    Page phone = browsers.phone();
+    phone.navigate("/j/" + open.code());
+    Page screen = browsers.desk(open.room().teacher(), Taste.USUAL);
+    named(screen);
+    screen.navigate("/present/" + open.room().course());
+    Page host = browsers.desk(open.room().teacher(), Taste.USUAL);
+    for (Asking each : KINDS) {
+      Asked asked = ask(open, each);
+      assertThat(phone.locator(".sheet")).isVisible();
+      album.take(phone, "kind-" + each.name() + "-asked", Album.PHONE, NARROW);
+      for (int i = 0; i < 30; i++) {
+        Tab guest = new Tab(server.base());
+        guest.join(open.code());
+        String answer = each.answer().apply(i, asked.choices()).replace('\'', '"');
+        String path = "/live/sessions/" + asked.session() + "/vote";
+        assertThat(guest.send("PUT", path, answer).status()).isEqualTo(200);
+      }
+      assertThat(screen.locator(".sum")).hasText("30 votes");
+      album.take(screen, "kind-" + each.name() + "-shown", HALL);
+      host.navigate("/host/rooms/" + open.room().course() + "/sessions/" + asked.session());
+      assertThat(host.locator("h1")).isVisible();
+      album.take(host, "kind-" + each.name() + "-results", Album.DESK);
+    }
+    screen.locator(".pick").first().click();
+    assertThat(screen.locator(".picked")).isVisible();
+    album.take(screen, "kind-text-alone", HALL);
+  }
+
+  private static Asked ask(Open open, Asking asking) {
+    var teacher = open.room().teacher();
+    JsonNode poll =
+        teacher.postJson("/live/polls", "{" + asking.poll().replace('\'', '"') + "}").json();
+    List<Long> choices = new ArrayList<>();
+    poll.get("choices").forEach(each -> choices.add(each.get("id").asLong()));
+    long session =
+        teacher
+            .postJson(
+                "/live/polls/" + poll.get("id").asLong() + "/sessions",
+                "{\"course\":%d,\"anonymous\":true,\"open\":true,\"results\":\"public\"}"
+                    .formatted(open.room().course()))
+            .json()
+            .get("session")
+            .asLong();
+    return new Asked(poll.get("id").asLong(), choices, session);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
@@ -137,15 +138,7 @@ class RoomLookIT extends RoomPages {
     String origin = "http://127.0.0.1:" + lms.getAddress().getPort();
     room.askOpen("Framed?", "Yes", "No");
     String link = overlayLink();
-    byte[] page = ("<!doctype html><iframe src=\"" + link + "\"></iframe>").getBytes(UTF_8);
-    lms.createContext(
-        "/",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, page.length);
-          exchange.getResponseBody().write(page);
-          exchange.close();
-        });
+    framing(lms, "/slides", link);
     lms.start();
     try {
       String framed = link.substring(server.base().toString().length(), link.indexOf('#'));
@@ -162,11 +155,34 @@ class RoomLookIT extends RoomPages {
       assertThat(ancestors("/host/rooms/" + room.course() + "?" + key)).isEqualTo("'none'");
 
       Page slides = browsers.desk(Taste.USUAL);
-      slides.navigate(origin);
+      slides.navigate(origin + "/slides");
       assertThat(slides.frameLocator("iframe").locator("h1")).hasText("Framed?");
+
+      // Browsers send no cookies of ours from there, without which nobody could be counted once.
+      framing(lms, "/course", server.base() + "/j/" + code + "?" + key);
+      String elsewhere = origin.replace("127.0.0.1", "localhost");
+      set("{\"frames\":[\"" + elsewhere + "\"]}");
+      Page course = browsers.phone();
+      course.navigate(elsewhere + "/course");
+      FrameLocator frame = course.frameLocator("iframe");
+      assertThat(frame.getByText("so your vote could not count here")).isVisible();
+      Page window = course.waitForPopup(() -> frame.getByText("Open a window").click());
+      assertThat(choice(window, "Yes")).isVisible();
     } finally {
       lms.stop(0);
     }
+  }
+
+  private static void framing(HttpServer lms, String path, String framed) {
+    byte[] page = ("<!doctype html><iframe src=\"" + framed + "\"></iframe>").getBytes(UTF_8);
+    lms.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
   }
 
   private String ancestors(String path) {
