@@ -18,7 +18,7 @@ final class Burst {
       try (Storage.Opened database = storage.open(folder)) {
         Voters voters = new Voters(Stock.fill(database.url(), 20 * VOTERS, 20));
         try (ServerProcess server = database.serve()) {
-          Load usual = new Load(server.base(), 64);
+          LightLoad usual = new LightLoad(server.base(), 64);
           Measured.warmUp(server, () -> usual.closed(voters.live(), Duration.ofSeconds(3)));
           Load everybody = new Load(server.base(), VOTERS);
           for (int i = 1; i <= TIMES; i++) {

@@ -5,6 +5,7 @@ import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
+import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
@@ -15,20 +16,25 @@ import com.sun.jdi.event.MethodEntryEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.MethodEntryRequest;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 
-/// The methods of Pollard that another process enters, as its debugger is told. Thread-safe.
-/// Closing lets go of the process.
+/// The methods of Pollard, and of the frameworks that it stands on, that another process enters, as
+/// its debugger is told. Thread-safe. Closing lets go of the process.
 final class Entered implements AutoCloseable {
 
-  private static final String OURS = "org.pollard.*";
+  private static final List<String> LISTENED_TO =
+      List.of("org.pollard.*", "io.quarkus.*", "org.jboss.resteasy.*", "io.vertx.ext.web.*");
   private static final String ATTACHING = "com.sun.jdi.SocketAttach";
 
   private final VirtualMachine vm;
-  private final MethodEntryRequest request;
+  private final List<MethodEntryRequest> requests;
+  // Asking takes a round trip, and what is entered in the meantime waits.
+  private final Map<ThreadReference, String> names = new HashMap<>();
   private SequencedSet<Step> steps = new LinkedHashSet<>();
 
   /// A method that was entered.
@@ -40,10 +46,15 @@ final class Entered implements AutoCloseable {
 
   private Entered(VirtualMachine vm) {
     this.vm = vm;
-    this.request = vm.eventRequestManager().createMethodEntryRequest();
-    request.addClassFilter(OURS);
-    request.setSuspendPolicy(EventRequest.SUSPEND_NONE);
+    this.requests = LISTENED_TO.stream().map(this::entering).toList();
     Thread.ofPlatform().name("debugger").daemon().start(this::listenOn);
+  }
+
+  private MethodEntryRequest entering(String classes) {
+    MethodEntryRequest request = vm.eventRequestManager().createMethodEntryRequest();
+    request.addClassFilter(classes);
+    request.setSuspendPolicy(EventRequest.SUSPEND_NONE);
+    return request;
   }
 
   /// @param port on which a process with the agent `jdwp` listens
@@ -60,11 +71,11 @@ final class Entered implements AutoCloseable {
   }
 
   void listen() {
-    request.enable();
+    requests.forEach(EventRequest::enable);
   }
 
   void ignore() {
-    request.disable();
+    requests.forEach(EventRequest::disable);
   }
 
   /// What was entered since the last time it was asked, in the order of first entry.
@@ -100,7 +111,8 @@ final class Entered implements AutoCloseable {
     if (!file.endsWith(".java")) {
       return;
     }
-    String thread = entry.thread().name().replaceAll("[0-9]+", "");
+    String thread =
+        names.computeIfAbsent(entry.thread(), each -> each.name().replaceAll("[0-9]+", ""));
     Step step =
         new Step(
             thread, file, type.name() + "." + method.name() + method.signature(), isValue(type));

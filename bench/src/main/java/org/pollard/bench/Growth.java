@@ -117,14 +117,14 @@ final class Growth {
         _ -> Load.request("GET", "/live/sessions/" + session, stock.teacher(), "", "");
     // All snapshots are asked for by one voter, who would otherwise be held back.
     ServerProcess server = database.serve("-Dpollard.bench.calls=1000000000");
-    Load one = new Load(server.base(), 1);
-    Load many = new Load(server.base(), 64);
+    LightLoad one = new LightLoad(server.base(), 1);
+    LightLoad many = new LightLoad(server.base(), 64);
     Measured.warmUp(server, () -> many.closed(warmUps.live(), TURN));
     SequencedMap<String, Double> voting =
         Measured.of(server, () -> many.closed(voters.live(), TURN));
     numbers.put("votesPerSecond", voting.getOrDefault(Measured.PER_SECOND, 0.0));
     numbers.put("voteCpuMicros", voting.getOrDefault("serverCpuMicros", 0.0));
-    many.closed(snapshot, TURN);
+    var _ = many.closed(snapshot, TURN);
     SequencedMap<String, Double> reading = Measured.of(server, () -> one.closed(snapshot, TURN));
     numbers.put("snapshotP50Millis", reading.getOrDefault("p50Millis", 0.0));
     numbers.put("snapshotCpuMicros", reading.getOrDefault("serverCpuMicros", 0.0));

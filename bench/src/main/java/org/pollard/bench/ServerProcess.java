@@ -76,6 +76,14 @@ final class ServerProcess implements AutoCloseable {
     return Optional.of(start(builder));
   }
 
+  /// Starts one of the programs of `bench/native`; empty when they were not built.
+  static Optional<ServerProcess> program(String name) {
+    Path program = LightLoad.PROGRAMS.resolve(name);
+    return Files.isExecutable(program)
+        ? Optional.of(start(new ProcessBuilder(program.toString())))
+        : Optional.empty();
+  }
+
   private static ServerProcess start(ProcessBuilder builder) {
     try {
       ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());

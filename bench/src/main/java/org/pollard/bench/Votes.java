@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Votes a second and the time to the acknowledgement: through both facades, beside what the same
-/// server does without a store, with one transaction a vote, and beside a plain server.
+/// Votes a second and the time to the acknowledgement: through both facades, beside what this
+/// machine can do at all, what the same server does without a store, with one transaction a vote,
+/// and beside a plain server.
 ///
 /// What is compared runs in turns, since the speed of a machine changes from minute to minute; of
 /// the turns of each the median counts.
@@ -52,9 +53,11 @@ final class Votes {
         storage == Storage.POSTGRESQL
             ? ServerProcess.node("votes.js", Map.of("DATABASE_URL", grouping.plainUrl()))
             : Optional.empty();
+    Optional<ServerProcess> echo = ServerProcess.program("echo");
     try (ServerProcess server = grouping.serve("-Dpollard.bench.ceiling=true");
         ServerProcess alone = single.serve("-Dpollard.bench.batch=1")) {
       List<Contestant> group = new ArrayList<>();
+      echo.ifPresent(each -> group.add(new Contestant("echo in C", each, regulars.ceiling())));
       group.add(new Contestant("ceiling", server, regulars.ceiling()));
       group.add(new Contestant("live", server, regulars.live()));
       group.add(new Contestant("canvas", server, regulars.canvas()));
@@ -66,6 +69,7 @@ final class Votes {
       }
     } finally {
       plain.ifPresent(ServerProcess::close);
+      echo.ifPresent(ServerProcess::close);
     }
   }
 
@@ -77,13 +81,13 @@ final class Votes {
       List<Contestant> group, int connections, Storage storage, Report report) {
     for (Contestant each : group) {
       System.err.println("Warming up: " + each.name() + ", " + connections + " connections …");
-      Load load = new Load(each.server().base(), connections);
+      LightLoad load = new LightLoad(each.server().base(), connections);
       Measured.warmUp(each.server(), () -> load.closed(each.requests(), TURN));
     }
     Map<String, List<SequencedMap<String, Double>>> turns = new LinkedHashMap<>();
     for (int i = 0; i < TURNS; i++) {
       for (Contestant each : group) {
-        Load load = new Load(each.server().base(), connections);
+        LightLoad load = new LightLoad(each.server().base(), connections);
         turns
             .computeIfAbsent(each.name(), _ -> new ArrayList<>())
             .add(Measured.of(each.server(), () -> load.closed(each.requests(), TURN)));

@@ -36,6 +36,8 @@ final class Way {
   private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(150);
   private static final int VOTES = 5;
 
+  private static final String OURS = "org/pollard/";
+
   /// On these a vote is read, written and answered.
   private static final Pattern OF_VOTES =
       Pattern.compile("vert.x-eventloop-thread-|vote-committer|pollard-(write|cast)-?");
@@ -121,7 +123,15 @@ final class Way {
   /// words and not as steps.
   private static SequencedMap<String, Double> counted(SequencedSet<Entered.Step> way) {
     Map<String, Boolean> onlyValues = new LinkedHashMap<>();
-    way.forEach(step -> onlyValues.merge(step.file(), step.value(), Boolean::logicalAnd));
+    way.stream()
+        .filter(step -> step.file().startsWith(OURS))
+        .forEach(step -> onlyValues.merge(step.file(), step.value(), Boolean::logicalAnd));
+    long ofFrameworks =
+        way.stream()
+            .map(Entered.Step::file)
+            .filter(file -> !file.startsWith(OURS))
+            .distinct()
+            .count();
     Map<String, Set<String>> byPackage = new TreeMap<>();
     onlyValues.forEach(
         (file, value) -> {
@@ -140,6 +150,7 @@ final class Way {
     numbers.put("files", (double) onlyValues.size());
     numbers.put("steps", (double) (onlyValues.size() - values));
     numbers.put("values", (double) values);
+    numbers.put("frameworks", (double) ofFrameworks);
     return numbers;
   }
 
