@@ -41,7 +41,11 @@ import org.pollard.harness.RunningServer;
 class AbuseIT {
 
   private static final Duration A_SECOND = Duration.ofSeconds(1);
-  private static final int VOTES = 20;
+  private static final int VOTES = 25;
+
+  /// Of them before the attack, so that the server has seen one, and to know how long one takes.
+  private static final int USUAL = 4;
+
   private static final String VOTER_ADDRESS = "127.0.0.2";
 
   @SuppressWarnings("NullAway.Init")
@@ -80,17 +84,31 @@ class AbuseIT {
   }
 
   @Test
-  void bodies_in_chunks_of_one_byte_that_are_held() throws Exception {
-    byte[] chunks = "1\r\nx\r\n".repeat(200_000).getBytes(ISO_8859_1);
+  void bodies_in_chunks_of_one_byte() throws Exception {
+    byte[] request =
+        ("POST /web/join HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "1\r\nx\r\n".repeat(32_000))
+            .getBytes(ISO_8859_1);
     voting(
         () -> {
-          for (int i = 0; i < 20; i++) {
-            Socket stranger = stranger();
-            write(
-                stranger,
-                "POST /api/v1/polls HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    .getBytes(ISO_8859_1));
-            write(stranger, chunks);
+          for (int i = 0; i < 1_500; i++) {
+            write(stranger(), request);
+          }
+        });
+  }
+
+  @Test
+  void frames_of_http_2_that_say_nothing() throws Exception {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    for (int i = 0; i < 20_000; i++) {
+      frames.writeBytes(settings);
+    }
+    voting(
+        () -> {
+          for (int i = 0; i < 1_000; i++) {
+            write(stranger(), frames.toByteArray());
           }
         });
   }
@@ -156,7 +174,7 @@ class AbuseIT {
     AtomicBoolean failed = new AtomicBoolean();
     Thread attacker =
         Thread.ofPlatform()
-            .start(
+            .unstarted(
                 () -> {
                   try {
                     attack.run();
@@ -164,19 +182,17 @@ class AbuseIT {
                     failed.set(true);
                   }
                 });
-    Duration slowest = Duration.ZERO;
+    Duration usual;
+    Duration slowest;
     try (HttpClient client =
         HttpClient.newBuilder()
             .localAddress(InetAddress.getByName(VOTER_ADDRESS))
             .version(HttpClient.Version.HTTP_1_1)
             .build()) {
-      for (Asked each : sessions) {
-        long start = System.nanoTime();
-        assertThat(vote(client, voter, each)).isEqualTo(200);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        slowest = took.compareTo(slowest) > 0 ? took : slowest;
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
+      var _ = slowest(client, voter, sessions.subList(0, USUAL));
+      usual = slowest(client, voter, sessions.subList(USUAL, 2 * USUAL));
+      attacker.start();
+      slowest = slowest(client, voter, sessions.subList(2 * USUAL, VOTES));
     } catch (IOException e) {
       throw new IOException(server.output(), e);
     } finally {
@@ -186,7 +202,20 @@ class AbuseIT {
     }
     assertThat(failed).isFalse();
     assertThat(server.process().isAlive()).as(server.output()).isTrue();
-    assertThat(slowest).isLessThan(A_SECOND);
+    // A machine that is busy with something else is no fault of the server.
+    assertThat(slowest).isLessThan(A_SECOND.plus(usual.multipliedBy(4)));
+  }
+
+  private Duration slowest(HttpClient client, Canvas voter, List<Asked> sessions) throws Exception {
+    Duration slowest = Duration.ZERO;
+    for (Asked each : sessions) {
+      long start = System.nanoTime();
+      assertThat(vote(client, voter, each)).isEqualTo(200);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      slowest = took.compareTo(slowest) > 0 ? took : slowest;
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return slowest;
   }
 
   private int vote(HttpClient client, Canvas voter, Asked asked) throws Exception {

@@ -3,12 +3,16 @@ package org.pollard.edge.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 
 /// Counts the requests and answers of HTTP/1 as they pass between the codec and the server.
 final class Exchanges extends ChannelDuplexHandler {
@@ -21,13 +25,36 @@ final class Exchanges extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest) {
-      connection.requestBegins();
+    if (message instanceof HttpRequest request) {
+      refuseUpgradeOfTwoHosts(request.headers());
+      connection.requestBegins(length(request));
+    }
+    if (message instanceof HttpContent content) {
+      connection.partIsRead(content.content().readableBytes());
+    }
+    if (connection.isOver()) {
+      ReferenceCountUtil.release(message);
+      return;
     }
     if (message instanceof LastHttpContent) {
       connection.requestIsRead();
     }
     ctx.fireChannelRead(message);
+  }
+
+  /// After an upgrade nobody sees any more that there were two: HTTP/2 knows one authority only.
+  private static void refuseUpgradeOfTwoHosts(HttpHeaders headers) {
+    if (headers.contains(HttpHeaderNames.UPGRADE)
+        && headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+      headers.remove(HttpHeaderNames.UPGRADE);
+    }
+  }
+
+  /// What cannot be parsed announces nothing.
+  private static long length(HttpRequest request) {
+    return request.decoderResult().isSuccess() && !HttpUtil.isTransferEncodingChunked(request)
+        ? HttpUtil.getContentLength(request, 0L)
+        : -1;
   }
 
   @Override

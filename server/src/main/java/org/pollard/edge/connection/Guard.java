@@ -45,7 +45,7 @@ final class Guard extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     if (ctx.channel().isActive()) {
-      ctx.pipeline().addFirst(new Guard(connection));
+      ctx.pipeline().addFirst(new Guard(connection), new Pacing(connection));
       Streams.watch(ctx.pipeline(), connection);
     }
   }

@@ -11,18 +11,30 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before what parses requests and gives it one request after the other: the next only when
-/// the one before is answered and the client takes its answers. What came too early is kept as
-/// bytes, and nothing is read from the socket meanwhile. Otherwise a client that asks and does not
-/// listen would have the server keep thousands of parsed requests, or of answers.
+/// the one before is answered and the client takes its answers, and after a few of them only when
+/// other connections have had their turn. What came too early is kept as bytes, and nothing is read
+/// from the socket meanwhile. Otherwise a client that asks and does not listen would have the
+/// server keep thousands of parsed requests, or of answers.
 ///
-/// Bytes are cut behind each empty line, where a head may end; a body with empty lines comes in
-/// more pieces than without.
+/// Bytes are cut behind an empty line, where a head may end, and where a body ends whose length was
+/// announced. The end of one in chunks is not known before it is parsed: it is cut behind empty
+/// lines too, and not into smaller pieces than are worth their work.
 final class Pacing extends ChannelDuplexHandler {
 
   /// Several reads of a socket, which happen only when somebody else switches reading on.
   private static final int MOST_KEPT_BYTES = 256 * 1024;
 
+  /// Of a body in chunks: so many bytes of what follows it may be parsed with it, and so many are
+  /// parsed in vain once it is known to be an attack.
+  private static final int LEAST_PIECE = 512;
+
+  private static final int LARGEST_PIECE = 4096;
+
+  /// Requests that are answered at once. Then it is the turn of others on this event loop.
+  private static final int MOST_IN_A_TURN = 4;
+
   private final Connection connection;
+  private final Frames frames = new Frames();
   private final Deque<ByteBuf> kept = new ArrayDeque<>();
   private int keptBytes;
   private boolean installed;
@@ -47,6 +59,11 @@ final class Pacing extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!(message instanceof ByteBuf bytes)) {
       context.fireChannelRead(message);
+      return;
+    }
+    if (!frames.mayCome(bytes, connection.isKnown(), System.nanoTime())) {
+      bytes.release();
+      connection.hangUp();
       return;
     }
     if (!installed) {
@@ -77,14 +94,21 @@ final class Pacing extends ChannelDuplexHandler {
   }
 
   private void passOn(ChannelHandlerContext context) {
+    long first = connection.begun();
     for (ByteBuf bytes = kept.peek(); bytes != null; bytes = kept.peek()) {
       if (!connection.mayBegin()) {
         hold(context);
         return;
       }
+      if (connection.begun() - first >= MOST_IN_A_TURN) {
+        hold(context);
+        context.executor().execute(this::goOn);
+        return;
+      }
       boolean body = connection.isReadingBody();
       long begun = connection.begun();
-      int length = HeadEnd.in(bytes);
+      int length = piece(bytes);
+      connection.piecePassesOn();
       keptBytes -= length;
       if (length == bytes.readableBytes()) {
         kept.remove();
@@ -96,6 +120,20 @@ final class Pacing extends ChannelDuplexHandler {
         connection.headBegins();
       }
     }
+  }
+
+  /// How much of it is passed on at once.
+  private int piece(ByteBuf bytes) {
+    if (!connection.speaksHttp1()) {
+      return bytes.readableBytes();
+    }
+    if (!connection.isReadingBody()) {
+      return HeadEnd.in(bytes);
+    }
+    long left = connection.bodyLeft();
+    return left >= 0
+        ? Math.clamp(left, 1, bytes.readableBytes())
+        : Math.min(HeadEnd.in(bytes, LEAST_PIECE), LARGEST_PIECE);
   }
 
   private void hold(ChannelHandlerContext context) {

@@ -146,6 +146,13 @@ class SocketRoutes {
           }
         });
     socket.exceptionHandler(_ -> {});
+    // Answered before anybody is asked, which costs as much as a message.
+    socket.frameHandler(
+        frame -> {
+          if (frame.isPing()) {
+            var _ = client.pay();
+          }
+        });
     socket.textMessageHandler(
         text -> {
           client.hear();

@@ -49,6 +49,8 @@ class GuardTest {
   private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
   private final List<String> asked = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
+  private int parts;
+  private boolean answersAtOnce;
 
   @BeforeEach
   void open() throws Exception {
@@ -65,8 +67,15 @@ class GuardTest {
               public void channelRead(ChannelHandlerContext ctx, Object message) {
                 if (message instanceof HttpRequest request) {
                   asked.add(request.uri());
+                  if (answersAtOnce) {
+                    var _ =
+                        ctx.writeAndFlush(
+                            new DefaultFullHttpResponse(
+                                HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND));
+                  }
                 }
                 if (message instanceof HttpContent content) {
+                  parts++;
                   body.append(content.content().toString(US_ASCII));
                 }
                 ReferenceCountUtil.release(message);
@@ -86,6 +95,14 @@ class GuardTest {
 
   private void send(String text) {
     channel.writeInbound(Unpooled.copiedBuffer(text, US_ASCII));
+  }
+
+  private static ByteBuf pipelined(int count) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 1; i <= count; i++) {
+      all.append(GET.formatted(i));
+    }
+    return Unpooled.copiedBuffer(all, US_ASCII);
   }
 
   private void answer(HttpResponseStatus status) {
@@ -261,6 +278,17 @@ class GuardTest {
   }
 
   @Test
+  void requests_that_are_answered_at_once_leave_others_their_turn() {
+    answersAtOnce = true;
+    channel.eventLoop().execute(() -> channel.pipeline().fireChannelRead(pipelined(1_000)));
+    channel.eventLoop().execute(() -> asked.add("somebody else"));
+    channel.runPendingTasks();
+
+    assertThat(asked).hasSize(1_001);
+    assertThat(asked.indexOf("somebody else")).isLessThan(10);
+  }
+
+  @Test
   void a_body_is_read_whatever_it_holds() {
     String content = "a\r\n\r\n\n\nGET /no HTTP/1.1\r\n\r\nb";
     send("POST /1 HTTP/1.1\r\nContent-Length: " + content.length() + "\r\n\r\n" + content);
@@ -269,6 +297,57 @@ class GuardTest {
 
     assertThat(body).hasToString(content);
     assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void empty_lines_do_not_cut_a_body_whose_length_is_known() {
+    String content = "\n".repeat(5_000);
+    send("POST /1 HTTP/1.1\r\nContent-Length: 5000\r\n\r\n" + content + GET.formatted(2));
+
+    assertThat(body).hasToString(content);
+    assertThat(parts).isLessThan(5);
+    assertThat(asked).containsExactly("/1");
+    answer();
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void a_body_in_chunks_of_one_byte_ends_the_connection() {
+    send("POST /1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(10_000));
+
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(parts).isLessThan(100);
+  }
+
+  @Test
+  void one_in_sensible_chunks_is_read_whatever_it_holds() {
+    String chunk = "a\r\n\r\n".repeat(200);
+    send(
+        "POST /1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "%x\r\n%s\r\n".formatted(chunk.length(), chunk).repeat(100)
+            + "0\r\n\r\n");
+
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(body).hasToString(chunk.repeat(100));
+    assertThat(parts).isLessThan(500);
+  }
+
+  @Test
+  void so_is_one_that_comes_byte_by_byte() {
+    send("POST /1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+    "c8\r\n%s\r\n0\r\n\r\n"
+        .formatted("y".repeat(200))
+        .chars()
+        .forEach(one -> send(Character.toString(one)));
+
+    assertThat(body).hasToString("y".repeat(200));
+  }
+
+  @Test
+  void line_ends_before_a_request_are_passed_over() {
+    send("\r\n".repeat(100) + GET.formatted(1));
+
+    assertThat(asked).containsExactly("/1");
   }
 
   @Test
