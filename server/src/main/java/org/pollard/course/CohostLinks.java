@@ -3,12 +3,15 @@ package org.pollard.course;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Secrets;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Links by which those who run a room have others run it with them, each once. The secret stands
-/// in the fragment of the link; only its hash is stored. Thread-safe; may wait for the database.
-/// Rights are the caller's to check.
+/// in the fragment of the link; only its hash is stored. A link ends with whoever made it: when
+/// they do not run the room any more, and when the token that they showed is not good any more.
+/// Thread-safe; may wait for the database. Rights are the caller's to check.
 public final class CohostLinks {
 
   /// How long somebody has who was invited.
@@ -17,6 +20,7 @@ public final class CohostLinks {
   private final RoomStore store;
   private final Courses courses;
   private final CourseStore courseStore;
+  private final CourseAccess access;
   private final Secrets secrets;
   private final InstantSource clock;
 
@@ -24,19 +28,26 @@ public final class CohostLinks {
       RoomStore store,
       Courses courses,
       CourseStore courseStore,
+      CourseAccess access,
       Secrets secrets,
       InstantSource clock) {
     this.store = store;
     this.courses = courses;
     this.courseStore = courseStore;
+    this.access = access;
     this.secrets = secrets;
     this.clock = clock;
   }
 
   /// The secret of a fresh link.
-  public String make(CourseId course, VoterId by) {
+  ///
+  /// @param with the token with which it is made; null: a password, a link or the operator
+  public String make(CourseId course, VoterId by, @Nullable TokenId with) {
     String secret = secrets.make();
-    store.addCohostLink(course, by, Secrets.hash(secret), clock.instant().plus(GOOD_FOR));
+    store.addCohostLink(
+        new RoomStore.Invitation(course, by, with),
+        Secrets.hash(secret),
+        clock.instant().plus(GOOD_FOR));
     return secret;
   }
 
@@ -44,13 +55,21 @@ public final class CohostLinks {
   public Optional<Course> find(String secret) {
     return store
         .cohostLink(Secrets.hash(secret), clock.instant())
-        .flatMap(courseStore::course)
+        .filter(this::stands)
+        .flatMap(each -> courseStore.course(each.course()))
         .filter(each -> each.state() != CourseState.DELETED);
   }
 
   /// Uses up a link; gives the course that it led to.
   public Optional<CourseId> use(String secret) {
-    return store.useCohostLink(Secrets.hash(secret), clock.instant());
+    return store
+        .useCohostLink(Secrets.hash(secret), clock.instant())
+        .filter(this::stands)
+        .map(RoomStore.Invitation::course);
+  }
+
+  private boolean stands(RoomStore.Invitation invitation) {
+    return access.rights(invitation.course(), invitation.by()).teach();
   }
 
   /// Has somebody run a course from now on.

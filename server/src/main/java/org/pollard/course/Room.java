@@ -1,6 +1,7 @@
 package org.pollard.course;
 
 import org.jspecify.annotations.Nullable;
+import org.pollard.people.TokenId;
 
 /// A course that people join by a code.
 ///
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param guestsAMinute how many new guests it takes from one address within a minute; 0: as many
 ///   as come
 /// @param nextOpens whether the next poll is opened as it is shown
-/// @param overlayHash of the secret in the link that shows what its big screen shows; null: there
-///   is no such link
+/// @param overlay the link that shows what its big screen shows; null: there is none
 public record Room(
     CourseId course,
     String code,
@@ -20,7 +20,13 @@ public record Room(
     int guestsAMinute,
     boolean nextOpens,
     RoomStyle style,
-    @Nullable String overlayHash) {
+    @Nullable Overlay overlay) {
+
+  /// A link, which ends with what it was made with.
+  ///
+  /// @param hash of its secret
+  /// @param with the token with which it was made; null: a password, a link or the operator
+  public record Overlay(String hash, @Nullable TokenId with) {}
 
   /// More than that come from one address in no hall.
   public static final int MOST_GUESTS_A_MINUTE = 1_000;
@@ -51,28 +57,26 @@ public record Room(
   /// The same with another code and another QR code.
   Room renewed(String otherCode, String otherSecret) {
     return new Room(
-        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlayHash);
+        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlay);
   }
 
   Room withGuests(boolean allowed) {
-    return new Room(
-        course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlayHash);
+    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlay);
   }
 
   Room withGuestsAMinute(int most) {
-    return new Room(course, code, linkSecret, guests, most, nextOpens, style, overlayHash);
+    return new Room(course, code, linkSecret, guests, most, nextOpens, style, overlay);
   }
 
   Room withNextOpens(boolean opens) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlayHash);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlay);
   }
 
   Room withStyle(RoomStyle wanted) {
-    return new Room(
-        course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlayHash);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlay);
   }
 
-  Room withOverlay(@Nullable String hash) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, hash);
+  Room withOverlay(@Nullable Overlay wanted) {
+    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, wanted);
   }
 }

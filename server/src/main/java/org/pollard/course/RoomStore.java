@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Keeps rooms and which guests have joined them. Thread-safe; every call may wait for the
@@ -54,13 +56,19 @@ public interface RoomStore {
   void made(CourseId room, Collection<VoterId> users);
 
   /// Remembers the hash of a link that makes somebody a co-host.
-  void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt);
+  void addCohostLink(Invitation invitation, String hash, Instant expiresAt);
 
-  /// The course that a link leads to; empty when it was used, is too old, or never was.
-  Optional<CourseId> cohostLink(String hash, Instant now);
+  /// What a link leads to; empty when it was used, is too old, or never was, or when what it was
+  /// made with is not good any more.
+  Optional<Invitation> cohostLink(String hash, Instant now);
 
-  /// Uses up a link: gives its course the first time, before its end.
-  Optional<CourseId> useCohostLink(String hash, Instant now);
+  /// Uses up a link: gives where it leads the first time, as long as it is good.
+  Optional<Invitation> useCohostLink(String hash, Instant now);
+
+  /// Somebody is invited to run a room.
+  ///
+  /// @param with the token with which that was said; null: a password, a link or the operator
+  record Invitation(CourseId course, VoterId by, @Nullable TokenId with) {}
 
   /// Remembers that a guest has joined a room; a second time changes nothing.
   void visit(VoterId guest, CourseId room);

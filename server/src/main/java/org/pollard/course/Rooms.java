@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Secrets;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Gives courses their codes and lets guests in. Thread-safe; may wait for the database. Rights are
@@ -89,9 +91,11 @@ public final class Rooms {
 
   /// Makes the link that shows what the room's big screen shows, in place of the one before; gives
   /// its secret, which only its holder knows from then on.
-  public String openOverlay(CourseId course) {
+  ///
+  /// @param with the token with which it is made; null: a password, a link or the operator
+  public String openOverlay(CourseId course, @Nullable TokenId with) {
     String secret = secrets.make();
-    change(course, now -> now.withOverlay(Secrets.hash(secret)));
+    change(course, now -> now.withOverlay(new Room.Overlay(Secrets.hash(secret), with)));
     return secret;
   }
 
@@ -104,7 +108,7 @@ public final class Rooms {
   public Optional<Room> overlaid(CourseId course, String secret) {
     return Optional.ofNullable(store.rooms(List.of(course)).get(course))
         .filter(
-            room -> room.overlayHash() != null && same(room.overlayHash(), Secrets.hash(secret)));
+            room -> room.overlay() != null && same(room.overlay().hash(), Secrets.hash(secret)));
   }
 
   /// Stands in the addresses of pages that may be shown in a frame: who does not know it learns

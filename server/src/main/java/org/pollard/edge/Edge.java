@@ -188,7 +188,8 @@ public class Edge {
     }
   }
 
-  static boolean isSecure(HttpServerRequest request) {
+  /// Whether it came by TLS, to us or to a proxy that is trusted.
+  public static boolean isSecure(HttpServerRequest request) {
     return "https".equals(request.scheme());
   }
 

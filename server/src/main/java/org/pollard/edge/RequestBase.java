@@ -2,7 +2,6 @@ package org.pollard.edge;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Cookies;
@@ -43,7 +42,7 @@ public record RequestBase(@Nullable String publicUrl) {
     if (publicUrl != null) {
       return publicUrl;
     }
-    String scheme = Optional.ofNullable(request.scheme()).orElse("http");
+    String scheme = Edge.isSecure(request) ? "https" : "http";
     @Nullable HostAndPort authority = request.authority();
     String host = authority == null ? "" : authority.toString();
     if (!AUTHORITY.matcher(host).matches()) {

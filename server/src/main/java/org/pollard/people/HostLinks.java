@@ -37,9 +37,11 @@ public final class HostLinks {
   }
 
   /// A fresh link for the Host below this base address.
-  public String make(String base) {
+  ///
+  /// @param with the token with which it is made, and with which it ends; null: the operator
+  public String make(String base, @Nullable TokenId with) {
     String secret = secrets.make();
-    values.addLink(host, null, Secrets.hash(secret), clock.instant().plus(GOOD_FOR));
+    values.addLink(host, with, Secrets.hash(secret), clock.instant().plus(GOOD_FOR));
     return base + "/host/#" + secret;
   }
 

@@ -94,7 +94,7 @@ public final class ClosedHouse implements AutoCloseable {
             links,
             new NetworkReach(settings, settings::httpPort),
             new ListeningAt(settings, settings::httpPort))
-        .fresh();
+        .fresh(null);
   }
 
   /// Writes into the audit log what was done here.

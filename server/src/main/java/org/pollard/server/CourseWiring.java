@@ -60,8 +60,13 @@ final class CourseWiring {
   @Produces
   @Singleton
   CohostLinks cohostLinks(
-      Database database, Courses courses, CourseStore store, Secrets secrets, InstantSource clock) {
-    return new CohostLinks(database.rooms(), courses, store, secrets, clock);
+      Database database,
+      Courses courses,
+      CourseStore store,
+      CourseAccess access,
+      Secrets secrets,
+      InstantSource clock) {
+    return new CohostLinks(database.rooms(), courses, store, access, secrets, clock);
   }
 
   @Produces

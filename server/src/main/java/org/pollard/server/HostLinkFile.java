@@ -1,7 +1,9 @@
 package org.pollard.server;
 
+import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Reach;
 import org.pollard.people.HostLinks;
+import org.pollard.people.TokenId;
 
 /// Makes links that sign in the Host, and keeps the newest in the data folder for its owner's eyes.
 /// Thread-safe; may wait for the database.
@@ -22,8 +24,10 @@ final class HostLinkFile {
   }
 
   /// A fresh link, under the best address that other devices reach as well. Earlier ones stay good.
-  synchronized String fresh() {
-    String link = links.make(reach.others().stream().findFirst().orElseGet(here::base));
+  ///
+  /// @param with the token with which it is made, and with which it ends; null: the operator
+  synchronized String fresh(@Nullable TokenId with) {
+    String link = links.make(reach.others().stream().findFirst().orElseGet(here::base), with);
     OwnersFile.write(settings.dataDir().resolve(NAME), link);
     return link;
   }

@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.pollard.edge.Arrival;
+import org.pollard.edge.Caller;
 import org.pollard.edge.Witness;
 import org.pollard.people.AuditEvent;
 
@@ -42,7 +44,7 @@ public class HostLinkResource {
   @Operation(hidden = true)
   public Fresh make(@Context RoutingContext http) {
     http.response().putHeader("Cache-Control", "no-store");
-    String link = file.fresh();
+    String link = file.fresh(Arrival.caller(http, Caller.class).with());
     witness.note(http, AuditEvent.TOKEN_MADE, null, "a link of the host, by an administrator");
     return new Fresh(link);
   }

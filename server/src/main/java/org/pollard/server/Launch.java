@@ -26,6 +26,9 @@ public final class Launch {
   /// Gives the framework the settings that are its own to apply.
   private static void hand(Settings settings) {
     ConnectionGuard.switchOn(settings.trustedProxies());
+    // With TLS 1.2 a client may ask for new keys again and again, each of which is work for us
+    // alone.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     // A bad URI gets a body in the words of the API it was meant for, not the framework's bare 400.
     System.setProperty("vertx.disableURIValidation", "true");
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));

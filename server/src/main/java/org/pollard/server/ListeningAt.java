@@ -20,8 +20,13 @@ record ListeningAt(Settings settings, IntSupplier bound) {
 
   /// The address that works on this machine itself.
   String local() {
+    return "http://" + host() + ":" + port();
+  }
+
+  /// The name or address of this machine that works on itself.
+  String host() {
     String host = settings.httpHost();
-    return "http://" + (NetworkReach.listensEverywhere(host) ? "localhost" : host) + ":" + port();
+    return NetworkReach.listensEverywhere(host) ? "localhost" : host;
   }
 
   /// The address to show: the public one, or one that works on this machine.

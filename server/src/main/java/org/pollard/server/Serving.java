@@ -52,7 +52,7 @@ public final class Serving implements QuarkusApplication {
     } else {
       demo.end();
     }
-    String link = hostLink.fresh();
+    String link = hostLink.fresh(null);
     // For commands that ask this server while it runs.
     OwnersFile.write(settings.dataDir().resolve(ADDRESS), here.local());
     StringBuilder text = new StringBuilder();
@@ -106,8 +106,8 @@ public final class Serving implements QuarkusApplication {
                 + settings.dataDir().resolve("tls/ca.pem")
                 + ", or after accepting it once\n"
             : "";
-    return "  HTTPS: https://localhost:%d, for RealtimeKit's clients %s:%d\n"
-            .formatted(port, host, port)
+    return "  HTTPS: https://%s:%d, for RealtimeKit's clients %s:%d\n"
+            .formatted(here.host(), port, host, port)
         + trust;
   }
 

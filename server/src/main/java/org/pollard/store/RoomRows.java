@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import org.pollard.course.CourseId;
 import org.pollard.course.CourseState;
 import org.pollard.course.EnrollmentState;
@@ -22,6 +23,7 @@ import org.pollard.course.RoomStore;
 import org.pollard.course.RoomStyle;
 import org.pollard.course.SectionId;
 import org.pollard.people.Quota;
+import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
 /// Rooms and who visits them. Thread-safe.
@@ -30,7 +32,19 @@ final class RoomRows implements RoomStore {
   private static final String ROOM =
       """
       r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute, r.next_opens, r.formal,
-      r.color, r.logo, r.frame_origins, r.overlay_hash\
+      r.color, r.logo, r.frame_origins, r.overlay_made_with,
+      CASE WHEN r.overlay_made_with IS NULL OR EXISTS (
+        SELECT 1 FROM access_token a WHERE a.id = r.overlay_made_with AND a.revoked_at IS NULL)
+      THEN r.overlay_hash END AS overlay_hash\
+      """;
+
+  /// Whether the token is good with which something was made that is to end with it.
+  private static final String MAKER_IS_GOOD =
+      """
+      (made_with IS NULL OR EXISTS (
+        SELECT 1 FROM access_token a
+        WHERE a.id = made_with AND a.revoked_at IS NULL
+          AND (a.expires_at IS NULL OR a.expires_at > :now)))\
       """;
 
   private static final String FIRST_ROOM = "first-room";
@@ -123,12 +137,15 @@ final class RoomRows implements RoomStore {
   }
 
   private static Optional<Room> update(Handle handle, Room room) {
+    Room.Overlay overlay = room.overlay();
+    TokenId with = overlay == null ? null : overlay.with();
     return handle
         .createQuery(
             """
             UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests,
               guests_a_minute = :a_minute, next_opens = :next_opens, formal = :formal,
-              color = :color, frame_origins = :frames, overlay_hash = :overlay
+              color = :color, frame_origins = :frames, overlay_hash = :overlay,
+              overlay_made_with = :overlay_with
             WHERE course_id = :course
             RETURNING %s
             """
@@ -138,7 +155,8 @@ final class RoomRows implements RoomStore {
         .bind(
             "frames",
             room.style().frames().stream().map(FrameOrigin::text).collect(Collectors.joining("\n")))
-        .bind("overlay", room.overlayHash())
+        .bind("overlay", overlay == null ? null : overlay.hash())
+        .bind("overlay_with", with == null ? null : with.value())
         .bind("course", room.course().value())
         .bind("code", room.code())
         .bind("secret", room.linkSecret())
@@ -273,52 +291,56 @@ final class RoomRows implements RoomStore {
   }
 
   @Override
-  public void addCohostLink(CourseId course, VoterId by, String hash, Instant expiresAt) {
+  public void addCohostLink(Invitation invitation, String hash, Instant expiresAt) {
+    TokenId with = invitation.with();
     database.write(
         handle ->
             handle
                 .createUpdate(
                     """
-                    INSERT INTO cohost_link (hash, course_id, made_by, expires_at)
-                    VALUES (:hash, :course, :by, :expires_at)
+                    INSERT INTO cohost_link (hash, course_id, made_by, made_with, expires_at)
+                    VALUES (:hash, :course, :by, :with, :expires_at)
                     """)
                 .bind("hash", hash)
-                .bind("course", course.value())
-                .bind("by", by.value())
+                .bind("course", invitation.course().value())
+                .bind("by", invitation.by().value())
+                .bind("with", with == null ? null : with.value())
                 .bind("expires_at", expiresAt.toEpochMilli())
                 .execute());
   }
 
   @Override
-  public Optional<CourseId> cohostLink(String hash, Instant now) {
+  public Optional<Invitation> cohostLink(String hash, Instant now) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT course_id FROM cohost_link
-                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
-                    """)
+                    SELECT course_id, made_by, made_with FROM cohost_link
+                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now AND %s
+                    """
+                        .formatted(MAKER_IS_GOOD))
                 .bind("hash", hash)
                 .bind("now", now.toEpochMilli())
-                .map((row, context) -> new CourseId(row.getLong("course_id")))
+                .map(RoomRows::toInvitation)
                 .findOne());
   }
 
   @Override
-  public Optional<CourseId> useCohostLink(String hash, Instant now) {
+  public Optional<Invitation> useCohostLink(String hash, Instant now) {
     return database.write(
         handle ->
             handle
                 .createQuery(
                     """
                     UPDATE cohost_link SET used_at = :now
-                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
-                    RETURNING course_id
-                    """)
+                    WHERE hash = :hash AND used_at IS NULL AND expires_at > :now AND %s
+                    RETURNING course_id, made_by, made_with
+                    """
+                        .formatted(MAKER_IS_GOOD))
                 .bind("hash", hash)
                 .bind("now", now.toEpochMilli())
-                .map((row, context) -> new CourseId(row.getLong("course_id")))
+                .map(RoomRows::toInvitation)
                 .findOne());
   }
 
@@ -376,6 +398,21 @@ final class RoomRows implements RoomStore {
             row.getString("color"),
             row.getString("logo"),
             row.getString("frame_origins").lines().map(FrameOrigin::new).toList()),
-        row.getString("overlay_hash"));
+        overlay(row));
+  }
+
+  private static Room.@Nullable Overlay overlay(ResultSet row) throws SQLException {
+    String hash = row.getString("overlay_hash");
+    Long with = Columns.maybeLong(row, "overlay_made_with");
+    return hash == null ? null : new Room.Overlay(hash, with == null ? null : new TokenId(with));
+  }
+
+  private static Invitation toInvitation(ResultSet row, StatementContext context)
+      throws SQLException {
+    Long with = Columns.maybeLong(row, "made_with");
+    return new Invitation(
+        new CourseId(row.getLong("course_id")),
+        new VoterId(row.getLong("made_by")),
+        with == null ? null : new TokenId(with));
   }
 }

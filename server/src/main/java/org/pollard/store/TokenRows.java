@@ -114,7 +114,13 @@ final class TokenRows implements TokenStore {
           UnaryOperator<Query> bound =
               query -> query.bind("user", administrator.value()).bind("hash", hash);
           // Revoked first, which waits for whoever makes a token with one of them at this moment.
-          var _ = end(handle, old, bound, now);
+          if (!end(handle, old, bound, now).isEmpty()) {
+            // Whoever had the old token may have had a link from the log or the data folder too.
+            handle
+                .createUpdate("UPDATE host_link SET used_at = :now WHERE used_at IS NULL")
+                .bind("now", now.toEpochMilli())
+                .execute();
+          }
           handle
               .createUpdate(
                   FAMILY.formatted(old)

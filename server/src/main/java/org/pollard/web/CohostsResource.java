@@ -46,7 +46,8 @@ public class CohostsResource {
     HostedRooms.Hosted room = hosted.taught(http, id);
     http.response().putHeader("Cache-Control", "no-store");
     String base = doorstep.of(http.request());
-    String link = base + "/host/invited#" + links.make(room.id(), room.user().id());
+    String link =
+        base + "/host/invited#" + links.make(room.id(), room.user().id(), Visitor.of(http).with());
     witness.note(
         http,
         AuditEvent.RIGHTS_CHANGED,

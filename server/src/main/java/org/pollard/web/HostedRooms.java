@@ -76,6 +76,6 @@ class HostedRooms {
         RoomWire.Look.of(room.style()),
         RoomWire.frames(room.style()),
         Rooms.frameKey(room),
-        room.overlayHash() != null);
+        room.overlay() != null);
   }
 }

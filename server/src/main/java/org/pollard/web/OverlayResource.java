@@ -47,7 +47,7 @@ public class OverlayResource {
   public Made open(@Context RoutingContext http, @PathParam("course") String id) {
     HostedRooms.Hosted room = hosted.taught(http, id);
     http.response().putHeader("Cache-Control", "no-store");
-    String secret = rooms.openOverlay(room.id());
+    String secret = rooms.openOverlay(room.id(), Visitor.of(http).with());
     note(http, room, "a link shows the big screen");
     return new Made(
         "%s/present/%d?overlay&frame=%s#%s"

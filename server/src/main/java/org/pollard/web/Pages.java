@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.FrameOrigin;
+import org.pollard.edge.Edge;
 import org.pollard.edge.Hop;
 
 /// Sends the pages and what they are made of. Thread-safe.
@@ -129,8 +130,11 @@ class Pages {
         .putHeader("Content-Security-Policy", POLICY + (frames.isEmpty() ? "'none'" : ancestors))
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    // Without TLS browsers do not heed it, and complain of it.
+    if (Edge.isSecure(http.request())) {
+      http.response().putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
   }
 
   private void sendPart(RoutingContext http) {

@@ -6,12 +6,17 @@ import org.pollard.edge.Arrival;
 import org.pollard.edge.Caller;
 import org.pollard.people.CallerKind;
 import org.pollard.people.Guest;
+import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
 
 /// Who looks at a page. Somebody who has signed in is a user there, even in a browser that was a
 /// guest's before. Immutable.
-record Visitor(@Nullable User user, @Nullable Guest guest) implements Caller {
+///
+/// @param with the token on which what they make hangs: the one they show, or the one that their
+///   browser was signed in with; null: a password, a link, or the operator
+record Visitor(@Nullable User user, @Nullable TokenId with, @Nullable Guest guest)
+    implements Caller {
 
   /// Whom the edge found.
   ///

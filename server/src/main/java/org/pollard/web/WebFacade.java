@@ -21,6 +21,7 @@ import org.pollard.people.Guest;
 import org.pollard.people.Guests;
 import org.pollard.people.Principal;
 import org.pollard.people.TokenCheck;
+import org.pollard.people.TokenId;
 import org.pollard.people.User;
 
 /// The pages at the edge, and whatever is nobody else's. Callers are browsers, by their cookies; a
@@ -54,17 +55,29 @@ class WebFacade implements Facade {
   public CompletionStage<Visitor> caller(Arrival arrival) {
     var cookies = arrival.shown().cookies();
     CompletableFuture<@Nullable Guest> guest = guests.behind(cookies.get(Cookies.GUEST));
-    return user(arrival.shown().bearer())
+    return principal(arrival.shown().bearer())
         .thenCompose(
-            user ->
-                user == null
-                    ? user(cookies.get(Cookies.SESSION))
-                    : CompletableFuture.completedFuture(user))
-        .thenCombine(guest, Visitor::new);
+            program ->
+                program == null
+                    ? principal(cookies.get(Cookies.SESSION))
+                        .thenApply(browser -> new SignedIn(browser, true))
+                    : CompletableFuture.completedFuture(new SignedIn(program, false)))
+        .thenCombine(guest, (who, other) -> new Visitor(who.user(), who.with(), other));
+  }
+
+  private record SignedIn(@Nullable Principal principal, boolean browser) {
+
+    @Nullable User user() {
+      return principal == null ? null : principal.user();
+    }
+
+    @Nullable TokenId with() {
+      return principal == null ? null : browser ? principal.parent() : principal.token();
+    }
   }
 
   /// A token with scopes is good for the calls that its scopes name, and for no page.
-  private CompletableFuture<@Nullable User> user(@Nullable String token) {
+  private CompletableFuture<@Nullable Principal> principal(@Nullable String token) {
     return token == null
         ? CompletableFuture.completedFuture(null)
         : tokens
@@ -73,7 +86,7 @@ class WebFacade implements Facade {
                 check ->
                     check instanceof TokenCheck.Valid(Principal principal)
                             && principal.scopes().isEmpty()
-                        ? principal.user()
+                        ? principal
                         : null);
   }
 

@@ -237,13 +237,14 @@ abstract class RoomContract extends StoreContract {
     Room room = room(true);
     String hash = unique("link");
     String late = unique("link");
-    rooms().addCohostLink(room.course(), voter(), hash, NOW.plusSeconds(1));
-    rooms().addCohostLink(room.course(), voter(), late, NOW);
+    RoomStore.Invitation invitation = new RoomStore.Invitation(room.course(), voter(), null);
+    rooms().addCohostLink(invitation, hash, NOW.plusSeconds(1));
+    rooms().addCohostLink(invitation, late, NOW);
 
-    assertThat(rooms().cohostLink(hash, NOW)).contains(room.course());
+    assertThat(rooms().cohostLink(hash, NOW)).contains(invitation);
     assertThat(rooms().cohostLink(late, NOW)).isEmpty();
     assertThat(rooms().useCohostLink(late, NOW)).isEmpty();
-    assertThat(rooms().useCohostLink(hash, NOW)).contains(room.course());
+    assertThat(rooms().useCohostLink(hash, NOW)).contains(invitation);
     assertThat(rooms().useCohostLink(hash, NOW)).isEmpty();
     assertThat(rooms().cohostLink(hash, NOW)).isEmpty();
   }

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pollard.course.Room;
+import org.pollard.course.RoomStore;
 import org.pollard.meeting.ApiToken;
 import org.pollard.meeting.ApiTokenId;
 import org.pollard.meeting.PermissionGroup;
@@ -280,6 +282,56 @@ abstract class TokenContract extends StoreContract {
         .allSatisfy(each -> assertThat(token(each.hash())).isEmpty());
     assertThat(apps().tokens(List.of(program.hash()))).isEmpty();
     assertThat(token(stranger.hash())).contains(stranger);
+  }
+
+  @Test
+  void links_end_with_the_token_that_made_them() {
+    VoterId administrator = voter();
+    String hash = unique("root");
+    tokens().replaceRoot(administrator, hash, NOW);
+    AccessToken root = token(hash).orElseThrow();
+    AccessToken leaked = add(new Wish(voter()).parent(root));
+    Room room = new Room(course().id(), unique("CODE"), "secret", true);
+    assertThat(database().rooms().addRoom(room)).isPresent();
+    String invitation = unique("link");
+    String untouched = unique("link");
+    String forHost = unique("link");
+    Instant end = NOW.plusSeconds(60);
+    RoomStore rooms = database().rooms();
+    rooms.addCohostLink(
+        new RoomStore.Invitation(room.course(), leaked.user(), leaked.id()), invitation, end);
+    rooms.addCohostLink(
+        new RoomStore.Invitation(room.course(), leaked.user(), null), untouched, end);
+    rooms.changeRoom(
+        room.course(),
+        now ->
+            new Room(
+                now.course(),
+                now.code(),
+                now.linkSecret(),
+                now.guests(),
+                now.guestsAMinute(),
+                now.nextOpens(),
+                now.style(),
+                new Room.Overlay("overlay", leaked.id())));
+    database().sharedValues().addLink(administrator, null, forHost, end);
+    assertThat(rooms.cohostLink(invitation, NOW)).isPresent();
+    assertThat(rooms.rooms(List.of(room.course())).get(room.course()))
+        .extracting(Room::overlay)
+        .isEqualTo(new Room.Overlay("overlay", leaked.id()));
+
+    assertThat(tokens().revoke(leaked.user(), leaked.id(), NOW)).isNotEmpty();
+
+    assertThat(rooms.cohostLink(invitation, NOW)).isEmpty();
+    assertThat(rooms.useCohostLink(invitation, NOW)).isEmpty();
+    assertThat(rooms.useCohostLink(untouched, NOW)).isPresent();
+    assertThat(rooms.rooms(List.of(room.course())).get(room.course()))
+        .extracting(Room::overlay)
+        .isNull();
+
+    // Whoever had the administrator's token had the links of the host as well.
+    tokens().replaceRoot(administrator, unique("root"), NOW);
+    assertThat(database().sharedValues().redeemLink(forHost, NOW)).isEmpty();
   }
 
   @Test
