@@ -55,7 +55,10 @@ class MenuButton extends PageElement {
     const menu = this.querySelector<HTMLElement>(".menu");
     if (!menu) return;
     menu.style.left = "0";
-    const { left, right } = menu.getBoundingClientRect();
+    menu.classList.remove("above");
+    const { left, right, bottom, height } = menu.getBoundingClientRect();
+    const room = this.getBoundingClientRect().top - GAP;
+    if (bottom > document.documentElement.clientHeight - GAP && room > height) menu.classList.add("above");
     const wide = document.documentElement.clientWidth - GAP;
     if (right > wide) menu.style.left = `${Math.max(GAP - left, wide - right)}px`;
   };

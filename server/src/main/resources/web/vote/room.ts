@@ -1,5 +1,6 @@
 // A room as those see it who answer.
 import { html, nothing, type PropertyValues } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { named, type Answer, type Hand } from "../shared/kinds/kind";
@@ -195,12 +196,13 @@ export class VoteRoom extends PageElement {
     }
     const outcome = this.outbox.outcome(poll.session);
     const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
-    return html`<section class="card stack poll" aria-labelledby="question">
+    // Another question is another card: no part of it takes what was meant for the one before.
+    return keyed(poll.session, html`<section class="card stack poll" aria-labelledby="question">
       <h1 id="question" tabindex="-1" dir="auto" ${written(poll.question)}></h1>
       ${picture(poll.image)}
       ${corrected(poll.question_was, words())}
       ${this.asksName(poll) ? this.name() : html`${this.state(poll, outcome, done)}${this.choices(poll, outcome, done)}`}
-    </section>`;
+    </section>`);
   }
 
   /** What there is to know about one's own vote. */
@@ -253,8 +255,7 @@ export class VoteRoom extends PageElement {
       const hand = this.hand(poll, waits || (done && poll.changeable) ? own : null, (waits && !poll.changeable) || !!this.room.preview, done);
       const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
       return html`${done ? nothing : html`<p class="hint privacy" id="rule">${t(rule)}</p>`}
-        ${kind.form(poll, hand)}
-        ${poll.settings?.abstain ? this.abstention(hand) : nothing}
+        <div class="answers stack">${kind.form(poll, hand)} ${poll.settings?.abstain ? this.abstention(hand) : nothing}</div>
         ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${kind.results(poll, own)}<p class="soft sum">${turnout(poll)}</p>` : nothing}`;
     }
     if (poll.results === "hidden") {
@@ -333,7 +334,8 @@ export class VoteRoom extends PageElement {
     this.room = { ...this.room, guest };
     if (guest.name !== name) announce(t("renamed", { name: guest.name }), true);
     this.dispatchEvent(new CustomEvent("renamed", { detail: guest, bubbles: true }));
-    void this.focusOn(".choice");
+    // Not on an answer: whoever pressed twice would have given it.
+    void this.focusOn("h1");
   }
 }
 customElements.define("vote-room", VoteRoom);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,10 +14,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,9 @@ import org.pollard.server.Settings;
 
 /// The server that runs on the data folder, asked over its own APIs with the administrator's token.
 final class RunningHouse implements House {
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final int PAGE = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -104,7 +113,10 @@ final class RunningHouse implements House {
         throw refusal(
             response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
       }
-      Files.copy(body, file);
+      Files.createFile(file, OWNER_ONLY);
+      try (OutputStream output = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+        var _ = body.transferTo(output);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -214,6 +214,15 @@ final class Given {
     }
   }
 
+  /// Complains of what would narrow something, and cannot here.
+  void unsupported(String... names) {
+    for (String name : names) {
+      if (value(name) != null) {
+        problem(name + " is not supported by this server.");
+      }
+    }
+  }
+
   private @Nullable JsonNode value(String name) {
     JsonNode value = fields.get(name);
     return value == null || value.isNull() ? null : value;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -162,6 +163,24 @@ class PagesIT extends RoomPages {
 
     assertThat(counted(phone)).isVisible();
     assertThat(votes(asked)).isEqualTo(1);
+  }
+
+  @Test
+  void a_second_tap_on_what_stood_there_before_is_no_answer() {
+    Asked asked = room.askOpen("Ready?", "Yes", "No");
+    Page phone = phone();
+    phone.getByLabel("What is your name?").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(choice(phone, "Yes")).isVisible();
+    phone.keyboard().press("Enter");
+    // Where a finger is, and not where the page is ready for it.
+    BoundingBox yes = choice(phone, "Yes").boundingBox();
+    phone.mouse().click(yes.x + yes.width / 2, yes.y + yes.height / 2);
+
+    choice(phone, "No").click();
+
+    assertThat(counted(phone)).isVisible();
+    assertThat(counts(asked)).isEqualTo("[0,1]");
   }
 
   @Test

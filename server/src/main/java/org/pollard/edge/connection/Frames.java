@@ -1,7 +1,5 @@
 package org.pollard.edge.connection;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// a second is no client. Of another protocol it counts nothing. Confined to the event loop.
 final class Frames {
 
-  private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
   private static final int HEAD = 9;
   private static final int LENGTH_BYTES = 3;
 
@@ -70,12 +68,12 @@ final class Frames {
 
   private void take(byte one, double price) {
     if (state == State.PREFACE) {
-      if (one != PREFACE[seen]) {
+      if (one != PREFACE.charAt(seen)) {
         state = State.OTHER;
         return;
       }
       seen++;
-      next(seen == PREFACE.length, State.HEAD);
+      next(seen == PREFACE.length(), State.HEAD);
       return;
     }
     if (seen < LENGTH_BYTES) {
