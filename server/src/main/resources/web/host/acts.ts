@@ -3,7 +3,7 @@ import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
-import { changePoll, createPoll, createSession, deletePoll, deleteSession, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
+import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
 import { stored, type Written } from "./editor";
 import { sentSettings } from "./kinds/all";
@@ -79,8 +79,9 @@ export const again = (course: number, poll: Poll, session: Session) =>
   createSession(poll.id, course, { anonymous: session.anonymous, results: session.planned, changeable: session.changeable });
 
 export async function duplicate(course: number, poll: Poll, session: Session) {
-  const choices = poll.choices.map(({ text, correct }) => ({ text, correct }));
-  const made = await createPoll({ kind: poll.kind ?? "single", question: poll.question, choices, settings: sentSettings(poll) });
+  const { image, choices: there } = await storedPoll(poll.id);
+  const choices = poll.choices.map(({ id, text, correct }) => ({ text, correct, picture: there.find((each) => each.id === id)?.image }));
+  const made = await createPoll({ kind: poll.kind ?? "single", question: poll.question, choices, settings: sentSettings(poll), picture: image, pictured: true });
   await again(course, { ...poll, id: made }, session);
 }
 

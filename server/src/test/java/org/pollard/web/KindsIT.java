@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pollard.harness.Menus;
 import org.pollard.harness.RoomPages;
 import org.pollard.harness.TestBrowsers.Taste;
 
@@ -217,6 +218,17 @@ class KindsIT extends RoomPages {
             .at("/polls/0/id")
             .asText();
     assertThat(picture(poll, "?alt=Another", square())).isEqualTo(409);
+    host.navigate("/host/rooms/" + room.course());
+    Menus.choose(host, "Which one?", "Duplicate");
+    assertThat(host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Which one?")))
+        .hasCount(2);
+    assertThat(
+            room.teacher()
+                .get("/live/rooms/" + room.course() + "/polls")
+                .json()
+                .at("/polls/1/choices/0/image/alt")
+                .asText())
+        .isEqualTo("One like this");
     String other =
         room.teacher()
             .postJson("/live/polls", "{\"question\":\"Q\",\"kind\":\"text\"}")
