@@ -130,7 +130,7 @@ class PastingIT extends RoomPages {
     assertThat(host.locator(".preview .note.bad").first()).containsText("Line 5");
     assertThat(host.getByRole(AriaRole.ALERT)).containsText("Nothing is imported yet");
     assertThat(host.locator("#store")).hasCount(0);
-    assertThat(preview("import", "Q?\nYes\n" + "x".repeat(300)).at("/polls/0/flaw").asText())
+    assertThat(preview("import", "Q?\nYes\n" + "x".repeat(501)).at("/polls/0/flaw").asText())
         .isEqualTo("too_long");
   }
 
