@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.StartCache;
 import org.pollard.harness.Tab;
 
 /// The command line against servers that run and databases of those that do not.
@@ -61,15 +62,16 @@ class CommandsIT {
   private Ended run(Map<String, String> environment, String... arguments) throws Exception {
     ProcessBuilder command =
         new ProcessBuilder(
-            Stream.concat(
+            Stream.of(
                     Stream.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-jar",
-                        Objects.requireNonNull(System.getProperty("pollard.jar"))),
+                        "--sun-misc-unsafe-memory-access=allow"),
+                    StartCache.options().stream(),
+                    Stream.of("-jar", Objects.requireNonNull(System.getProperty("pollard.jar"))),
                     Stream.of(arguments))
+                .flatMap(each -> each)
                 .toList());
     command.environment().keySet().removeIf(name -> name.startsWith("POLLARD_"));
     command.environment().put("POLLARD_DATA_DIR", data.toString());

@@ -154,7 +154,9 @@ public final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    // Not by Process, which closes its output at once: a server that is to make a start-up cache
+    // cannot say that it does, and gives up.
+    process.toHandle().destroy();
     waitForEnd();
   }
 
