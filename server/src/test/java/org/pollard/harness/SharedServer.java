@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives test classes one server that all of them share, and one browser, since a start costs
-/// seconds: it starts when the first asks and stops after the last. Tests keep apart by classrooms
-/// of their own.
+/// seconds: it starts when the first asks and stops after the last of this JVM, and not with each
+/// class, which Maven hands to one JVM of several as a run of its own. Tests keep apart by
+/// classrooms of their own.
 public final class SharedServer implements ParameterResolver {
 
   private record Held(RunningServer server, Path data) implements AutoCloseable {
@@ -48,7 +50,8 @@ public final class SharedServer implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Store shared = context.getRoot().getStore(Namespace.create(SharedServer.class));
+    Store shared =
+        context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedServer.class));
     RunningServer server =
         shared.computeIfAbsent(Held.class, _ -> Held.start(), Held.class).server();
     return parameter.getParameter().getType() == RunningServer.class

@@ -1,17 +1,12 @@
 package org.pollard.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Timeout;
@@ -29,26 +24,11 @@ import org.pollard.harness.TestBrowsers.Taste;
 @Timeout(240)
 class WaysInIT {
 
-  private static final int NARROW = 320;
-
   @TempDir Path data;
 
   private static void judge(Page page, String state, Taste taste) {
-    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-    List<Rule> found =
-        new AxeBuilder(page)
-            .setLegacyMode(true)
-            .withTags(
-                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-            .analyze()
-            .getViolations();
-    assertThat(found.stream().map(Rule::toString)).as(state).isEmpty();
+    AccessibilityIT.judge(page, state);
     var size = page.viewportSize();
-    page.setViewportSize(NARROW, 640);
-    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-        .as(state + " at " + NARROW + " pixels")
-        .isLessThanOrEqualTo(NARROW);
-    page.setViewportSize(size.width, size.height);
     String folder = System.getProperty("pollard.pictures", "");
     if (!folder.isEmpty()) {
       new Album(Path.of(folder)).take(page, "in-" + state + "-" + taste.locale().substring(0, 2));
