@@ -18,6 +18,10 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return now(demo);
+  }
+
+  static int now(boolean demo) {
     Launch.serve(Given.settings(), demo);
     return Main.DONE;
   }
