@@ -157,8 +157,9 @@ prepare() {
 
 # Becomes the program: arguments of the JVM in jvm, those of the program here.
 become_pollard() {
-  # A cache that the JVM refuses costs a second and no words.
-  if [[ -f $cache ]]; then
+  # A cache that the JVM refuses costs a second and no words. It does not refuse one of an earlier build, whose classes it
+  # would mix with those of this one.
+  if [[ -f $cache ]] && ! cache_is_outdated; then
     jvm=(-XX:AOTCache="$cache" "-Xlog:aot*=off" "-Xlog:cds*=off" ${jvm[@]+"${jvm[@]}"})
   fi
   exec "$JAVA_HOME/bin/java" "${jvm_options[@]}" ${jvm[@]+"${jvm[@]}"} -jar "$jar" "$@"

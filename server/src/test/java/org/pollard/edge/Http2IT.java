@@ -146,6 +146,21 @@ class Http2IT {
     }
   }
 
+  /// It asks for the upgrade with its first request, whatever that is.
+  @Test
+  void a_client_may_begin_with_a_body() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (HttpClient fresh = HttpClient.newHttpClient()) {
+        HttpRequest join =
+            request("/web/join")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"code\": \"" + "x".repeat(i * 300) + "\"}"))
+                .build();
+        assertThat(fresh.send(join, BodyHandlers.ofString()).statusCode()).isBetween(400, 499);
+      }
+    }
+  }
+
   /// The client asks for the upgrade with the first request that has no body.
   private void upgraded() throws Exception {
     assertThat(client.send(request("/q/health/live").build(), BodyHandlers.ofString()).version())

@@ -26,8 +26,9 @@ final class Exchanges extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {
-      refuseUpgradeOfTwoHosts(request.headers());
-      connection.requestBegins(length(request));
+      long length = length(request);
+      refuseUpgrade(request, length);
+      connection.requestBegins(length);
     }
     if (message instanceof HttpContent content) {
       connection.partIsRead(content.content().readableBytes());
@@ -42,10 +43,13 @@ final class Exchanges extends ChannelDuplexHandler {
     ctx.fireChannelRead(message);
   }
 
-  /// After an upgrade nobody sees any more that there were two: HTTP/2 knows one authority only.
-  private static void refuseUpgradeOfTwoHosts(HttpHeaders headers) {
-    if (headers.contains(HttpHeaderNames.UPGRADE)
-        && headers.getAll(HttpHeaderNames.HOST).size() > 1) {
+  /// Passes over the wish to go on with HTTP/2, which a server may, where more comes than a head:
+  /// an upgrade in the middle of a body loses one request in five. And where there are two hosts,
+  /// since after it nobody sees any more that there were.
+  private static void refuseUpgrade(HttpRequest request, long length) {
+    HttpHeaders headers = request.headers();
+    if (headers.contains(HttpHeaderNames.UPGRADE, "h2c", true)
+        && (length != 0 || headers.getAll(HttpHeaderNames.HOST).size() > 1)) {
       headers.remove(HttpHeaderNames.UPGRADE);
     }
   }
