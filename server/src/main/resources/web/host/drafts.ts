@@ -1,5 +1,6 @@
 // What somebody has begun to write and not yet stored: kept in this browser over Cancel, Back and a reload, and offered
 // again. What people are called stays in the tab, everything else until it is stored, thrown away, or somebody signs out.
+import { inBrowser, inTab } from "../shared/kept";
 
 const PREFIX = "pollard.draft.";
 const LONGEST = 300_000;
@@ -10,37 +11,32 @@ export class Drafts<T> {
   constructor(
     kind: string,
     of: number | string,
-    private readonly storage: Storage = localStorage,
+    private readonly shelf = inBrowser,
   ) {
     this.key = `${PREFIX}${kind}.${of}`;
   }
 
   keep(draft: T) {
     const text = JSON.stringify(draft);
-    try {
-      if (text.length > LONGEST) this.storage.removeItem(this.key);
-      else this.storage.setItem(this.key, text);
-    } catch {
-      // A browser that keeps nothing forgets it with the page.
-    }
+    this.shelf.set(this.key, text.length > LONGEST ? null : text);
   }
 
   kept(): T | undefined {
     try {
-      return (JSON.parse(this.storage.getItem(this.key) ?? "null") as T | null) ?? undefined;
+      return (JSON.parse(this.shelf.get(this.key) ?? "null") as T | null) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   drop() {
-    this.storage.removeItem(this.key);
+    this.shelf.set(this.key, null);
   }
 }
 
 /** Whoever comes to this browser next is somebody else. */
 export function dropAllDrafts() {
-  for (const storage of [localStorage, sessionStorage]) {
-    for (const key of Object.keys(storage).filter((each) => each.startsWith(PREFIX))) storage.removeItem(key);
+  for (const shelf of [inBrowser, inTab]) {
+    for (const key of shelf.keys().filter((each) => each.startsWith(PREFIX))) shelf.set(key, null);
   }
 }

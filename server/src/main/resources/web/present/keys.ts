@@ -1,24 +1,12 @@
 // Single keys that lead through what is presented. They disturb those who speak to their computer, so they can be switched off.
+import { inBrowser } from "../shared/kept";
 
 const KEYS_OFF = "pollard.keys-off";
 
-/** Whether they act in this browser. A browser that keeps nothing throws in place of saying so. */
-export function keysAct(): boolean {
-  try {
-    return localStorage.getItem(KEYS_OFF) === null;
-  } catch {
-    return true;
-  }
-}
+/** Whether they act in this browser. */
+export const keysAct = () => inBrowser.get(KEYS_OFF) === null;
 
-export function setKeys(wanted: boolean) {
-  try {
-    if (wanted) localStorage.removeItem(KEYS_OFF);
-    else localStorage.setItem(KEYS_OFF, "");
-  } catch {
-    // It holds until the page is left.
-  }
-}
+export const setKeys = (wanted: boolean) => inBrowser.set(KEYS_OFF, wanted ? null : "");
 
 /** Has these keys act, by their small names, where nobody writes anything. */
 export function onKeys(act: () => boolean, acts: Record<string, () => unknown>) {

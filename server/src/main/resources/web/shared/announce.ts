@@ -1,6 +1,8 @@
 // Says what changed to screen readers: politely, the newest only, and not faster than anybody can listen.
+import { inBrowser } from "./kept";
 
 const QUIET_MS = 4_000;
+const SEEN_MS = 4_000;
 const SILENT = "pollard.silent";
 
 // There before it says anything: what comes together with its first words is often not read out.
@@ -20,21 +22,10 @@ function speak() {
 }
 
 /** Whether standings are told as they change; what somebody just did is answered in any case. */
-export const announces = () => {
-  try {
-    return localStorage.getItem(SILENT) === null;
-  } catch {
-    return true;
-  }
-};
+export const announces = () => inBrowser.get(SILENT) === null;
 
 export function setAnnounces(wanted: boolean) {
-  try {
-    if (wanted) localStorage.removeItem(SILENT);
-    else localStorage.setItem(SILENT, "");
-  } catch {
-    // Then it lasts as long as the page.
-  }
+  inBrowser.set(SILENT, wanted ? null : "");
   if (!wanted) clearTimeout(timer);
   timer = 0;
 }
@@ -48,4 +39,14 @@ export function announce(text: string, now = false) {
   } else if (!timer && announces()) {
     timer = window.setTimeout(speak, Math.max(100, last + QUIET_MS - Date.now()));
   }
+}
+
+let hiding = 0;
+
+/** Says it to everybody: what was done stands on the page for a moment, too. */
+export function tell(text: string) {
+  announce(text, true);
+  region.className = "toast";
+  clearTimeout(hiding);
+  hiding = window.setTimeout(() => (region.className = "unseen"), SEEN_MS);
 }

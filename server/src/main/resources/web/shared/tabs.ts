@@ -23,7 +23,12 @@ export interface Following {
  * @param who tells apart whom this browser has been to the server
  */
 export function follow(path: string, who: string, tell: (news: News) => void): Following {
-  return window.BroadcastChannel ? new Shared(`pollard ${path} ${who}`, path, tell) : new Line(path, tell);
+  try {
+    return new Shared(`pollard ${path} ${who}`, path, tell);
+  } catch {
+    // There are no channels, or none for a page like ours.
+    return new Line(path, tell);
+  }
 }
 
 class Shared implements Following {

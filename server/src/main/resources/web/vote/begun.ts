@@ -1,5 +1,7 @@
 // Answers that somebody has begun and not sent: kept over a reload until they are counted.
 
+import { inBrowser } from "../shared/kept";
+
 const KEY = "pollard.begun";
 const MOST = 20;
 
@@ -12,21 +14,14 @@ interface Begun {
 
 function all(): Begun[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept: unknown = JSON.parse(inBrowser.get(KEY) ?? "[]");
     return Array.isArray(kept) ? (kept as Begun[]) : [];
   } catch {
     return [];
   }
 }
 
-function write(begun: Begun[]) {
-  try {
-    if (begun.length) localStorage.setItem(KEY, JSON.stringify(begun));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // A browser that keeps nothing forgets it with the page.
-  }
-}
+const write = (begun: Begun[]) => inBrowser.set(KEY, begun.length ? JSON.stringify(begun) : null);
 
 const others = (session: number) => all().filter((each) => each.session !== session);
 

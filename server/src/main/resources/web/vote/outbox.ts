@@ -1,6 +1,7 @@
 // Answers on their way. What was tapped is kept before it is sent, so that neither a reload nor a dead network loses it;
 // the server counts a vote once however often it is sent.
 import { call, Problem } from "../shared/api";
+import { inBrowser } from "../shared/kept";
 import type { Answer } from "../shared/kinds/kind";
 import { forgetBegun } from "./begun";
 
@@ -35,7 +36,7 @@ interface Kept {
 
 function read<T>(key: string, otherwise: T): T {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "") as T;
+    return JSON.parse(inBrowser.get(key) ?? "") as T;
   } catch {
     return otherwise;
   }
@@ -57,13 +58,7 @@ const readChosen = (): [number, Answer][] => read<[number, number | Answer][]>(C
 /** Whether both say the same. */
 const same = (one: Answer, other: Answer) => JSON.stringify(one) === JSON.stringify(other);
 
-function write(key: string, value: unknown) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // A browser that keeps nothing still votes; it only forgets over a reload.
-  }
-}
+const write = (key: string, value: unknown) => inBrowser.set(key, JSON.stringify(value));
 
 /** Forgets all, for whoever comes next to this device: what was not sent yet is nobody else's to send. */
 export function forgetAnswers() {

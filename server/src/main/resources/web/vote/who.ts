@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
+import { inBrowser } from "../shared/kept";
 import { PageElement } from "../shared/page";
 import { t } from "./words";
 import type { Joined } from "./room";
@@ -9,23 +10,10 @@ import type { Joined } from "./room";
 const KEY = "pollard.guest";
 
 /** The guest as whom this browser was here last; null when it does not know. */
-export function lastGuest(): number | null {
-  try {
-    return Number(localStorage.getItem(KEY)) || null;
-  } catch {
-    return null;
-  }
-}
+export const lastGuest = (): number | null => Number(inBrowser.get(KEY)) || null;
 
 /** Other tabs of this browser hear of it and are somebody else, too. */
-export function rememberGuest(id: number | null) {
-  try {
-    if (id === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, String(id));
-  } catch {
-    // Then it is not told that somebody was forgotten.
-  }
-}
+export const rememberGuest = (id: number | null) => inBrowser.set(KEY, id === null ? null : String(id));
 
 /** Calls back when another tab of this browser has become somebody else. */
 export function onOtherGuest(changed: () => void) {
