@@ -163,6 +163,9 @@ class LiveResults {
     if (bucket.text() != null) {
       json.put("text", bucket.text());
     }
+    if (bucket.state() != null) {
+      json.put("state", bucket.state().word());
+    }
     if (bucket.step() != null) {
       json.put("step", bucket.step());
     }

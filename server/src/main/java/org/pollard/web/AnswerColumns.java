@@ -3,14 +3,21 @@ package org.pollard.web;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pollard.poll.Answer;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Entry;
+import org.pollard.poll.EntryState;
 import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
+import org.pollard.poll.Question;
+import org.pollard.poll.Results;
+import org.pollard.poll.Wording;
 import org.pollard.poll.WordsQuestion;
 
 /// How answers to one poll stand in a table: a column for each choice, statement, item or entry.
@@ -68,7 +75,7 @@ final class AnswerColumns {
           put(cells, items.get(i), Integer.toString(i + 1));
         }
       }
-      case Answer.Numeric(BigDecimal value) -> cells.set(0, value.toPlainString());
+      case Answer.Numeric(BigDecimal value) -> cells.set(0, CountedBuckets.plain(value));
       case Answer.Words(List<String> words) -> {
         for (int i = 0; i < Math.min(words.size(), cells.size()); i++) {
           cells.set(i, words.get(i));
@@ -90,6 +97,40 @@ final class AnswerColumns {
     if (place >= 0) {
       cells.set(place, cell);
     }
+  }
+
+  /// What of an answer is not shown to everybody, and why; empty where all of it is.
+  ///
+  /// @param states of what was written, by [Wording#key()]
+  static String unseen(Answer answer, Map<String, EntryState> states, FileWords words) {
+    return switch (answer) {
+      case Answer.Text(String text) -> words.unseen(states.get(Wording.key(text)));
+      case Answer.Words(List<String> some) ->
+          some.stream()
+              .map(each -> Map.entry(each, words.unseen(states.get(Wording.key(each)))))
+              .filter(each -> !each.getValue().isEmpty())
+              .map(each -> each.getKey() + ": " + each.getValue())
+              .collect(Collectors.joining("; "));
+      case Answer.SingleChoice _,
+          Answer.SeveralChoices _,
+          Answer.Rating _,
+          Answer.Ratings _,
+          Answer.Ranking _,
+          Answer.Numeric _,
+          Answer.Abstention _ ->
+          "";
+    };
+  }
+
+  /// Who sees what was written in a session, by [Wording#key()].
+  static Map<String, EntryState> states(Question asks, Results results) {
+    Map<String, EntryState> states = new HashMap<>();
+    if (asks.moderated()) {
+      for (Entry each : results.entries()) {
+        each.spellings().forEach(one -> states.put(Wording.key(one.text()), each.state()));
+      }
+    }
+    return states;
   }
 
   /// The same in one cell, where polls of all kinds stand below each other.

@@ -1,12 +1,15 @@
 package org.pollard.web;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Bucket;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.EntryState;
 import org.pollard.poll.Poll;
 import org.pollard.poll.Results;
 
@@ -22,7 +25,8 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
 
   /// @param part the step or place; empty where there is none
   /// @param correct whether it is right
-  record Row(String label, String part, long people, boolean correct) {}
+  /// @param state who sees what was written; null where nothing was
+  record Row(String label, String part, long people, boolean correct, @Nullable EntryState state) {}
 
   static CountedBuckets of(Poll poll, List<Choice> choices, Results results) {
     List<ChoiceId> among = choices.stream().map(Choice::id).toList();
@@ -38,7 +42,8 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
               label(each, choice == null ? "" : choice.text()),
               part == null ? "" : part.toString(),
               each.people(),
-              choice != null && choice.correct() && poll.asks().marksChoices()));
+              choice != null && choice.correct() && poll.asks().marksChoices(),
+              each.state()));
     }
     long people = poll.asks().people(results, among) - results.abstained();
     return new CountedBuckets(rows, people, parted);
@@ -46,9 +51,14 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
 
   private static String label(Bucket bucket, String choice) {
     if (bucket.value() != null) {
-      return bucket.value().toPlainString();
+      return plain(bucket.value());
     }
     return bucket.text() != null ? bucket.text() : choice;
+  }
+
+  /// Without zeros that say nothing.
+  static String plain(BigDecimal value) {
+    return value.stripTrailingZeros().toPlainString();
   }
 
   /// What its parts are called.

@@ -1,6 +1,7 @@
 package org.pollard.web;
 
 import org.jspecify.annotations.Nullable;
+import org.pollard.poll.EntryState;
 
 /// The headings of a file, and what parts its columns: spreadsheets expect the semicolon where the
 /// comma is in numbers. Immutable.
@@ -25,7 +26,10 @@ record FileWords(
     String place,
     String value,
     String word,
-    String text) {
+    String text,
+    String unseen,
+    String hidden,
+    String waits) {
 
   private static final FileWords ENGLISH =
       new FileWords(
@@ -49,7 +53,10 @@ record FileWords(
           "Place",
           "Number",
           "Word",
-          "Text");
+          "Text",
+          "Not shown",
+          "hidden",
+          "waits");
 
   private static final FileWords GERMAN =
       new FileWords(
@@ -68,12 +75,25 @@ record FileWords(
           "Benutzername",
           "Zeit (UTC)",
           "Personen",
-          "Enthalten",
+          "Enthaltung",
           "Stufe",
           "Platz",
           "Zahl",
           "Wort",
-          "Text");
+          "Text",
+          "Nicht gezeigt",
+          "verborgen",
+          "wartet");
+
+  /// Why something is not shown to everybody; empty for what is.
+  String unseen(@Nullable EntryState state) {
+    return state == EntryState.HIDDEN ? hidden : state == EntryState.PENDING ? waits : "";
+  }
+
+  /// A number as spreadsheets of this language read it.
+  String number(String plain) {
+    return separator == ';' ? plain.replace('.', ',') : plain;
+  }
 
   /// Of a page; English for whatever is not German.
   static FileWords of(@Nullable String language) {

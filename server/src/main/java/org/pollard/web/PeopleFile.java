@@ -107,6 +107,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
       VoteSheets.heading(sheet, 0, 1, words.login, 30);
       VoteSheets.heading(sheet, 0, 2, words.role, 15);
       VoteSheets.heading(sheet, 0, 3, words.removed, 10);
+      sheet.freezePane(0, 1);
       int line = 1;
       for (RoomPerson each : people) {
         VoteSheets.text(sheet, line, 0, each.name());

@@ -12,11 +12,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.pollard.poll.EntryState;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Tally;
 
 /// The results of a session as files for spreadsheets: the counts and, of a named one, each vote.
@@ -63,9 +66,12 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     if (marked) {
       headings.add(words.correct());
     }
+    if (moderated()) {
+      headings.add(words.unseen());
+    }
     line(csv, apart, headings);
     for (CountedBuckets.Row each : counted.rows()) {
-      List<String> cells = new ArrayList<>(List.of(each.label()));
+      List<String> cells = new ArrayList<>(List.of(number(each.label())));
       if (counted.parted()) {
         cells.add(each.part());
       }
@@ -73,8 +79,24 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       if (marked) {
         cells.add(each.correct() ? words.yes() : "");
       }
+      if (moderated()) {
+        cells.add(words.unseen(each.state()));
+      }
       line(csv, apart, cells);
     }
+  }
+
+  /// Whether hosts say what is shown.
+  private boolean moderated() {
+    return of.poll().asks().moderated();
+  }
+
+  private boolean numeric() {
+    return of.poll().asks().kind() == Kind.NUMBER;
+  }
+
+  private String number(String cell) {
+    return numeric() ? words.number(cell) : cell;
   }
 
   private CountedBuckets counted() {
@@ -89,14 +111,21 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     AnswerColumns columns = columns();
     List<String> headings = new ArrayList<>(List.of(words.voter(), words.login()));
     headings.addAll(columns.headings());
+    if (moderated()) {
+      headings.add(words.unseen());
+    }
     headings.add(words.time());
     line(csv, apart, headings);
+    Map<String, EntryState> states = AnswerColumns.states(of.poll().asks(), tally.results());
     votes.named(
         of.session().id(),
         each -> {
           List<String> cells =
               new ArrayList<>(List.of(each.name(), Objects.requireNonNullElse(each.login(), "")));
-          cells.addAll(columns.cells(each.answer()));
+          columns.cells(each.answer()).forEach(cell -> cells.add(number(cell)));
+          if (moderated()) {
+            cells.add(AnswerColumns.unseen(each.answer(), states, words));
+          }
           cells.add(SECONDS.format(each.at()));
           line(csv, apart, cells);
         });
@@ -121,12 +150,19 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       if (counted.parted()) {
         VoteSheets.heading(counts, 2, 4, CountedBuckets.part(of.poll(), words), 10);
       }
+      if (moderated()) {
+        VoteSheets.heading(counts, 2, 4, words.unseen(), 15);
+      }
+      counts.freezePane(0, 3);
       int line = 3;
       for (CountedBuckets.Row each : counted.rows()) {
-        VoteSheets.text(counts, line, 0, each.label());
+        VoteSheets.label(counts, line, 0, each.label(), numeric());
         count(counts, line, 1, each.people(), counted.people());
         VoteSheets.text(counts, line, 3, each.correct() ? words.yes() : "");
-        VoteSheets.text(counts, line, 4, each.part());
+        VoteSheets.label(counts, line, 4, each.part(), true);
+        if (moderated()) {
+          VoteSheets.text(counts, line, 4, words.unseen(each.state()));
+        }
         line++;
       }
       counts.finish();
@@ -145,9 +181,22 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
 
   private void writeVotes(Workbook book) throws IOException {
     AnswerColumns columns = columns();
-    VoteSheets sheets = new VoteSheets(book, words, columns.headings(), false);
+    Map<String, EntryState> states = AnswerColumns.states(of.poll().asks(), tally.results());
+    List<String> headings = new ArrayList<>(columns.headings());
+    if (moderated()) {
+      headings.add(words.unseen());
+    }
+    VoteSheets sheets = new VoteSheets(book, words, headings, false);
     try {
-      votes.named(of.session().id(), each -> sheets.add(of, each, columns.cells(each.answer())));
+      votes.named(
+          of.session().id(),
+          each -> {
+            List<String> cells = new ArrayList<>(columns.cells(each.answer()));
+            if (moderated()) {
+              cells.add(AnswerColumns.unseen(each.answer(), states, words));
+            }
+            sheets.add(of, each, cells);
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

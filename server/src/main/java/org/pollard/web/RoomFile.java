@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.pollard.poll.EntryState;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Results;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
@@ -30,7 +32,9 @@ record RoomFile(
       List<ManagedSessions.Managed> named =
           sessions.stream().filter(each -> !each.session().anonymous()).toList();
       if (!named.isEmpty()) {
-        VoteSheets sheets = new VoteSheets(book, words, List.of(words.choice()), true);
+        List<String> headings =
+            moderated() ? List.of(words.choice(), words.unseen()) : List.of(words.choice());
+        VoteSheets sheets = new VoteSheets(book, words, headings, true);
         try {
           named.forEach(each -> writeVotes(sheets, each));
         } catch (UncheckedIOException e) {
@@ -39,6 +43,11 @@ record RoomFile(
         sheets.finish();
       }
     }
+  }
+
+  /// Whether hosts say somewhere what is shown.
+  private boolean moderated() {
+    return sessions.stream().anyMatch(each -> each.poll().asks().moderated());
   }
 
   private void writeCounts(Workbook book) throws IOException {
@@ -50,6 +59,10 @@ record RoomFile(
     VoteSheets.heading(sheet, 0, 4, words.share(), 10);
     VoteSheets.heading(sheet, 0, 5, words.correct(), 10);
     VoteSheets.heading(sheet, 0, 6, words.step() + " / " + words.place(), 10);
+    if (moderated()) {
+      VoteSheets.heading(sheet, 0, 7, words.unseen(), 15);
+    }
+    sheet.freezePane(0, 1);
     int line = 1;
     for (ManagedSessions.Managed each : sessions) {
       Tally tally = tallies.get(each.session().id());
@@ -59,10 +72,11 @@ record RoomFile(
       for (CountedBuckets.Row row : counted.rows()) {
         VoteSheets.text(sheet, line, 0, each.poll().question());
         VoteSheets.date(sheet, line, 1, each.session().createdAt());
-        VoteSheets.text(sheet, line, 2, row.label());
+        VoteSheets.label(sheet, line, 2, row.label(), each.poll().asks().kind() == Kind.NUMBER);
         ResultsFile.count(sheet, line, 3, row.people(), counted.people());
         VoteSheets.text(sheet, line, 5, row.correct() ? words.yes() : "");
-        VoteSheets.text(sheet, line, 6, row.part());
+        VoteSheets.label(sheet, line, 6, row.part(), true);
+        VoteSheets.text(sheet, line, 7, words.unseen(row.state()));
         line++;
       }
     }
@@ -71,7 +85,15 @@ record RoomFile(
 
   private void writeVotes(VoteSheets sheets, ManagedSessions.Managed of) {
     AnswerColumns columns = new AnswerColumns(of.poll(), of.choices(), words);
+    Tally tally = tallies.get(of.session().id());
+    Map<String, EntryState> states =
+        tally == null ? Map.of() : AnswerColumns.states(of.poll().asks(), tally.results());
     votes.named(
-        of.session().id(), each -> sheets.add(of, each, List.of(columns.inOneCell(each.answer()))));
+        of.session().id(),
+        each -> {
+          String said = columns.inOneCell(each.answer());
+          String unseen = AnswerColumns.unseen(each.answer(), states, words);
+          sheets.add(of, each, moderated() ? List.of(said, unseen) : List.of(said));
+        });
   }
 }

@@ -90,6 +90,7 @@ final class VoteSheets {
       heading(fresh, 0, column++, ResultsFile.literal(each), answers.size() == 1 ? 40 : 15);
     }
     heading(fresh, 0, column, words.time(), 20);
+    fresh.freezePane(0, 1);
     line = 1;
     return fresh;
   }
@@ -103,6 +104,15 @@ final class VoteSheets {
   static void text(Worksheet sheet, int row, int column, @Nullable String text) {
     if (text != null) {
       sheet.value(row, column, ResultsFile.literal(text));
+    }
+  }
+
+  /// @param number whether it is a number, or nothing
+  static void label(Worksheet sheet, int row, int column, String label, boolean number) {
+    if (number && !label.isEmpty()) {
+      cell(sheet, row, column, label);
+    } else {
+      text(sheet, row, column, label);
     }
   }
 

@@ -161,7 +161,7 @@ class ResultsIT {
             "\"Choice\",\"Step\",\"People\"\r\n\"A\",\"1\",\"0\"\r\n\"A\",\"2\",\"1\"\r\n\"'=B\",")
         .doesNotContain("Ada");
     assertThat(teacher.get(written + "/results.csv").body())
-        .contains("\"Word\",\"People\"\r\n\"'=1+1\",\"1\"\r\n")
+        .contains("\"Word\",\"People\",\"Not shown\"\r\n\"'=1+1\",\"1\",\"\"\r\n")
         .contains("\"Word 1\",\"Word 2\",\"Abstained\",", "\"Ada\",\"\",\"'=1+1\",\"\",\"\",");
     for (String each : List.of(named, anonymous, written)) {
       assertThat(teacher.get(each + "/results.xlsx").status()).isEqualTo(200);
@@ -170,6 +170,48 @@ class ResultsIT {
         .isEqualTo("A: 2; =B: 1");
     assertThat(teacher.get("/web/rooms/" + room.course() + "/results.xlsx").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void what_a_host_hides_or_has_not_looked_at_is_marked_in_files() throws Exception {
+    Canvas teacher = room.teacher();
+    Canvas ada = room.student("Ada").canvas();
+    String poll =
+        "{\"question\":\"Q\",\"kind\":\"words\",\"settings\":{\"approve\":true,\"entries\":2}}";
+    JsonNode words = teacher.postJson("/live/polls", poll).json();
+    String named = asked(words, false, ada, "{\"words\":[\"rude\",\"new\"]}");
+    String live = named.replace("/web/", "/live/");
+    JsonNode waiting = teacher.get(live).json().get("words");
+    assertThat(waiting.findValuesAsText("state")).containsExactly("pending", "pending");
+    assertThat(teacher.get("/web/rooms/" + room.course()).json().at("/sessions/0/waiting").asInt())
+        .isEqualTo(2);
+    long rude =
+        waiting.get("new".equals(waiting.at("/0/text").asText()) ? 1 : 0).get("id").asLong();
+    teacher.send("PATCH", live + "/entries/" + rude, "application/json", "{\"state\":\"hidden\"}");
+
+    assertThat(teacher.get(named + "/results.csv").body())
+        .contains("\"rude\",\"1\",\"hidden\"", "\"new\",\"1\",\"waits\"")
+        .contains("\"rude\",\"new\",\"rude: hidden; new: waits\",");
+    assertThat(unzipped(named + "/results.xlsx", "words.xlsx").get("xl/sharedStrings.xml"))
+        .contains("Not shown", "hidden", "rude: hidden; new: waits");
+    assertThat(
+            unzipped("/web/rooms/" + room.course() + "/results.xlsx?language=de", "all.xlsx")
+                .get("xl/sharedStrings.xml"))
+        .contains("Nicht gezeigt", "verborgen", "rude: verborgen; new: wartet");
+  }
+
+  @Test
+  void numbers_are_numbers_in_files_of_every_language() throws Exception {
+    String poll = "{\"question\":\"Q\",\"kind\":\"number\",\"settings\":{\"decimals\":2}}";
+    JsonNode number = room.teacher().postJson("/live/polls", poll).json();
+    String asked = asked(number, false, room.student("Ada").canvas(), "{\"number\":1141.50}");
+
+    assertThat(room.teacher().get(asked + "/results.csv?language=de").body())
+        .contains("\"1141,5\";\"1\"", "\"Ada\";\"\";\"1141,5\";");
+    assertThat(room.teacher().get(asked + "/results.csv").body()).contains("\"1141.5\",\"1\"");
+    assertThat(unzipped(asked + "/results.xlsx", "number.xlsx").get("xl/worksheets/sheet1.xml"))
+        .containsPattern("<c r=\"A4\"[^>]*><v>1141\\.5</v>")
+        .contains("state=\"frozen\"");
   }
 
   /// The path of a session in which this was voted.
