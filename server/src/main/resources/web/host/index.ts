@@ -18,6 +18,7 @@ import { enterByLink } from "../shared/enter";
 import { logo } from "../shared/logo";
 import { PageElement } from "../shared/page";
 import { dropAllDrafts } from "./drafts";
+import { mayLeave } from "./leaving";
 import { t } from "./words";
 
 const nobody: Me = { user: null, guest: null, elsewhere: [] };
@@ -37,9 +38,15 @@ class HostPage extends PageElement {
     void this.enter();
     addEventListener("popstate", () => this.go());
     this.addEventListener("click", (event) => this.follow(event));
-    this.addEventListener("signed-in", (event) => (this.me = (event as CustomEvent<Me>).detail));
+    this.addEventListener("signed-in", (event) => {
+      this.problem = "";
+      this.me = (event as CustomEvent<Me>).detail;
+    });
     this.addEventListener("renamed", (event) => (this.me = (event as CustomEvent<Me>).detail));
-    this.addEventListener("signed-out", () => (this.me = nobody));
+    this.addEventListener("signed-out", () => {
+      if (this.me?.user) this.problem = t("signed_off");
+      this.me = nobody;
+    });
   }
 
   private async enter() {
@@ -69,8 +76,11 @@ class HostPage extends PageElement {
     const url = new URL(link.href);
     if (url.origin !== location.origin || !url.pathname.startsWith("/host")) return;
     event.preventDefault();
-    history.pushState(null, "", url.pathname);
-    this.go();
+    void mayLeave().then((leaves) => {
+      if (!leaves) return;
+      history.pushState(null, "", url.pathname);
+      this.go();
+    });
   }
 
   private go() {
@@ -125,9 +135,12 @@ class HostPage extends PageElement {
   }
 
   private async leave() {
+    if (!(await mayLeave())) return;
     await call("DELETE", "/web/session");
     dropAllDrafts();
     this.me = nobody;
+    // Whoever signs out need not be told that they are.
+    this.problem = "";
     history.replaceState(null, "", "/host/");
     this.path = "/host/";
     void this.focusOn("#title");

@@ -93,7 +93,7 @@ export abstract class PasteForm extends PageElement {
         ${this.problem ? html`<p class="note bad" id="pasted-problem" role="alert">${this.problem}</p>` : nothing}
       </div>
       ${this.more()}
-      ${this.done ? html`<div class="note good stack tight" role="status">${this.done}</div>` : nothing}
+      ${this.done ? html`<div class="note good stack tight done" role="status" tabindex="-1">${this.done}</div>` : nothing}
       <div class="row"><button class="button ${this.preview ? "" : "primary"}" aria-disabled=${this.busy ? "true" : "false"}>${t("preview")}</button></div>
       ${this.preview ? this.previewed(this.preview) : nothing}
     </form>`;
@@ -105,7 +105,7 @@ export abstract class PasteForm extends PageElement {
       ${preview.shown}
       ${preview.problem
         ? html`<p class="note bad" role="alert">${preview.problem}</p>`
-        : html`<div class="row"><button type="button" class="button primary" id="store" aria-disabled=${this.busy ? "true" : "false"} @click=${this.store}>${preview.go}</button></div>`}
+        : html`<div class="row"><button type="button" class="button primary" id="store" aria-disabled=${this.busy ? "true" : "false"} @click=${this.store}>${preview.go}</button>${this.busy ? html`<span role="status">${t("working")}</span>` : nothing}</div>`}
     </div>`;
   }
 
@@ -141,7 +141,7 @@ export abstract class PasteForm extends PageElement {
       this.done = await this.send(this.area.value);
       this.area.value = "";
       this.changed();
-      void this.focusOn("[role=status]");
+      void this.focusOn(".done");
     });
   }
 

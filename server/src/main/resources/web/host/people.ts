@@ -1,6 +1,6 @@
 // The people of a room: who is here, who belongs to it, and what they may do there.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import "../shared/menu";
 import type { MenuItem } from "../shared/menu";
@@ -8,6 +8,7 @@ import { PageElement } from "../shared/page";
 import { language, number, plural } from "../shared/text";
 import { confirmed } from "./confirm";
 import "./doors";
+import { password } from "./password";
 import { said } from "./problems";
 import "./roster";
 import { t } from "./words";
@@ -184,7 +185,7 @@ class HostPeople extends PageElement {
       </p>
       ${items.length ? html`<menu-button .words=${t("more")} .named=${t("more_of", { name: this.told(each, listed) })} .items=${items}></menu-button>` : html`<span></span>`}
       ${this.fresh?.id === each.id
-        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: <code translate="no">${this.fresh.password}</code></p></div>`
+        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p></div>`
         : nothing}
     </li>`;
   }
@@ -232,7 +233,7 @@ class HostPeople extends PageElement {
     try {
       await call("PATCH", `/web/rooms/${this.course}/people/${each.id}`, { name });
       await this.load();
-      announce(t("saved"), true);
+      tell(t("saved"));
       this.edit(0, each.id);
     } catch (fault) {
       this.wrong = said(fault);
@@ -244,7 +245,7 @@ class HostPeople extends PageElement {
     this.problem = "";
     try {
       await call("PATCH", `/web/rooms/${this.course}/people/${each.id}`, wish);
-      announce(told, true);
+      tell(told);
     } catch (fault) {
       this.problem = said(fault);
     }

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { confirmed } from "./confirm";
+import { password } from "./password";
 import { t } from "./words";
 
 interface Person {
@@ -47,7 +48,7 @@ class HostReset extends PageElement {
       </form>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.fresh
-        ? html`<div class="note good stack tight" role="status"><p>${t("reset_done")}</p><p>${this.fresh.login}: <code>${this.fresh.password}</code></p></div>`
+        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p></div>`
         : nothing}
       ${this.people?.length === 0 ? html`<p class="soft" role="status">${t("nobody_found")}</p>` : nothing}
       ${this.people?.length
@@ -71,7 +72,7 @@ class HostReset extends PageElement {
     this.problem = "";
     try {
       this.fresh = await call<Fresh>("POST", `/web/people/${person.id}/password`);
-      void this.focusOn("#reset-title");
+      void this.focusOn(".fresh");
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.status === 403 ? "reset_not" : "failed");
     }

@@ -1,8 +1,12 @@
 // Enrolls the people of a pasted list.
-import { html } from "lit";
+import { html, nothing } from "lit";
+import { tell } from "../shared/announce";
 import { call } from "../shared/api";
+import { inTab } from "../shared/kept";
 import { plural } from "../shared/text";
 import { Drafts } from "./drafts";
+import { hold, letGo } from "./leaving";
+import { password } from "./password";
 import { PasteForm, type Preview } from "./pasted";
 import { t } from "./words";
 
@@ -22,6 +26,11 @@ interface Read {
   account: string | null;
 }
 
+/** Spreadsheets take a text that begins so for a formula. */
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+
+const cell = (text: string) => `"${FORMULA.test(text) ? "'" : ""}${text.replaceAll('"', '""')}"`;
+
 class HostRoster extends PasteForm {
   protected readonly words = { title: t("roster_title"), hint: t("roster_hint"), label: t("roster_label"), example: t("roster_example") };
 
@@ -29,7 +38,7 @@ class HostRoster extends PasteForm {
 
   /** Names of people do not outlive the tab. */
   protected drafts() {
-    return new Drafts<string>("roster", this.course, sessionStorage);
+    return new Drafts<string>("roster", this.course, inTab);
   }
 
   protected async read(text: string): Promise<Preview> {
@@ -62,19 +71,60 @@ class HostRoster extends PasteForm {
       </div>`;
   }
 
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    letGo();
+  }
+
   protected async send(text: string) {
     const people = await call<Enrolled[]>("POST", `/web/rooms/${this.course}/roster`, { text });
     this.dispatchEvent(new Event("stored"));
-    const made = people.some((each) => each.password);
-    return html`<p>${t(made ? "roster_done" : "roster_done_none")}</p>
+    const made = people.filter((each) => each.password);
+    if (made.length) hold(t("passwords_ask"));
+    return html`<p>${t(made.length ? "roster_done" : "roster_done_none")}</p>
+      ${made.length ? this.handing(made) : nothing}
       <div class="scrolls" tabindex="0" role="region" aria-label=${t("roster_label")}>
-        <table class="plain">
+        <table class="plain passwords">
           <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t("login")}</th><th scope="col">${t("password")}</th></tr></thead>
           <tbody>${people.map(
-            (each) => html`<tr><th scope="row"><span dir="auto">${each.name}</span></th><td><span dir="auto">${each.login}</span></td><td>${each.password ? html`<code translate="no">${each.password}</code>` : t(each.became === "there" ? "in_room" : "invited")}</td></tr>`,
+            (each) => html`<tr><th scope="row"><span dir="auto">${each.name}</span></th><td><span dir="auto">${each.login}</span></td><td>${each.password ? password(each.password) : t(each.became === "there" ? "in_room" : "invited")}</td></tr>`,
           )}</tbody>
         </table>
       </div>`;
+  }
+
+  /** How the passwords get to people; whoever has taken them along may leave. */
+  private handing(made: Enrolled[]) {
+    const lines = [[t("person"), t("login"), t("password")], ...made.map((each) => [each.name, each.login, each.password!])];
+    const copy = async () => {
+      try {
+        await navigator.clipboard.writeText(lines.map((each) => each.join("\t")).join("\n"));
+      } catch {
+        // Without HTTPS there is no clipboard: the table is selected, to be copied by hand.
+        getSelection()?.selectAllChildren(this.querySelector(".passwords")!);
+        tell(t("selected"));
+        return;
+      }
+      letGo();
+      tell(t("copied"));
+    };
+    const store = () => {
+      const link = document.createElement("a");
+      link.download = `${t("passwords")}.csv`;
+      link.href = URL.createObjectURL(new Blob([`\uFEFF${lines.map((each) => each.map(cell).join(t("separator"))).join("\r\n")}\r\n`], { type: "text/csv" }));
+      link.click();
+      URL.revokeObjectURL(link.href);
+      letGo();
+    };
+    const onPaper = () => {
+      print();
+      letGo();
+    };
+    return html`<div class="row">
+      <button type="button" class="button small" @click=${copy}>${t("copy")}</button>
+      <button type="button" class="button small" @click=${store}>${t("download")}: CSV</button>
+      <button type="button" class="button small" @click=${onPaper}>${t("print")}</button>
+    </div>`;
   }
 }
 customElements.define("host-roster", HostRoster);

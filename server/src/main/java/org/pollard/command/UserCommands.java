@@ -19,8 +19,6 @@ import picocli.CommandLine.Parameters;
     description = "People with an account.")
 final class UserCommands {
 
-  private static final int PASSWORD_LENGTH = 12;
-
   /// What `list` answers.
   record People(List<House.Person> users, String askedOf) {}
 
@@ -58,7 +56,7 @@ final class UserCommands {
           boolean read,
       @Mixin Answering answer) {
     try (House house = House.find(Given.settings())) {
-      String password = read ? firstLine() : new Secrets().make().substring(0, PASSWORD_LENGTH);
+      String password = read ? firstLine() : new Secrets().password();
       House.Person person = house.add(name == null ? login : name, login, password);
       return answer.with(
           new Account(person.id(), person.name(), login, read ? null : password, house.who()),

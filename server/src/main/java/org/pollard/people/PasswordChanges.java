@@ -6,8 +6,6 @@ import java.util.Optional;
 /// Rights are the caller's to check.
 public final class PasswordChanges {
 
-  private static final int GENERATED_LENGTH = 12;
-
   private final PeopleStore people;
   private final AccessTokens tokens;
   private final Passwords passwords;
@@ -57,7 +55,7 @@ public final class PasswordChanges {
   /// Gives somebody a password that was made for them, which the caller shows once, and signs them
   /// out everywhere.
   public String reset(User user) {
-    String made = secrets.make().substring(0, GENERATED_LENGTH);
+    String made = secrets.password();
     people.setPasswordHash(user.id(), passwords.hash(made));
     var _ = tokens.revokeBrowsers(user.id(), null);
     return made;

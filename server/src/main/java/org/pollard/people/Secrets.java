@@ -12,6 +12,11 @@ public final class Secrets {
 
   private static final int BYTES = 32;
 
+  /// Without those that look alike on paper and on a small screen: 1, l and I, 0 and O.
+  private static final String LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
+
+  private static final int PASSWORD_LENGTH = 12;
+
   private final SecureRandom random = new SecureRandom();
 
   /// A fresh secret of 256 random bits, 43 characters that need no escaping in a URL.
@@ -19,6 +24,15 @@ public final class Secrets {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// A password that people copy by hand: twelve small letters and digits, some 59 bits.
+  public String password() {
+    StringBuilder made = new StringBuilder(PASSWORD_LENGTH);
+    for (int i = 0; i < PASSWORD_LENGTH; i++) {
+      made.append(LEGIBLE.charAt(random.nextInt(LEGIBLE.length())));
+    }
+    return made.toString();
   }
 
   /// Random hexadecimal digits, two for each byte.

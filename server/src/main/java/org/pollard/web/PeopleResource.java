@@ -40,8 +40,6 @@ public class PeopleResource {
   /// A password takes tens of milliseconds to hash, on purpose.
   static final int MOST = 500;
 
-  private static final int PASSWORD_LENGTH = 12;
-
   private final HostedRooms hosted;
   private final CourseStore courseStore;
   private final Courses courses;
@@ -124,8 +122,7 @@ public class PeopleResource {
 
   /// Passwords are hashed before and outside of the transaction that stores all of them.
   private List<Enrolled> enroll(List<Roster.Row> entries, Section section) {
-    List<String> initial =
-        entries.stream().map(_ -> secrets.make().substring(0, PASSWORD_LENGTH)).toList();
+    List<String> initial = entries.stream().map(_ -> secrets.password()).toList();
     List<NewStudent> students = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       Roster.Row entry = entries.get(i);

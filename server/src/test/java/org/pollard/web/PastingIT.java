@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,18 @@ class PastingIT extends RoomPages {
     assertThat(host.locator("host-roster [role=status] tbody tr")).hasCount(2);
     assertThat(namesOfPeople()).containsExactly("Teacher", "Kern, Ada", "Bo");
     assertThat(host.locator(".people strong").filter(named("Kern, Ada"))).hasCount(1);
+
+    // No two letters of a password look alike, and nobody leaves without it unasked.
+    assertThat(host.locator(".password").first()).hasText(Pattern.compile("[a-hjkmnp-z2-9]{12}"));
+    assertThat(host.locator(".done")).isFocused();
+    host.getByText("Back to the room").click();
+    assertThat(host.locator("dialog")).containsText("shown this once");
+    host.keyboard().press("Enter");
+    assertThat(host.locator(".password")).hasCount(2);
+    Download file = host.waitForDownload(() -> button(host, "Download: CSV").click());
+    assertThat(file.suggestedFilename()).isEqualTo("Passwords.csv");
+    host.getByText("Back to the room").click();
+    assertThat(host.locator("#new")).isVisible();
   }
 
   private static Locator.FilterOptions named(String name) {
