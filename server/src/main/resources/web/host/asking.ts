@@ -3,11 +3,11 @@ import { html, nothing } from "lit";
 import "../shared/menu";
 import type { MenuItem } from "../shared/menu";
 import { round, stays, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
-import { language, plural } from "../shared/text";
+import { locale, plural } from "../shared/text";
 import { t } from "./words";
 import { plain, written } from "../shared/written";
 
-const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 
 export interface Deeds {
   set(session: Session, what: Change): unknown;
@@ -34,6 +34,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
         <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
         ${session.changeable ? html`<span class="badge">${t("is_changeable")}</span>` : nothing}
         ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.created_at)) })}</span>` : nothing}
+        ${session.waiting ? html`<a class="badge soon" href=${`/host/rooms/${detail.room.course}/sessions/${session.id}`}>${t(plural("waiting", session.waiting), { n: session.waiting })}</a>` : nothing}
         <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
       </p>
     </div>

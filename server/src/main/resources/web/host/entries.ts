@@ -7,7 +7,7 @@ import { call } from "../shared/api";
 import type { Entry } from "../shared/live";
 import { PageElement } from "../shared/page";
 import { enlarge } from "../shared/rooms";
-import { number } from "../shared/text";
+import { number, plural } from "../shared/text";
 import { t } from "./words";
 
 const MOST_BACK = 50;
@@ -32,15 +32,27 @@ class HostEntries extends PageElement {
 
   protected override render() {
     if (!this.entries.length) return html`<p class="soft">${t("no_entries")}</p>`;
+    const waits = this.entries.filter((each) => each.state === "pending").length;
     return html`<p class="hint">${t("entries_hint")}</p>
       <p class="hint" id="entries-keys">${t("entries_keys")}</p>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
-      ${this.done.length ? html`<p class="row"><button class="button small" id="undo-entry" @click=${this.undo}>↶ ${t("entry_undo")}</button></p>` : nothing}
+      <p class="row"><button class="button small" id="undo-entry" aria-disabled=${this.done.length ? "false" : "true"} @click=${this.undo}>↶ ${t("entry_undo")}</button>
+        ${waits ? html`<span class="badge soon">${t(plural("waiting", waits), { n: waits })}</span>` : nothing}</p>
       <ul class="entries scrolls" aria-label=${t("entries")} aria-describedby="entries-keys" @keydown=${this.key}>${repeat(this.sorted, (each) => each.id, (each, place) => this.entry(each, place))}</ul>`;
   }
 
+  /** Where rows stand while somebody aims at one of them: what comes then comes last, and nothing moves under the pointer. */
+  private readonly places = new Map<number, number>();
+
   private get sorted() {
-    return [...this.entries].sort((one, other) => rank(one) - rank(other));
+    const ranked = [...this.entries].sort((one, other) => rank(one) - rank(other));
+    for (const { id = 0 } of ranked) if (!this.places.has(id)) this.places.set(id, this.places.size);
+    return ranked.sort((one, other) => this.places.get(one.id ?? 0)! - this.places.get(other.id ?? 0)!);
+  }
+
+  protected override willUpdate() {
+    const list = this.querySelector("ul");
+    if (!list?.matches(":hover") && !list?.contains(document.activeElement)) this.places.clear();
   }
 
   private entry(each: Entry, place: number) {
@@ -93,9 +105,8 @@ class HostEntries extends PageElement {
     if (!(await this.send(entry, state, large))) return;
     this.done = [...this.done, entry].slice(-MOST_BACK);
     announce(t(large ? "entry_is_large" : state === "shown" ? "entry_is_shown" : "entry_is_hidden", { text: entry.text }), true);
-    // Who goes through a list by keys goes on where they were, though what was looked at went elsewhere.
-    if (byKey) await this.focusOn(`#entry-${(entry.state === "pending" ? this.sorted[place] : undefined)?.id ?? entry.id}`);
-    else await this.focusOn(`#entry-${entry.id} button`);
+    // Who goes through what waits by keys goes on with the next one. Nobody stays on a button that would undo it.
+    await this.focusOn(`#entry-${(byKey && entry.state === "pending" && this.sorted[place + 1]?.id) || entry.id}`);
   }
 
   private undo = async () => {

@@ -10,7 +10,7 @@ import { PageElement } from "../shared/page";
 import { corrected } from "../shared/results";
 import { detail, round, type Poll } from "../shared/rooms";
 import { follow, type Following } from "../shared/tabs";
-import { language } from "../shared/text";
+import { language, locale } from "../shared/text";
 import { chart, type OverTime } from "./chart";
 import "./entries";
 import { columns } from "./kinds/columns";
@@ -20,8 +20,8 @@ import { picture } from "../shared/picture";
 
 const AT_ONCE = 200;
 const TIMELINE_MS = 3_000;
-const days = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const times = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+const times = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
 
 interface Vote {
   voter: number;
@@ -62,6 +62,9 @@ class HostSession extends PageElement {
   /** Which asking it is, and since when, where the poll was asked more than once. */
   declare turn: string;
   declare problem: string;
+  private room = "";
+  /** The day of it. */
+  private asked = "";
   private following?: Following;
   private timer = 0;
 
@@ -89,6 +92,8 @@ class HostSession extends PageElement {
       this.poll = room.polls.find((each) => each.id === snapshot.poll);
       const own = room.sessions.find((each) => each.id === this.session);
       const n = own ? round(room.sessions, own) : 0;
+      this.room = room.room.name;
+      this.asked = own ? days.format(new Date(own.created_at)) : "";
       this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
       this.votes = await this.page(0);
       this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
@@ -143,14 +148,15 @@ class HostSession extends PageElement {
       <h1 tabindex="-1" dir="auto" ${written(poll.question)}></h1>
       ${picture(poll.image)}
       ${corrected(poll.question_was, words)}
+      <p class="soft printed"><span dir="auto">${this.room}</span>${this.asked ? html` · ${this.asked}` : nothing}</p>
       <p class="row">
         <span class="badge ${poll.open ? "live" : poll.state === "waiting" ? "soon" : ""}">${t(`session_${poll.state}`)}</span>
         <span class="badge">${t(poll.anonymous ? "anonymous" : "named")}</span>
         <span .textContent=${turnout(poll)}></span>
         ${this.turn ? html`<span class="soft">${this.turn}</span>` : nothing}
       </p>
-      <section class="card stack"><h2>${t("results")}</h2>${kindOf(poll).results(known)}</section>
       ${entries ? html`<section class="card stack"><h2>${t("entries")}</h2><host-entries .session=${this.session} .entries=${entries}></host-entries></section>` : nothing}
+      <section class="card stack"><h2>${t("results")}</h2>${kindOf(poll).results(known)}</section>
       <section class="card stack"><h2 id="who">${t("who_chose")}</h2>${this.who()}</section>
       ${this.over ? html`<section class="card stack"><h2>${t("over_time")}</h2>${this.overTime()}</section>` : nothing}
       <p class="row"><span class="label">${t("download")}</span>

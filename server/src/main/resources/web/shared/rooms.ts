@@ -1,7 +1,7 @@
 // A room as those see it who run it.
 import { call } from "./api";
 import type { KindName } from "./kinds/known";
-import type { Entry, Settings, State } from "./live";
+import type { Entry, Settings, Snapshot, State } from "./live";
 import type { Look } from "./look";
 
 export interface Room {
@@ -40,6 +40,8 @@ export interface Session {
   planned: Results;
   created_at: string;
   votes: number;
+  /** How many words or texts wait to be approved. */
+  waiting: number;
 }
 
 export interface Poll {
@@ -67,6 +69,9 @@ export interface Discarded {
   question: string;
 }
 
+/** How many words or texts wait to be approved, as hosts see it. */
+export const waiting = (poll: Snapshot | null | undefined) => [...(poll?.words ?? []), ...(poll?.texts ?? [])].filter((each) => each.state === "pending").length;
+
 /** Which asking of its poll in this room a session is, from 1; 0 when there is only one. */
 export function round(sessions: Session[], of: Session): number {
   const all = sessions.filter((each) => each.poll === of.poll).sort((one, other) => one.id - other.id);
@@ -85,6 +90,10 @@ export interface Change {
   correct?: boolean;
   changeable?: boolean;
 }
+
+/** Asks a poll once more, with the settings that this asking had, and gives the new session. */
+export const again = async (course: number, poll: number, { anonymous, planned, changeable }: Session): Promise<number> =>
+  (await call<{ session: number }>("POST", `/live/polls/${poll}/sessions`, { course, anonymous, results: planned, changeable })).session;
 
 /** Has the polls of a room stand in the order of these ids of sessions. */
 export const arrange = (course: number, sessions: number[]) => call("PUT", `/web/rooms/${course}/order`, { sessions });

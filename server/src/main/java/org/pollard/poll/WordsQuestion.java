@@ -13,7 +13,9 @@ import org.pollard.people.PlainText;
 ///
 /// @param entries how many one may give
 /// @param longest how many characters one may have
-public record WordsQuestion(int entries, int longest, boolean abstain) implements Question {
+/// @param approve whether a host looks at them before others see them
+public record WordsQuestion(int entries, int longest, boolean approve, boolean abstain)
+    implements Question {
 
   private static final int MOST_SHOWN = 100;
 
@@ -21,6 +23,7 @@ public record WordsQuestion(int entries, int longest, boolean abstain) implement
     return new WordsQuestion(
         given.whole("entries", 3, 1, 10),
         given.whole("longest", 25, 1, 60),
+        given.yesOrNo("approve"),
         given.yesOrNo("abstain"));
   }
 
@@ -34,6 +37,7 @@ public record WordsQuestion(int entries, int longest, boolean abstain) implement
     Map<String, @Nullable Object> settings = new LinkedHashMap<>();
     settings.put("entries", entries);
     settings.put("longest", longest);
+    settings.put("approve", approve);
     settings.put("abstain", abstain);
     return settings;
   }
@@ -44,13 +48,23 @@ public record WordsQuestion(int entries, int longest, boolean abstain) implement
   }
 
   @Override
+  public EntryState firstState() {
+    return approve ? EntryState.PENDING : EntryState.SHOWN;
+  }
+
+  @Override
   public Range choices() {
     return Range.NONE;
   }
 
   @Override
   public @Nullable Question correctedTo(Question other, int before, int after) {
-    return equals(other) ? other : null;
+    boolean same =
+        other instanceof WordsQuestion now
+            && now.entries == entries
+            && now.longest == longest
+            && now.abstain == abstain;
+    return same ? other : null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,11 +16,13 @@ import org.pollard.people.User;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Discards;
+import org.pollard.poll.EntryState;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SessionState;
 
 /// Draws a room with all that was asked in it, for those who run it. Thread-safe; may wait for the
 /// database.
@@ -56,6 +59,7 @@ class RoomDrawing {
   /// A poll session with its counts.
   ///
   /// @param planned when the audience was to see results as it was first opened
+  /// @param waiting how many words or texts wait for a host to look at them
   @JsonNaming(SnakeCaseStrategy.class)
   public record Session(
       long id,
@@ -67,7 +71,8 @@ class RoomDrawing {
       String results,
       String planned,
       Instant createdAt,
-      long votes) {}
+      long votes,
+      long waiting) {}
 
   /// A poll with its choices.
   ///
@@ -87,11 +92,20 @@ class RoomDrawing {
     AudienceRef.InCourse whole = new AudienceRef.InCourse(room.course(), null);
     List<PollSession> sessions = polls.agenda(whole, Slice.first(MOST_SESSIONS)).items();
     Map<SessionId, Long> people = polls.people(sessions.stream().map(PollSession::id).toList());
+    List<PollId> asked = sessions.stream().map(PollSession::poll).distinct().toList();
+    Map<SessionId, Long> waiting = waiting(sessions, polls.polls(asked));
     return new Detail(
         room,
         polls.onShow(whole).map(SessionId::value).orElse(null),
-        sessions.stream().map(each -> draw(each, people.getOrDefault(each.id(), 0L))).toList(),
-        polls(user, sessions.stream().map(PollSession::poll).distinct().toList()),
+        sessions.stream()
+            .map(
+                each ->
+                    draw(
+                        each,
+                        people.getOrDefault(each.id(), 0L),
+                        waiting.getOrDefault(each.id(), 0L)))
+            .toList(),
+        polls(user, asked),
         polls(user, unasked(user)),
         discards.of(user.id()).stream()
             .filter(each -> each.course() == room.course() || each.course() == 0)
@@ -99,7 +113,33 @@ class RoomDrawing {
             .toList());
   }
 
-  private static Session draw(PollSession session, long people) {
+  private Map<SessionId, Long> waiting(List<PollSession> sessions, Map<PollId, Poll> asked) {
+    List<SessionId> moderated =
+        sessions.stream()
+            .filter(each -> each.state() != SessionState.WAITING)
+            .filter(
+                each -> {
+                  Poll poll = asked.get(each.poll());
+                  return poll != null && poll.asks().moderated();
+                })
+            .map(PollSession::id)
+            .toList();
+    Map<SessionId, Long> waiting = new HashMap<>();
+    if (!moderated.isEmpty()) {
+      polls
+          .tallies(moderated)
+          .forEach(
+              (id, tally) ->
+                  waiting.put(
+                      id,
+                      tally.results().entries().stream()
+                          .filter(each -> each.state() == EntryState.PENDING)
+                          .count()));
+    }
+    return waiting;
+  }
+
+  private static Session draw(PollSession session, long people, long waiting) {
     return new Session(
         session.id().value(),
         session.poll().value(),
@@ -110,7 +150,8 @@ class RoomDrawing {
         lower(session.visibility()),
         lower(session.planned()),
         session.createdAt(),
-        people);
+        people,
+        waiting);
   }
 
   private static String lower(Enum<?> value) {

@@ -20,7 +20,7 @@ export const seen = (entries: Entry[] | undefined): Entry[] => (entries ?? []).f
 export const largeOf = (poll: Snapshot): Entry | undefined => [...(poll.words ?? []), ...(poll.texts ?? [])].find((each) => each.large);
 
 export const words: Kind<string[]> = {
-  hint: (poll) => t(plural("words_up_to", limits(poll).entries), { n: limits(poll).entries }),
+  hint: (poll) => [t(plural("words_up_to", limits(poll).entries), { n: limits(poll).entries }), ...(poll.settings?.approve ? [t("words_approve")] : [])].join(". "),
   form: (poll, hand) => {
     const { entries, longest } = limits(poll);
     const draft = hand.draft ?? [];
@@ -64,7 +64,7 @@ export const words: Kind<string[]> = {
         <caption class="unseen">${t("results")}</caption>
         <thead class="unseen" role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t("word")}</th><th role="columnheader" scope="col">${t("share")}</th><th role="columnheader" scope="col">${t("people")}</th></tr></thead>
         <tbody role="rowgroup">${repeat(said, (each) => each.text, (each) => html`<tr role="row" class="result ${each.people === most ? "leads" : ""}">
-          <th role="rowheader" scope="row"><span class="result-text" dir="auto" .textContent=${each.text}></span><span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${(each.people / most - 1) * 100}%)`}></span></span></th>
+          <th role="rowheader" scope="row"><span class="result-text" dir="auto" .textContent=${each.text}></span><span class="bar" aria-hidden="true"><span .style=${`transform:translateX(${(each.people / Math.max(each.people, answered(poll)) - 1) * 100}%)`}></span></span></th>
           <td role="cell" class="result-share" translate="no" .textContent=${share(each.people, answered(poll))}></td>
           <td role="cell" class="result-votes" translate="no" .textContent=${figure(each.people)}></td></tr>`)}</tbody>
       </table>${more > 0 ? html`<p class="hint">${t(plural("more_words", more), { n: more })}</p>` : nothing}`;

@@ -88,7 +88,7 @@ class QuestionsIT {
         "ranking | ['A','B'] | {'top':2,'correct':false,'abstain':false}",
         "number  | [] |"
             + " {'least':null,'most':null,'decimals':0,'unit':'','correct':null,'tolerance':0,'abstain':false}",
-        "words   | []        | {'entries':3,'longest':25,'abstain':false}",
+        "words   | []        | {'entries':3,'longest':25,'approve':false,'abstain':false}",
         "text    | []        | {'longest':500,'approve':false,'abstain':false}"
       })
   void a_poll_of_each_kind_has_all_its_settings(String kind, String choices, String settings) {

@@ -272,6 +272,10 @@ class QuestionTest {
     assertThat(rating.correctedTo(rating, 0, 2)).isNull();
     assertThat(Kind.TEXT.plain().correctedTo(question(Kind.TEXT, Map.of("approve", true)), 0, 0))
         .isNotNull();
+    assertThat(Kind.WORDS.plain().correctedTo(question(Kind.WORDS, Map.of("approve", true)), 0, 0))
+        .isNotNull();
+    assertThat(Kind.WORDS.plain().correctedTo(question(Kind.WORDS, Map.of("entries", 4)), 0, 0))
+        .isNull();
     assertThat(Kind.TEXT.plain().correctedTo(Kind.WORDS.plain(), 0, 0)).isNull();
     assertThat(
             Stream.of(Kind.values())
