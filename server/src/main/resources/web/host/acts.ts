@@ -1,7 +1,7 @@
 // What is done to the polls of a room.
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { again, arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
@@ -26,23 +26,24 @@ export async function move(detail: Detail, poll: Poll, session: Session, by: num
   announce(t("moved", { question: poll.question, n: to + 1, all: order.length }), true);
 }
 
-/** Stores what was written; false when somebody thought better of it. */
-export async function save(detail: Detail, { draft, wish, present }: Written, poll?: Poll, session?: Session): Promise<boolean> {
+/** Stores what was written, and gives the session in which it is asked; undefined when somebody thought better of it. */
+export async function save(detail: Detail, { draft, wish, present }: Written, poll?: Poll, session?: Session): Promise<number | undefined> {
   const course = detail.room.course;
+  let asked = session?.id ?? 0;
   if (!poll) {
-    const made = await createSession(await createPoll(draft), course, wish);
+    asked = (await createSession(await createPoll(draft), course, wish)).session;
     if (present) {
-      await change(made.session, { on_show: true });
+      await change(asked, { on_show: true });
       location.assign(`/present/${course}`);
     }
   } else if (await mayLose(poll, draft, session)) {
     await changePoll(poll, draft);
-    if (session) await settle(detail, poll, session, wish);
+    if (session) asked = await settle(detail, poll, session, wish);
   } else {
-    return false;
+    return undefined;
   }
   stored(course, session);
-  return true;
+  return asked;
 }
 
 /** Whether the votes for what the draft leaves out may go; asks when there are some. */
@@ -57,7 +58,7 @@ async function mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boo
   return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.join("”, “") }), t("remove"));
 }
 
-async function settle(detail: Detail, poll: Poll, session: Session, wish: SessionWish) {
+async function settle(detail: Detail, poll: Poll, session: Session, wish: SessionWish): Promise<number> {
   const course = detail.room.course;
   if (session.anonymous !== wish.anonymous) {
     // Whether a session is anonymous is fixed when it is made; nothing is lost with one that was never open.
@@ -65,24 +66,21 @@ async function settle(detail: Detail, poll: Poll, session: Session, wish: Sessio
     await arrange(course, detail.sessions.map((each) => (each.id === session.id ? made.session : each.id)).concat(session.id));
     if (detail.on_show === session.id) await change(made.session, { on_show: true });
     await call("DELETE", `/live/sessions/${session.id}`);
-    return;
+    return made.session;
   }
   const changed: Change = {
     ...(session.results === wish.results ? {} : { results: wish.results }),
     ...(session.changeable === !!wish.changeable ? {} : { changeable: !!wish.changeable }),
   };
   if (Object.keys(changed).length) await change(session.id, changed);
+  return session.id;
 }
 
-/** Asks once more, with the settings that it had. */
-export const again = (course: number, poll: Poll, session: Session) =>
-  createSession(poll.id, course, { anonymous: session.anonymous, results: session.planned, changeable: session.changeable });
-
-export async function duplicate(course: number, poll: Poll, session: Session) {
+export async function duplicate(course: number, poll: Poll, session: Session): Promise<number> {
   const { image, choices: there } = await storedPoll(poll.id);
   const choices = poll.choices.map(({ id, text, correct }) => ({ text, correct, picture: there.find((each) => each.id === id)?.image }));
   const made = await createPoll({ kind: poll.kind ?? "single", question: poll.question, choices, settings: sentSettings(poll), picture: image, pictured: true });
-  await again(course, { ...poll, id: made }, session);
+  return again(course, made, session);
 }
 
 /** Asks, and deletes; false when somebody thought better of it. */

@@ -1,7 +1,8 @@
 // What leads through the questions: buttons, each with its key.
 import { html, nothing } from "lit";
 import type { Snapshot } from "../shared/live";
-import { round, type Session } from "../shared/rooms";
+import { round, waiting, type Session } from "../shared/rooms";
+import { plural } from "../shared/text";
 import { canFill } from "./screen";
 import { t } from "./words";
 
@@ -14,6 +15,11 @@ export interface Leading {
   shown: Snapshot | null | undefined;
   /** Whether counts are seen. */
   visible: boolean;
+  /** Whether those who did not vote see nothing of it, though it is over. */
+  forVoters: boolean;
+  /** Whether it is anonymous, has votes, and is closed for good. */
+  stays: boolean;
+  again(): void;
   canOpen: boolean;
   canTell: boolean;
   told: boolean;
@@ -37,14 +43,18 @@ export interface Leading {
 
 const shortcuts: Record<string, string> = { "←": "ArrowLeft", "→": "ArrowRight" };
 
+/** Where what people wrote is hidden and approved: on a page that the hall does not see. */
+const moderation = (course: number, session: Session, n: number) => html`<a class="button small" id="moderate" target="_blank" href=${`/host/rooms/${course}/sessions/${session.id}`}>
+  ${n ? t(plural("waiting", n), { n }) : t("moderate")}</a>`;
+
 export function controls(at: Leading) {
   const { session, sessions, shown } = at;
   const place = sessions.findIndex((each) => each.id === session?.id);
   const all = sessions.length;
   const turn = session ? round(sessions, session) : 0;
   const control = (name: Parameters<typeof t>[0], key: string, act: () => void, possible = true, kind = "") => html`<button class="button small ${kind}" aria-disabled=${possible ? "false" : "true"}
-    aria-keyshortcuts=${at.keys ? (shortcuts[key] ?? key) : nothing} @click=${() => possible && act()}>
-    ${t(name)}${at.keys ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
+    aria-keyshortcuts=${at.keys && key ? (shortcuts[key] ?? key) : nothing} @click=${() => possible && act()}>
+    ${t(name)}${at.keys && key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
   return html`<footer class="controls" aria-label=${t("controls")}>
     ${at.problem ? html`<p class="note bad" role="alert">${at.problem}</p>` : nothing}
     ${at.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
@@ -57,8 +67,11 @@ export function controls(at: Leading) {
     </div>
     <div class="row">
       ${at.canOpen ? control(shown?.open ? "close" : shown?.state === "waiting" ? "open" : "reopen", "O", () => at.toggleOpen(), true, "primary") : nothing}
-      ${session ? control(at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
+      ${at.stays ? control("again", "", () => at.again()) : nothing}
+      ${session ? control(at.forVoters ? "show_all" : at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
       ${at.canTell ? control(at.told ? "correct_hide" : "correct_show", "C", () => at.toggleCorrect()) : nothing}
+      ${session && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waiting(shown)) : nothing}
+      ${at.stays ? html`<span class="soft stays">${t("stays")}</span>` : nothing}
     </div>
     <div class="row">
       ${control(at.bigCode ? "small" : "big", "J", () => at.toggleCode())}

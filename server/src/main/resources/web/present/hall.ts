@@ -13,7 +13,7 @@ import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { handOver, showLink } from "../shared/remote";
-import { change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
+import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
 import { controls } from "./controls";
@@ -25,6 +25,7 @@ import { measure, stage } from "./stage";
 import { t } from "./words";
 
 const COUNT_PEOPLE_MS = 2_000;
+const PROBLEM_MS = 10_000;
 const STATE = 2 ** 32;
 
 /** Whether there is something right about it. */
@@ -54,6 +55,7 @@ class PresentPage extends PageElement {
   private readonly course = Number(location.pathname.split("/")[2]);
   /** When the audience saw results before they were hidden here. */
   private readonly planned = new Map<number, Results>();
+  private sorry = 0;
   /** What decides how much room there has to be. */
   private fitted = "";
 
@@ -89,10 +91,14 @@ class PresentPage extends PageElement {
     if (!(await this.load())) return;
     new RoomStream(this.course, ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
-      onConnection: (connected) => (this.connected = connected),
+      onConnection: (connected) => {
+        this.connected = connected;
+        if (connected) this.problem = "";
+      },
       onArranged: () => void this.load(),
       onRoom: () => void this.load(),
-      onRefused: () => (this.refused = true),
+      // Why, the room itself tells.
+      onRefused: () => void this.load().then(() => (this.refused = true)),
     });
     void this.count();
   }
@@ -104,6 +110,7 @@ class PresentPage extends PageElement {
       wear(this.detail.room.look.color);
       return true;
     } catch (fault) {
+      if (fault instanceof Problem && fault.status === 401 && this.detail) this.turnedAway = t("signed_off");
       if (fault instanceof Problem && [401, 403, 404].includes(fault.status)) this.refused = true;
       else window.setTimeout(() => void (this.detail ? this.load() : this.start()), COUNT_PEOPLE_MS);
       return false;
@@ -124,8 +131,18 @@ class PresentPage extends PageElement {
     this.shown = snapshot;
     const state = (of: Snapshot) => Math.floor(of.version / STATE);
     if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
-    if (!snapshot || !this.visible) return;
-    if (answered(snapshot)) announce(kindOf(snapshot).standing(snapshot));
+    const news = before === undefined ? "" : this.news(before, snapshot);
+    if (news) announce(news, true);
+    else if (snapshot && this.visible && answered(snapshot)) announce(kindOf(snapshot).standing(snapshot));
+  }
+
+  /** What is another than before, for those who do not see it: keys and remotes change it, too. */
+  private news(before: Snapshot | null, now: Snapshot | null): string {
+    if (!now) return before ? t("welcome") : "";
+    if (before?.session !== now.session) return `${now.question}. ${t(`is_${now.state}`)}`;
+    if (before.state === now.state) return "";
+    const key = now.state === "told" ? kindOf(now).key(now) : "";
+    return key ? t("correct_are", { choices: key }) : t(`is_${now.state}`);
   }
 
   /** The poll session on show, as the host page knows it. */
@@ -147,6 +164,11 @@ class PresentPage extends PageElement {
   /** Whether everybody is told now which answers are correct. */
   private get told() {
     return this.shown?.state === "told";
+  }
+
+  /** Whether phones show results to those who voted only, and nobody can vote any more. */
+  private get forVoters() {
+    return this.session?.results === "after_vote" && (this.shown?.state === "closed" || this.told);
   }
 
   /** Whether votes can be taken now, or again. */
@@ -178,13 +200,19 @@ class PresentPage extends PageElement {
   }
 
   protected override update(changed: PropertyValues) {
+    // What went wrong once does not stand before the hall for ever.
+    if (changed.has("problem")) {
+      clearTimeout(this.sorry);
+      if (this.problem) this.sorry = window.setTimeout(() => (this.problem = ""), PROBLEM_MS);
+    }
     const before = places(this);
     super.update(changed);
     glide(this, before);
   }
 
   protected override updated() {
-    const now = JSON.stringify([measure(this.shown), this.visible, this.bigCode, this.problem, this.connected]);
+    const wide = [...this.querySelectorAll(".result td")].map((each) => each.textContent!.length);
+    const now = JSON.stringify([measure(this.shown), wide, this.visible, this.bigCode, this.problem, this.connected]);
     if (now !== this.fitted) this.fit();
     this.fitted = now;
   }
@@ -210,6 +238,9 @@ class PresentPage extends PageElement {
       session,
       shown: this.shown,
       visible: this.visible,
+      forVoters: this.forVoters,
+      stays: !!session && !this.canOpen,
+      again: () => void this.again(),
       canOpen: this.canOpen,
       canTell: this.canTell,
       told: this.told,
@@ -243,10 +274,11 @@ class PresentPage extends PageElement {
   private toggleResults() {
     const session = this.session;
     if (!session) return;
-    if (this.visible) this.planned.set(session.id, session.results);
+    const hides = this.visible && !this.forVoters;
+    if (hides) this.planned.set(session.id, session.results);
     // While people vote, showing again what was hidden is no reason to show it to those who have not voted.
     const again = (this.shown?.open && this.planned.get(session.id)) || "public";
-    void this.change(session.id, { results: this.visible ? "until_revealed" : again });
+    void this.change(session.id, { results: hides ? "until_revealed" : again });
   }
 
   private toggleCorrect() {
@@ -283,6 +315,20 @@ class PresentPage extends PageElement {
     }
   }
 
+  /** What stays closed is asked once more, right behind where it stands. */
+  private async again() {
+    const session = this.session;
+    if (!session) return;
+    this.problem = "";
+    try {
+      const made = await again(this.course, session.poll, session);
+      await arrange(this.course, this.detail!.sessions.flatMap((each) => (each.id === session.id ? [each.id, made] : [each.id])));
+      await this.change(made, this.detail!.room.next_opens ? { open: true } : { on_show: true });
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+
   /** @param ends what is closed first */
   private async change(session: number, what: Change, ends?: number) {
     this.problem = "";
@@ -290,6 +336,7 @@ class PresentPage extends PageElement {
       if (ends !== undefined) await change(ends, { open: false });
       await change(session, what);
       await this.load();
+      if (what.results) announce(t(what.results === "until_revealed" ? "is_hidden" : "is_shown"), true);
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.code === "stays_closed" ? "stays_closed" : "failed");
     }

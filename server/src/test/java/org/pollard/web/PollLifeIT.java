@@ -145,7 +145,7 @@ class PollLifeIT extends RoomPages {
     Page host = host();
 
     button(host, "Edit").click();
-    button(host, "Remove choice 1").click();
+    button(host, "Remove: Choice 1").click();
     host.locator("poll-editor .primary").click();
     assertThat(host.locator("dialog")).containsText("1 person chose “A”");
     host.locator("dialog").getByText("Cancel").click();
@@ -181,7 +181,7 @@ class PollLifeIT extends RoomPages {
     assertThat(phone.locator(".result").first()).containsText("before: “Mras”");
     assertThat(phone.locator(".result").nth(1)).not().containsText("Corrected");
     button(host, "Edit").click();
-    button(host, "Remove choice 1").click();
+    button(host, "Remove: Choice 1").click();
     host.locator("poll-editor .primary").click();
     assertThat(host.getByRole(AriaRole.ALERT)).containsText("anonymous votes");
   }
@@ -236,6 +236,32 @@ class PollLifeIT extends RoomPages {
   }
 
   @Test
+  void what_is_over_can_be_shown_to_everybody_and_asked_again_from_the_big_screen() {
+    Asked asked = asked("\"anonymous\":true,\"results\":\"after_vote\"", "Which?", "A", "B");
+    change(asked, "{\"open\":true}");
+    Page screen = screen();
+    Page voter = phone();
+    Page onlooker = phone();
+    choice(voter, "A").click();
+    assertThat(counted(voter)).isVisible();
+    screen.keyboard().press("o");
+    assertThat(onlooker.getByText("hidden until the host shows them")).isVisible();
+
+    button(screen, "Show to everybody").click();
+
+    assertThat(onlooker.locator(".results")).isVisible();
+    assertThat(button(screen, "Hide results")).isVisible();
+    assertThat(screen.getByText("Anonymous polls with votes stay closed.")).isVisible();
+
+    button(screen, "Ask again").click();
+
+    assertThat(screen.locator(".badge.soon")).isVisible();
+    button(screen, "Open").click();
+    choice(onlooker, "B").click();
+    assertThat(counted(onlooker)).isVisible();
+  }
+
+  @Test
   void asking_again_keeps_the_settings_and_names_its_round() {
     Asked asked = asked("\"changeable\":true,\"results\":\"after_vote\"", "Which?", "A", "B");
     change(asked, "{\"open\":true}");
@@ -246,6 +272,7 @@ class PollLifeIT extends RoomPages {
 
     assertThat(host.locator(".asking")).hasCount(2);
     assertThat(host.locator(".asking").nth(1)).containsText("Round 2");
+    assertThat(host.locator(".asking h3").nth(1)).isFocused();
     var again = room.teacher().get("/web/rooms/" + room.course()).json().at("/sessions/1");
     assertThat(again.get("results").asText()).isEqualTo("after_vote");
     assertThat(again.get("changeable").asBoolean()).isTrue();
