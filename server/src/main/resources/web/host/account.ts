@@ -1,10 +1,11 @@
 // The own account: its password and the browsers in which it is signed in; for administrators passwords of others and the audit log.
 import { html, nothing } from "lit";
 import { call, Problem, type Me } from "../shared/api";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { PageElement } from "../shared/page";
-import { language } from "../shared/text";
+import { locale } from "../shared/text";
 import "./audit";
+import "./own";
 import "./reset";
 import { said } from "./problems";
 import { t } from "./words";
@@ -22,8 +23,8 @@ interface Own {
   browsers: Browser[];
 }
 
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const hours = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", hour: "numeric" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const hours = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", hour: "numeric" });
 
 class HostAccount extends PageElement {
   static override properties = {
@@ -67,7 +68,7 @@ class HostAccount extends PageElement {
 
   private name() {
     return html`<form class="card line" @submit=${this.rename}>
-      <div class="field"><label for="own-name">${t("own_name")}</label><input id="own-name" required maxlength="255" autocomplete="name" dir="auto" .value=${this.me.user?.name ?? ""}></div>
+      <div class="field"><label for="account-name">${t("own_name")}</label><input id="account-name" required maxlength="255" autocomplete="name" dir="auto" .value=${this.me.user?.name ?? ""}></div>
       <button class="button">${t("rename")}</button>
     </form>`;
   }
@@ -76,8 +77,8 @@ class HostAccount extends PageElement {
     event.preventDefault();
     this.problem = "";
     try {
-      const now = await call<{ name: string }>("PATCH", "/web/account", { name: this.querySelector<HTMLInputElement>("#own-name")!.value });
-      announce(t("saved"), true);
+      const now = await call<{ name: string }>("PATCH", "/web/account", { name: this.querySelector<HTMLInputElement>("#account-name")!.value });
+      tell(t("saved"));
       this.dispatchEvent(new CustomEvent("renamed", { detail: { ...this.me, user: { ...this.me.user!, name: now.name } }, bubbles: true }));
     } catch (fault) {
       this.problem = said(fault, { invalid: "name_unfit" });
@@ -85,6 +86,7 @@ class HostAccount extends PageElement {
   }
 
   private password(own: Own) {
+    if (!own.password && !this.me.user!.locked) return html`<host-own .me=${this.me} @renamed=${() => this.load()}></host-own>`;
     if (!own.password) {
       return html`<section class="card stack tight"><h2>${t("change_password")}</h2><p class="soft">${t("no_password")}</p></section>`;
     }
@@ -114,7 +116,7 @@ class HostAccount extends PageElement {
       <ul class="stack tight">${all.map(
         (each) => html`<li class="row spread">
           <span><strong>${each.name ?? t("some_browser")}</strong>${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
-            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: hours.format(new Date(each.seen)) })}</span></span>
+            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: each.seen < each.since ? moments.format(new Date(each.since)) : hours.format(new Date(each.seen)) })}</span></span>
           ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: each.name ?? t("some_browser") })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
         </li>`,
       )}</ul>
@@ -147,7 +149,7 @@ class HostAccount extends PageElement {
     try {
       await call("DELETE", one ? `/web/browsers/${one.id}` : "/web/browsers");
       await this.load();
-      announce(t("browser_ended"));
+      tell(t("browser_ended"));
       void this.focusOn("#browsers");
     } catch {
       this.problem = t("failed");

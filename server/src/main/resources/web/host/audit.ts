@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
-import { language } from "../shared/text";
+import { locale } from "../shared/text";
 import { said } from "./problems";
 import { t } from "./words";
 
@@ -22,7 +22,7 @@ interface Line {
 
 const word = (kind: (typeof kinds)[number]) => t(kind === "password_changed" ? "password_changed_event" : kind);
 
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
 
 class HostAudit extends PageElement {
   static override properties = { lines: { state: true }, next: { state: true }, problem: { state: true } };

@@ -1,6 +1,6 @@
 // Words that nobody is shown by themselves: what holds one of them is hidden until a host shows it.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { said } from "./problems";
@@ -60,7 +60,7 @@ class HostBlocked extends PageElement {
     try {
       await call("PUT", this.path, { words });
       this.words = words;
-      announce(t("saved"), true);
+      tell(t("saved"));
     } catch (fault) {
       this.problem = fault instanceof Problem && fault.status === 422 ? t("blocked_unfit") : said(fault);
       void this.focusOn("#blocked");

@@ -1,6 +1,6 @@
 // How the counts grew: a line a choice, drawn in the page; the table beside it says the same in numbers.
 import { html, svg } from "lit";
-import { language, number } from "../shared/text";
+import { locale, number } from "../shared/text";
 import { plain } from "../shared/written";
 import { t } from "./words";
 
@@ -18,9 +18,9 @@ const BOTTOM = 32;
 const TOP = 18;
 const LINES = 8;
 const MOST_ROWS = 30;
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const both = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+const both = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
 
 /** The clock alone says little of what was asked yesterday, or over two days. */
 const span = (first: Date, last: Date) => (day.format(first) === day.format(last) ? day.format(first) : `${day.format(first)} – ${day.format(last)}`);

@@ -57,9 +57,9 @@ class ChoiceList extends PageElement {
         : html`<span></span>`}
       <picture-field .held=${choice.picture} .of=${name} .wrong=${!!this.problem} @changed=${({ detail }: CustomEvent<Held | undefined>) => change({ picture: detail })}></picture-field>
       <span class="row moves">
-        <button type="button" class="button quiet small" aria-label=${t("up_n", { n })} aria-disabled=${place === 0 ? "true" : "false"} @click=${() => this.move(place, -1)}>↑</button>
-        <button type="button" class="button quiet small" aria-label=${t("down_n", { n })} aria-disabled=${n === this.choices.length ? "true" : "false"} @click=${() => this.move(place, 1)}>↓</button>
-        <button type="button" class="button quiet small" aria-label=${t("remove_n", { n })} @click=${() => this.drop(place)}>✕</button>
+        <button type="button" class="button quiet small" aria-label=${t("up_n", { name })} aria-disabled=${place === 0 ? "true" : "false"} @click=${() => this.move(place, -1)}>↑</button>
+        <button type="button" class="button quiet small" aria-label=${t("down_n", { name })} aria-disabled=${n === this.choices.length ? "true" : "false"} @click=${() => this.move(place, 1)}>↓</button>
+        <button type="button" class="button quiet small" aria-label=${t("remove_n", { name })} @click=${() => this.drop(place)}>✕</button>
       </span>
     </li>`;
   }

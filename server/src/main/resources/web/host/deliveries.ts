@@ -1,6 +1,6 @@
 // What became of what a webhook was sent: the same table for courses and for apps.
 import { html, nothing } from "lit";
-import { language, plural } from "../shared/text";
+import { locale, plural } from "../shared/text";
 import { t } from "./words";
 
 export interface Delivery {
@@ -25,7 +25,7 @@ export interface Delivery {
   next_at: string | null;
 }
 
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "medium" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
 
 /** Broken where it may be, so that it fits a phone. */
 const name = (event: string) => event.split(".").map((part, place) => (place ? html`.<wbr>${part}` : part));

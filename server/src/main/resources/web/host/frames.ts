@@ -1,6 +1,6 @@
 // Who may show the pages of a room in a frame, and the link for what lies over slides and pictures of a camera.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import type { Room } from "../shared/rooms";
@@ -63,12 +63,12 @@ class HostFrames extends PageElement {
       button.parentElement!.querySelector("input")!.select();
       try {
         await navigator.clipboard.writeText(text);
-        announce(t("copied"), true);
+        tell(t("copied"));
       } catch {
         // Without HTTPS there is no clipboard: it is selected, to be copied by hand.
       }
     };
-    return html`<div class="line"><div class="field"><input readonly .value=${text} aria-label=${name}></div><button type="button" class="button small" aria-label=${`${t("copy")}: ${name}`} @click=${copy}>${t("copy")}</button></div>`;
+    return html`<div class="line"><label class="field"><span class="label">${name}</span><input readonly .value=${text}></label><button type="button" class="button small" aria-label=${`${t("copy")}: ${name}`} @click=${copy}>${t("copy")}</button></div>`;
   }
 
   private save(event: SubmitEvent) {
@@ -76,7 +76,7 @@ class HostFrames extends PageElement {
     const frames = this.querySelector<HTMLTextAreaElement>("#frames")!.value.split(/\s+/).filter(Boolean);
     void this.act("frames", async () => {
       this.changed(await call<Room>("PATCH", `/web/rooms/${this.room.course}`, { frames }));
-      announce(t("saved"), true);
+      tell(t("saved"));
     });
   }
 
@@ -95,7 +95,7 @@ class HostFrames extends PageElement {
       await call("DELETE", `/web/rooms/${this.room.course}/overlay`);
       this.link = "";
       this.changed({ ...this.room, overlaid: false });
-      announce(t("overlay_ended"), true);
+      tell(t("overlay_ended"));
       void this.focusOn("#make-overlay");
     });
   }

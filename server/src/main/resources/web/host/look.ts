@@ -1,6 +1,6 @@
 // A room's own colour and image, and how it speaks.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { accents } from "../shared/colour";
 import { PageElement } from "../shared/page";
@@ -108,7 +108,7 @@ class HostLook extends PageElement {
     try {
       this.room = await what();
       this.dispatchEvent(new CustomEvent("changed", { detail: this.room }));
-      announce(t("saved"), true);
+      tell(t("saved"));
     } catch (fault) {
       this.problem = said(fault instanceof TypeError ? new Problem(0, "offline", "") : fault, { image: "look_unfit" });
       this.at = field;

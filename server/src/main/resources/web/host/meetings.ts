@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { results } from "../shared/results";
-import { language, plural } from "../shared/text";
+import { locale, plural } from "../shared/text";
 import "./app-webhooks";
 import { t } from "./words";
 
@@ -16,7 +16,7 @@ interface Held {
   polls: { question: string; open: boolean; anonymous: boolean; votes: number; choices: { text: string; votes: number }[] }[];
 }
 
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 class HostMeetings extends PageElement {
   static override properties = { held: { state: true }, problem: { state: true } };

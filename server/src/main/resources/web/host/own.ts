@@ -1,6 +1,6 @@
 // The Host came by a link: a name, a name to sign in with and a password, so that they come back by themselves.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem, type Me } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { t } from "./words";
@@ -69,7 +69,7 @@ class HostOwn extends PageElement {
       const now = await call<{ name: string; login: string }>("PATCH", "/web/account", { name: value("name"), login: value("login"), password: value("password") });
       this.me = { ...this.me, user: { ...this.me.user!, ...now, locked: true } };
       this.done = true;
-      announce(t("own_done", { login: now.login }), true);
+      tell(t("own_done", { login: now.login }));
       void this.focusOn(".note.good");
       this.dispatchEvent(new CustomEvent("renamed", { detail: this.me, bubbles: true }));
     } catch (fault) {

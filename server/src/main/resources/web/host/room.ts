@@ -1,13 +1,13 @@
 // One room: how people get in, and what is asked there.
 import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { announce } from "../shared/announce";
+import { announce, tell } from "../shared/announce";
 import { Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
-import { detail, type Detail, type Discarded, type Poll, type Session } from "../shared/rooms";
+import { again, detail, waiting, type Detail, type Discarded, type Poll, type Session } from "../shared/rooms";
 import { language, number } from "../shared/text";
-import { again, duplicate, move, remove, removeUnasked, save, set } from "./acts";
+import { duplicate, move, remove, removeUnasked, save, set } from "./acts";
 import { asking, type Deeds } from "./asking";
 import { createSession, restore } from "./canvas";
 import "./doors";
@@ -30,6 +30,7 @@ class HostRoom extends PageElement {
     problem: { state: true },
     busy: { state: true },
     missing: { state: true },
+    connected: { state: true },
   };
   declare course: number;
   declare detail: Detail | undefined;
@@ -37,8 +38,11 @@ class HostRoom extends PageElement {
   declare problem: string;
   declare busy: boolean;
   declare missing: boolean;
+  declare connected: boolean;
   private stream?: RoomStream;
   private undoTimer = 0;
+  /** The card of what was made just now. */
+  private newest = "";
   /** Whether it could not be read, which is said until it can. */
   private unread = false;
 
@@ -48,6 +52,7 @@ class HostRoom extends PageElement {
     this.problem = "";
     this.busy = false;
     this.missing = false;
+    this.connected = true;
   }
 
   override connectedCallback() {
@@ -55,10 +60,14 @@ class HostRoom extends PageElement {
     void this.load();
     this.stream = new RoomStream(this.course, ACCOUNT, {
       onShow: (snapshot) => this.live(snapshot),
-      onConnection: (connected) => connected && this.unread && void this.load(),
+      onConnection: (connected) => {
+        this.connected = connected;
+        if (connected && this.unread) void this.load();
+      },
       onArranged: () => void this.load(),
       onRoom: () => void this.load(),
-      onRefused: () => undefined,
+      // Why, the room itself tells.
+      onRefused: () => void this.load(),
     });
   }
 
@@ -103,6 +112,7 @@ class HostRoom extends PageElement {
       void this.load();
     } else if (known && snapshot) {
       known.votes = snapshot.votes ?? known.votes;
+      known.waiting = waiting(snapshot);
       this.requestUpdate();
     }
   }
@@ -134,6 +144,7 @@ class HostRoom extends PageElement {
           <button class="button small primary" id="new" @click=${this.write}>+ ${t("new_poll")}</button>
         </div>
       </div>
+      ${this.connected ? nothing : html`<p class="note warn lost" role="status">${t("no_server_now")}</p>`}
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.detail.discarded.map((each) => this.undo(each))}
       ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
@@ -153,21 +164,30 @@ class HostRoom extends PageElement {
 
   private async takeBack(discarded: Discarded) {
     await restore(discarded.id);
-    announce(t("restored", { question: plain(discarded.question) }), true);
+    tell(t("restored", { question: plain(discarded.question) }));
   }
 
   private editor() {
     const { poll, session, waits } = this.panel as { poll?: Poll; session?: Session; waits?: boolean };
     return html`<poll-editor .waits=${!!waits} .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy}
       @written=${(event: CustomEvent<Written>) => this.act(async () => {
-        if (await save(this.detail!, event.detail, poll, session)) this.panel = { kind: "none" };
-      }, "#new")}
+        const asked = await save(this.detail!, event.detail, poll, session);
+        if (asked === undefined) return;
+        this.panel = { kind: "none" };
+        this.arrive(asked, t("saved"));
+      })}
       @cancelled=${() => this.closePanel()}></poll-editor>`;
   }
 
   private write() {
     this.panel = { kind: "editor" };
     void this.focusOn("#question");
+  }
+
+  /** Brings whoever made something to its card, which may stand below the window. */
+  private arrive(session: number, told: string) {
+    tell(told);
+    this.newest = `#poll-${session}`;
   }
 
   private closePanel(focus = "#new") {
@@ -185,8 +205,8 @@ class HostRoom extends PageElement {
   private readonly deeds: Deeds = {
     set: (session, what) => this.act(() => set(this.detail!, session, what)),
     edit: (poll, session) => (this.panel = { kind: "editor", poll, session }),
-    again: (poll, session) => this.act(() => again(this.course, poll, session)),
-    duplicate: (poll, session) => this.act(() => duplicate(this.course, poll, session)),
+    again: (poll, session) => this.act(async () => this.arrive(await again(this.course, poll.id, session), t("added", { question: plain(poll.question) }))),
+    duplicate: (poll, session) => this.act(async () => this.arrive(await duplicate(this.course, poll, session), t("added", { question: plain(poll.question) }))),
     move: (poll, session, by) => this.act(() => move(this.detail!, poll, session, by)),
     remove: (poll, session) =>
       this.act(async () => {
@@ -221,7 +241,9 @@ class HostRoom extends PageElement {
     try {
       await what();
       await this.load();
-      if (focus) void this.focusOn(focus);
+      const at = this.newest || focus;
+      this.newest = "";
+      if (at) void this.focusOn(at);
     } catch (fault) {
       this.problem = said(fault, { bad_request: "has_anonymous_votes" });
       // Somebody else may have changed what we went by.

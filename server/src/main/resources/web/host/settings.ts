@@ -1,6 +1,6 @@
 // How a room is: its name, who may come in, and what goes on by itself.
 import { html, nothing } from "lit";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import type { Room } from "../shared/rooms";
@@ -119,7 +119,7 @@ class HostSettings extends PageElement {
     this.problem = this.at = "";
     try {
       this.room = await call<Room>("PATCH", `/web/rooms/${this.course}`, wish);
-      announce(t("saved"), true);
+      tell(t("saved"));
     } catch (fault) {
       this.fail(said(fault), field);
       // What the page shows is what the server has.

@@ -1,7 +1,7 @@
 // Where a course's sessions are told, and what became of it; for its teachers.
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { announce } from "../shared/announce";
+import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { confirmed } from "./confirm";
@@ -127,14 +127,14 @@ class HostWebhooks extends PageElement {
     }
     field.value = "";
     await this.act(() => undefined);
-    announce(t("saved"), true);
+    tell(t("saved"));
   }
 
   private async choose(hook: Webhook, among: Element) {
     const events = chosen(among);
     if (events.length) {
       await this.act(() => call("PATCH", `${this.path}/${hook.id}`, { events }));
-      if (!this.problem) announce(t("saved"), true);
+      if (!this.problem) tell(t("saved"));
     } else {
       this.problem = t("webhook_tells_nothing");
     }

@@ -7,6 +7,9 @@ const known = ["en", "de"] as const;
 export const language: (typeof known)[number] =
   navigator.languages.map((each) => each.slice(0, 2)).map((each) => known.find((one) => one === each)).find(Boolean) ?? "en";
 
+/** How numbers and days are written there: English is not English in this. */
+export const locale = navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
+
 document.documentElement.lang = language;
 
 const plurals = new Intl.PluralRules(language);

@@ -174,8 +174,12 @@ public class SessionResource {
   public void leave(@Context RoutingContext http) {
     String token = Browsers.session(http);
     if (token != null) {
+      User user = Visitor.of(http).user();
       signIn.out(token);
       Browsers.signOut(http);
+      if (user != null) {
+        witness.note(http, AuditEvent.SIGNED_OUT, user, "this browser");
+      }
     }
   }
 

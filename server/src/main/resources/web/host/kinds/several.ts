@@ -7,6 +7,6 @@ export const several: Writing = {
   marks: true,
   fields: (at) => html`<div class="line">
     ${numberField("least", "set_least", at, { least: 1, most: at.choices, hint: "1", fixed: at.fixed })}
-    ${numberField("most", "set_most", at, { least: 1, most: at.choices, hint: String(at.choices), fixed: at.fixed })}</div>`,
+    ${numberField("most", "set_most", at, { least: 1, most: at.choices, hint: at.choices ? String(at.choices) : "", fixed: at.fixed })}</div>`,
   sent: ({ least, most, ...others }, choices) => ({ ...others, least, most: most === choices ? undefined : most }),
 };

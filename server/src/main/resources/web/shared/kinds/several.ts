@@ -24,9 +24,9 @@ export const several: Kind<number[]> = {
   hint: limits,
   form: (poll, hand) => {
     const draft = (hand.draft ?? []).filter((id) => poll.choices.some((each) => each.id === id));
+    const most = poll.settings?.most ?? poll.choices.length;
     const send = () => {
       const least = poll.settings?.least ?? 1;
-      const most = poll.settings?.most ?? poll.choices.length;
       if (draft.length < least || draft.length > most) hand.complain(`${limits(poll)}. ${t(plural("are_chosen", draft.length), { n: draft.length })}`, ".choice input");
       else hand.send({ choices: draft });
     };
@@ -38,7 +38,7 @@ export const several: Kind<number[]> = {
             <span><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</span></label>`;
         })}
       </div>
-      <p class="hint" id="are-chosen" role="status">${t(plural("are_chosen", draft.length), { n: draft.length })}</p>`);
+      <p class="hint" id="are-chosen" role="status">${draft.length > most ? t("over_chosen", { n: draft.length, most }) : t(plural("are_chosen", draft.length), { n: draft.length })}</p>`);
   },
   begun: chosen,
   said: (poll, answer) => listed(texts(poll, poll.choices.map((each) => each.id).filter((id) => chosen(answer).includes(id)))),

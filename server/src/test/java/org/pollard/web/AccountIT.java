@@ -253,6 +253,7 @@ class AccountIT {
     long token =
         tab.send("POST", tokens, "{\"token\":{\"purpose\":\"p\"}}").json().get("id").asLong();
     tab.send("DELETE", tokens + "/" + token, "");
+    tab.send("DELETE", "/web/session", "");
     Tab administrator = administrator();
     administrator.send("POST", "/web/people/" + audited + "/password", "{}");
 
@@ -269,6 +270,7 @@ class AccountIT {
     assertThat(own)
         .containsExactly(
             "password_reset",
+            "signed_out",
             "token_revoked",
             "token_made",
             "password_changed",

@@ -159,6 +159,7 @@ class GettingInIT {
       Page host = others.desk(Taste.USUAL);
       host.navigate(other.hostLink());
 
+      host.locator(".who").click();
       button(host, "Set a password").click();
       assertThat(host.locator("#own-login")).hasValue("host");
       host.locator("#own-password").fill("password1");
@@ -168,12 +169,11 @@ class GettingInIT {
       host.locator("#own-password").fill("a long way to the moon");
       button(host, "Save").click();
 
-      assertThat(host.locator(".note.good")).containsText("sign in as host");
-      host.locator(".who").click();
-      host.locator("#own-name").fill("Grace H.");
+      assertThat(host.locator(".toast")).containsText("sign in as host");
+      host.locator("#account-name").fill("Grace H.");
       button(host, "Rename").click();
       assertThat(host.locator(".who")).hasText("Grace H.");
-      host.locator("#own-name").fill("Ms. Grace");
+      host.locator("#account-name").fill("Ms. Grace");
       button(host, "Rename").click();
       assertThat(host.locator(".who")).hasText("Ms. Grace");
       Page again = others.desk(Taste.USUAL);
@@ -689,5 +689,6 @@ class GettingInIT {
     plain.navigate("/");
     assertThat(plain.locator("noscript p").first()).containsText("Pollard needs JavaScript.");
     assertThat(plain.getByText("One moment")).isHidden();
+    assertThat(plain.locator("noscript p").first().boundingBox().y).isLessThan(100);
   }
 }

@@ -62,7 +62,8 @@ class PagesIT extends RoomPages {
     host.locator("#choice-1").fill("Jupiter");
     host.locator("#choice-2").fill("Saturn");
     button(host, "Save").click();
-    assertThat(heading(host, "Which planet?")).isVisible();
+    assertThat(heading(host, "Which planet?")).isFocused();
+    assertThat(host.locator(".toast")).hasText("Saved");
     assertThat(host.url()).doesNotContain("#");
     String firstCode = host.locator(".code.large").textContent();
     Page screen = browsers.another(host);
@@ -420,6 +421,17 @@ class PagesIT extends RoomPages {
       assertThat(host.getByRole(AriaRole.ALERT)).containsText("older than 24 hours");
       assertThat(host.getByLabel("User name")).isVisible();
     }
+  }
+
+  @Test
+  void a_hosts_page_says_that_the_server_cannot_be_reached_and_that_it_can_again() {
+    Page host = host();
+
+    host.context().setOffline(true);
+    assertThat(host.locator(".lost")).isVisible();
+    host.context().setOffline(false);
+
+    assertThat(host.locator(".lost")).hasCount(0);
   }
 
   @Test
