@@ -255,7 +255,7 @@ export class VoteRoom extends PageElement {
       const hand = this.hand(poll, waits || (done && poll.changeable) ? own : null, (waits && !poll.changeable) || !!this.room.preview, done);
       const rule = poll.anonymous ? "anonymous" : poll.changeable ? "named_changeable" : "named";
       return html`${done ? nothing : html`<p class="hint privacy" id="rule">${t(rule)}</p>`}
-        <div class="answers stack">${kind.form(poll, hand)} ${poll.settings?.abstain ? this.abstention(hand) : nothing}</div>
+        <div class="answering stack">${kind.form(poll, hand)} ${poll.settings?.abstain ? this.abstention(hand) : nothing}</div>
         ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${kind.results(poll, own)}<p class="soft sum">${turnout(poll)}</p>` : nothing}`;
     }
     if (poll.results === "hidden") {

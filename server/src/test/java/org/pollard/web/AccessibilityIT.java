@@ -46,7 +46,7 @@ class AccessibilityIT {
   private static final String SETTLED =
       """
       each => Promise.all(
-        (each.closest(".answers")?.getAnimations() ?? []).map((one) => one.finished)).then(() => {})
+        (each.closest(".answering")?.getAnimations() ?? []).map((one) => one.finished)).then(() => {})
       """;
 
   /// Whether the middle of an element belongs to it and not to something that lies over it.

@@ -174,6 +174,7 @@ class PagesIT extends RoomPages {
     phone.keyboard().press("Enter");
     assertThat(choice(phone, "Yes")).isVisible();
     phone.keyboard().press("Enter");
+    assertThat(phone.locator(".choices li").first()).hasCSS("border-top-width", "0px");
     // Where a finger is, and not where the page is ready for it.
     BoundingBox yes = choice(phone, "Yes").boundingBox();
     phone.mouse().click(yes.x + yes.width / 2, yes.y + yes.height / 2);
