@@ -13,7 +13,7 @@ import "./look";
 import "./webhooks";
 import { t } from "./words";
 
-type Wish = Partial<Pick<Room, "name" | "guests" | "guests_a_minute" | "next_opens">> & { renew?: boolean };
+type Wish = Partial<Pick<Room, "name" | "guests" | "guests_a_minute" | "next_opens" | "seen_by_all">> & { renew?: boolean };
 
 class HostSettings extends PageElement {
   static override properties = { course: { type: Number }, room: { state: true }, problem: { state: true }, at: { state: true }, busy: { state: true }, missing: { state: true } };
@@ -67,6 +67,7 @@ class HostSettings extends PageElement {
         ${this.check("guests", room.guests)}
         ${room.guests ? this.flow(room.guests_a_minute) : nothing}
         ${this.check("next_opens", room.next_opens)}
+        ${this.check("seen_by_all", room.seen_by_all)}
       </section>
       <host-look .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-look>
       <host-frames .room=${room} @changed=${(event: CustomEvent<Room>) => (this.room = event.detail)}></host-frames>
@@ -94,8 +95,8 @@ class HostSettings extends PageElement {
   }
 
   /** What is on or off, at once. */
-  private check(what: "guests" | "next_opens", on: boolean) {
-    return html`<label class="check"><input type="checkbox" id=${what.replace("_", "-")} .checked=${on}
+  private check(what: "guests" | "next_opens" | "seen_by_all", on: boolean) {
+    return html`<label class="check"><input type="checkbox" id=${what.replaceAll("_", "-")} .checked=${on}
       @change=${(event: Event) => this.patch({ [what]: (event.target as HTMLInputElement).checked })}>${t(what)}</label>`;
   }
 

@@ -25,6 +25,7 @@ const ASK_AT_MOST_MS = 10_000;
 /** In a tab that nobody sees. */
 const ASK_UNSEEN_MS = 6_000;
 const ANSWER_MS = 8_000;
+const CROWDED_MS = 60_000;
 /** How often somebody who asks also looks for what no answer tells. */
 const ASKS_TO_ARRANGE = 5;
 const ASKS_TO_LOOK_AT_ROOM = 15;
@@ -54,6 +55,9 @@ export class Line {
   private turn = 0;
   private asked = 0;
   private failed = 0;
+  /** Until when the server has no streams for more people, so that we follow what is told to everybody. */
+  private crowded = 0;
+  private own?: Snapshot;
   private tag = "";
   private silence = 0;
   private next = 0;
@@ -64,6 +68,7 @@ export class Line {
   constructor(
     private readonly path: string,
     private readonly tell: (news: News) => void,
+    private readonly shownAt?: string | null,
   ) {
     addEventListener("online", this.open);
     addEventListener("offline", this.lost);
@@ -159,15 +164,17 @@ export class Line {
   private async ask() {
     clearTimeout(this.next);
     const turn = ++this.turn;
-    const answer = await fetch(this.path, {
-      headers: this.tag ? { "If-None-Match": this.tag } : {},
-      cache: "no-store",
+    const shared = !!this.shownAt && Date.now() < this.crowded;
+    const answer = await fetch(shared ? this.shownAt! : this.path, {
+      headers: this.tag && !shared ? { "If-None-Match": this.tag } : {},
+      cache: shared ? "default" : "no-store",
       credentials: "same-origin",
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch(() => undefined);
     const snapshot = answer?.ok ? await (answer.json() as Promise<Snapshot | { session: null }>).catch(() => undefined) : undefined;
     if (this.closed || !this.asking || turn !== this.turn) return;
-    if (answer && [401, 403, 404].includes(answer.status)) {
+    if (shared && answer?.status === 404) this.crowded = 0;
+    else if (answer && [401, 403, 404].includes(answer.status)) {
       this.close();
       this.tell({ kind: "refused" });
       return;
@@ -177,8 +184,12 @@ export class Line {
       const back = this.failed > 0 && !this.source;
       this.failed = 0;
       this.reached();
+      if (answer?.headers.has("X-Pollard-Full")) this.crowded = Date.now() + about(CROWDED_MS);
       if (snapshot) {
-        this.tag = answer?.headers.get("ETag") ?? "";
+        this.tag = shared ? "" : answer?.headers.get("ETag") ?? "";
+        // What is told to everybody does not know who has voted.
+        if (shared && snapshot.session !== null && snapshot.session === this.own?.session) snapshot.voted ||= this.own.voted;
+        if (!shared && snapshot.session !== null) this.own = snapshot;
         this.tell({ kind: "shown", snapshot: snapshot.session === null ? null : snapshot });
       }
       if (++this.asked % ASKS_TO_ARRANGE === 0) this.tell({ kind: "arranged" });

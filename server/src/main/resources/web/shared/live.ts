@@ -1,4 +1,5 @@
 // What is on show in a room, as it changes.
+import type { News } from "./line";
 import { follow, type Following } from "./tabs";
 
 /** How a statement was rated. */
@@ -135,9 +136,12 @@ export const ACCOUNT = "account";
 export class RoomStream {
   private readonly following: Following;
 
-  /** @param who tells apart whom this browser has been to the server */
-  constructor(course: number, who: string, watcher: Watcher) {
-    this.following = follow(`/live/rooms/${course}`, who, (news) => {
+  /**
+   * @param who tells apart whom this browser has been to the server
+   * @param shownAt where everybody may see what is on show, if anywhere
+   */
+  constructor(course: number, who: string, watcher: Watcher, shownAt?: string | null) {
+    const told = (news: News) => {
       switch (news.kind) {
         case "shown":
           watcher.onShow(news.snapshot);
@@ -155,7 +159,8 @@ export class RoomStream {
           watcher.onRefused();
           break;
       }
-    });
+    };
+    this.following = follow(`/live/rooms/${course}`, who, told, shownAt);
   }
 
   close() {

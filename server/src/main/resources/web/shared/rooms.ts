@@ -13,6 +13,8 @@ export interface Room {
   guests_a_minute: number;
   /** Whether the next poll is opened as it is shown. */
   next_opens: boolean;
+  /** Whether what is on show is told to everybody who knows the code. */
+  seen_by_all: boolean;
   join: string;
   link: string;
   /** Whether nothing but the server's own machine finds that address. */

@@ -21,13 +21,14 @@ export interface Following {
  * Follows a path as this person until it is closed.
  *
  * @param who tells apart whom this browser has been to the server
+ * @param shownAt where everybody may see the same, if anywhere
  */
-export function follow(path: string, who: string, tell: (news: News) => void): Following {
+export function follow(path: string, who: string, tell: (news: News) => void, shownAt?: string | null): Following {
   try {
-    return new Shared(`pollard ${path} ${who}`, path, tell);
+    return new Shared(`pollard ${path} ${who}`, path, tell, shownAt);
   } catch {
     // There are no channels, or none for a page like ours.
-    return new Line(path, tell);
+    return new Line(path, tell, shownAt);
   }
 }
 
@@ -46,6 +47,7 @@ class Shared implements Following {
     private readonly name: string,
     private readonly path: string,
     private readonly tell: (news: News) => void,
+    private readonly shownAt?: string | null,
   ) {
     this.channel = new BroadcastChannel(name);
     this.channel.onmessage = (event: MessageEvent<Said>) => this.said(event.data);
@@ -100,7 +102,7 @@ class Shared implements Following {
     this.line = new Line(this.path, (news) => {
       this.channel.postMessage({ kind: "news", term: this.term, news } satisfies Said);
       this.take(news);
-    });
+    }, this.shownAt);
     return new Promise((step) => (this.step = step));
   }
 

@@ -33,6 +33,8 @@ export interface Joined {
   /** Whoever runs the room looks at what the others see. */
   preview: boolean;
   look: Look;
+  /** Where everybody may see what is on show; null: nowhere. */
+  shownAt: string | null;
 }
 
 export class VoteRoom extends PageElement {
@@ -73,7 +75,7 @@ export class VoteRoom extends PageElement {
       onConnection: (connected) => this.connection(connected),
       onRoom: () => this.roomChanged(),
       onRefused: () => this.dispatchEvent(new Event("refused")),
-    });
+    }, this.room.shownAt);
     this.outbox.sendAll();
   }
 

@@ -58,6 +58,10 @@ public final class Bench {
   /// @param args names of benchmarks that `bin/bench` has checked; none means all
   public static void main(String[] args) throws Exception {
     List<String> wanted = List.of(args);
+    if (wanted.equals(List.of("plans"))) {
+      Plans.of(RESULTS).table().forEach(System.out::println);
+      return;
+    }
     for (Named each : ALL) {
       if (wanted.isEmpty() || wanted.contains(each.name())) {
         run(each);

@@ -12,6 +12,7 @@ import org.pollard.people.TokenId;
 ///   as come
 /// @param nextOpens whether the next poll is opened as it is shown
 /// @param overlay the link that shows what its big screen shows; null: there is none
+/// @param seenByAll whether what is on show is told to everybody who knows the code, without a name
 public record Room(
     CourseId course,
     String code,
@@ -20,7 +21,8 @@ public record Room(
     int guestsAMinute,
     boolean nextOpens,
     RoomStyle style,
-    @Nullable Overlay overlay) {
+    @Nullable Overlay overlay,
+    boolean seenByAll) {
 
   /// A link, which ends with what it was made with.
   ///
@@ -46,7 +48,7 @@ public record Room(
       boolean guests,
       int guestsAMinute,
       boolean nextOpens) {
-    this(course, code, linkSecret, guests, guestsAMinute, nextOpens, RoomStyle.USUAL, null);
+    this(course, code, linkSecret, guests, guestsAMinute, nextOpens, RoomStyle.USUAL, null, false);
   }
 
   /// A room that takes as many guests as come, and whose polls are opened one by one.
@@ -57,26 +59,31 @@ public record Room(
   /// The same with another code and another QR code.
   Room renewed(String otherCode, String otherSecret) {
     return new Room(
-        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlay);
+        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlay, seenByAll);
   }
 
   Room withGuests(boolean allowed) {
-    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlay);
+    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlay, seenByAll);
   }
 
   Room withGuestsAMinute(int most) {
-    return new Room(course, code, linkSecret, guests, most, nextOpens, style, overlay);
+    return new Room(course, code, linkSecret, guests, most, nextOpens, style, overlay, seenByAll);
   }
 
   Room withNextOpens(boolean opens) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlay);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlay, seenByAll);
   }
 
   Room withStyle(RoomStyle wanted) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlay);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlay, seenByAll);
   }
 
   Room withOverlay(@Nullable Overlay wanted) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, wanted);
+    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, wanted, seenByAll);
+  }
+
+  Room withSeenByAll(boolean wanted) {
+    return new Room(
+        course, code, linkSecret, guests, guestsAMinute, nextOpens, style, overlay, wanted);
   }
 }

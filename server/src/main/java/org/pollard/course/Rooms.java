@@ -84,6 +84,11 @@ public final class Rooms {
     return change(course, now -> now.withNextOpens(opens));
   }
 
+  /// Tells everybody who knows the code what is on show, without a name, or nobody any more.
+  public Optional<Room> showToAll(CourseId course, boolean wanted) {
+    return change(course, now -> now.withSeenByAll(wanted));
+  }
+
   /// Has a room look and speak otherwise.
   public Optional<Room> style(CourseId course, UnaryOperator<RoomStyle> change) {
     return change(course, now -> now.withStyle(change.apply(now.style())));

@@ -28,6 +28,7 @@ class LiveFacade implements Facade {
   private final Credentials credentials;
   private final CallBudget budget;
   private final LiveSight sights;
+  private final PublicSight publicSight;
   private final LiveRoutes streams;
   private final LiveVotes votes;
   private final LiveSessions sessions;
@@ -40,6 +41,7 @@ class LiveFacade implements Facade {
       Credentials credentials,
       CallBudget budget,
       LiveSight sights,
+      PublicSight publicSight,
       LiveRoutes streams,
       LiveVotes votes,
       LiveSessions sessions,
@@ -50,6 +52,7 @@ class LiveFacade implements Facade {
     this.credentials = credentials;
     this.budget = budget;
     this.sights = sights;
+    this.publicSight = publicSight;
     this.streams = streams;
     this.votes = votes;
     this.sessions = sessions;
@@ -72,6 +75,7 @@ class LiveFacade implements Facade {
   private Route.Handler handler(Route route) {
     return switch (route.method() + " " + route.template()) {
       case "GET /live/sessions/{id}" -> sight(sights::session);
+      case "GET /live/public/{code}" -> (arrival, _) -> publicSight.show(arrival.http());
       case "GET /live/rooms/{course}" -> sight(sights::room);
       case "GET /live/sessions/{id}/events" -> sight(streams::sessionEvents);
       case "GET /live/rooms/{course}/events" -> sight(streams::roomEvents);

@@ -39,6 +39,7 @@ public final class LiveRules {
                 voters("PUT", "/live/polls/{id}").large(),
                 voters("DELETE", "/live/polls/{id}"),
                 voters("POST", "/live/polls/{poll}/sessions"),
+                Route.open("GET", "/live/public/{code}"),
                 voters("GET", "/live/rooms/{course}"),
                 voters("GET", "/live/rooms/{course}/polls"),
                 voters("GET", "/live/rooms/{course}/blocked"),

@@ -19,6 +19,9 @@ import org.pollard.voting.VoteStore;
 @ApplicationScoped
 class LiveSight {
 
+  /// Says that streams are for others now, and that whoever can should follow what is shown to all.
+  private static final String FULL = "X-Pollard-Full";
+
   private static final Buffer NOTHING = Buffer.buffer("{\"session\":null}");
 
   private final Later later;
@@ -64,7 +67,12 @@ class LiveSight {
           SessionId onShow = polls.onShow(room).orElse(null);
           Sight sight = onShow == null ? null : sight(onShow, voter);
           Sight shown = sight == null ? new Sight("nothing", NOTHING) : sight;
-          return () -> answer(http, shown);
+          return () -> {
+            if (watching.isFull()) {
+              http.response().putHeader(FULL, "1");
+            }
+            answer(http, shown);
+          };
         });
   }
 

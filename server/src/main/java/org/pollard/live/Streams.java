@@ -80,6 +80,10 @@ final class Streams {
     return left.isEmpty() ? null : Set.copyOf(left);
   }
 
+  boolean isFull() {
+    return count.get() >= MOST;
+  }
+
   int count() {
     return count.get();
   }

@@ -111,6 +111,11 @@ public final class Watching implements Changes, AutoCloseable {
     return streams.count();
   }
 
+  /// Whether nobody more gets a stream.
+  boolean isFull() {
+    return streams.isFull();
+  }
+
   /// How the tick keeps time.
   public TickFigures figures() {
     return figures;

@@ -13,6 +13,7 @@ import org.pollard.course.LogoStore;
 import org.pollard.course.RoomAccounts;
 import org.pollard.course.RoomPeople;
 import org.pollard.course.Rooms;
+import org.pollard.live.PublicRooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.store.Database;
@@ -49,6 +50,12 @@ final class CourseWiring {
       CourseAccess access,
       InstantSource clock) {
     return new RoomPeople(database.roomPeople(), courses, people, access, clock);
+  }
+
+  @Produces
+  @Singleton
+  PublicRooms publicRooms(Rooms rooms) {
+    return new RoomsSeenByAll(rooms);
   }
 
   @Produces

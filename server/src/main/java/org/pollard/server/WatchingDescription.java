@@ -33,6 +33,27 @@ final class WatchingDescription {
   static void addTo(Paths paths) {
     paths
         .addPathItem(
+            "/live/public/{code}",
+            OASFactory.createPathItem()
+                .GET(
+                    operation(
+                            "What a room shows to everybody who knows its code, for caches",
+                            "code",
+                            text())
+                        .security(List.of())
+                        .responses(
+                            OASFactory.createAPIResponses()
+                                .addAPIResponse(
+                                    "200",
+                                    shaped(
+                                        "The snapshot as somebody sees it who has not voted, or a"
+                                            + " session that is null",
+                                        JSON,
+                                        snapshot()))
+                                .addAPIResponse("304", plain("Nothing changed (If-None-Match)"))
+                                .addAPIResponse(
+                                    "404", problem("No such room, or it shows nothing to all")))))
+        .addPathItem(
             "/live/rooms/{course_id}",
             OASFactory.createPathItem()
                 .GET(

@@ -32,7 +32,7 @@ final class RoomRows implements RoomStore {
   private static final String ROOM =
       """
       r.course_id, r.code, r.link_secret, r.guests, r.guests_a_minute, r.next_opens, r.formal,
-      r.color, r.logo, r.frame_origins, r.overlay_made_with,
+      r.color, r.logo, r.frame_origins, r.seen_by_all, r.overlay_made_with,
       CASE WHEN r.overlay_made_with IS NULL OR EXISTS (
         SELECT 1 FROM access_token a WHERE a.id = r.overlay_made_with AND a.revoked_at IS NULL)
       THEN r.overlay_hash END AS overlay_hash\
@@ -145,7 +145,7 @@ final class RoomRows implements RoomStore {
             UPDATE room AS r SET code = :code, link_secret = :secret, guests = :guests,
               guests_a_minute = :a_minute, next_opens = :next_opens, formal = :formal,
               color = :color, frame_origins = :frames, overlay_hash = :overlay,
-              overlay_made_with = :overlay_with
+              overlay_made_with = :overlay_with, seen_by_all = :seen_by_all
             WHERE course_id = :course
             RETURNING %s
             """
@@ -155,6 +155,7 @@ final class RoomRows implements RoomStore {
         .bind(
             "frames",
             room.style().frames().stream().map(FrameOrigin::text).collect(Collectors.joining("\n")))
+        .bind("seen_by_all", room.seenByAll())
         .bind("overlay", overlay == null ? null : overlay.hash())
         .bind("overlay_with", with == null ? null : with.value())
         .bind("course", room.course().value())
@@ -398,7 +399,8 @@ final class RoomRows implements RoomStore {
             row.getString("color"),
             row.getString("logo"),
             row.getString("frame_origins").lines().map(FrameOrigin::new).toList()),
-        overlay(row));
+        overlay(row),
+        row.getBoolean("seen_by_all"));
   }
 
   private static Room.@Nullable Overlay overlay(ResultSet row) throws SQLException {

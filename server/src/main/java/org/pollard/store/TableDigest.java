@@ -59,7 +59,7 @@ public record TableDigest(long rows, String sha256) {
                           name -> "quote(\"" + name + "\")", Collectors.joining("||','||")));
           case POSTGRESQL -> "CAST(each AS text)";
         };
-    String order = dialect == Dialect.POSTGRESQL ? "line COLLATE \"C\"" : "line";
+    String order = dialect == Dialect.POSTGRESQL ? row + " COLLATE \"C\"" : "line";
     MessageDigest digest = fresh();
     long rows;
     try (Stream<String> lines =

@@ -76,6 +76,7 @@ class HostedRooms {
         RoomWire.Look.of(room.style()),
         RoomWire.frames(room.style()),
         Rooms.frameKey(room),
-        room.overlay() != null);
+        room.overlay() != null,
+        room.seenByAll());
   }
 }

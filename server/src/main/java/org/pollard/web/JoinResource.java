@@ -85,6 +85,7 @@ public class JoinResource {
   /// @param guest who a guest is there; absent for somebody who has signed in
   /// @param preview whether somebody who runs the room looks at what the others see
   /// @param look how the room looks and speaks
+  /// @param shownAt where everybody may see what is on show; null: nowhere
   public record Joined(
       long course,
       String code,
@@ -92,7 +93,8 @@ public class JoinResource {
       @Nullable String user,
       SessionResource.@Nullable Named guest,
       boolean preview,
-      RoomWire.Look look) {}
+      RoomWire.Look look,
+      @Nullable String shownAt) {}
 
   @POST
   @Path("/join")
@@ -166,7 +168,14 @@ public class JoinResource {
         enroll(user, room);
       }
       return new Joined(
-          course.id().value(), room.code(), course.name(), user.name(), null, runsIt, look);
+          course.id().value(),
+          room.code(),
+          course.name(),
+          user.name(),
+          null,
+          runsIt,
+          look,
+          shownAt(room));
     }
     if (!room.guests()) {
       throw WebProblem.NO_GUESTS.refusal();
@@ -192,7 +201,12 @@ public class JoinResource {
         null,
         SessionResource.named(guest),
         false,
-        look);
+        look,
+        shownAt(room));
+  }
+
+  private static @Nullable String shownAt(Room room) {
+    return room.seenByAll() ? "/live/public/" + room.code() : null;
   }
 
   private void refuseRemoved(@Nullable VoterId voter, Room room) {

@@ -50,6 +50,7 @@ class RoomChanges {
   /// @param nextOpens whether the next poll is opened as it is shown
   /// @param formal whether German pages say *Sie*
   /// @param color such as `#5541d8`; empty: the usual one
+  /// @param seenByAll whether what is on show is told to everybody who knows the code
   /// @param frames origins whose pages may show the room's in a frame
   @JsonNaming(SnakeCaseStrategy.class)
   public record Wish(
@@ -60,7 +61,8 @@ class RoomChanges {
       @Nullable Boolean nextOpens,
       @Nullable Boolean formal,
       @Nullable String color,
-      @Nullable List<@Nullable String> frames) {}
+      @Nullable List<@Nullable String> frames,
+      @Nullable Boolean seenByAll) {}
 
   /// The course as it is afterwards.
   Course apply(RoutingContext http, HostedRooms.Hosted hosted, Wish wish) {
@@ -84,6 +86,10 @@ class RoomChanges {
     }
     if (wish.nextOpens() != null) {
       rooms.openNext(course.id(), wish.nextOpens());
+    }
+    if (wish.seenByAll() != null) {
+      rooms.showToAll(course.id(), wish.seenByAll());
+      note(http, hosted, wish.seenByAll() ? "is shown to all" : "is not shown to all");
     }
     if (wish.formal() != null || wish.color() != null || wish.frames() != null) {
       rooms.style(course.id(), now -> styled(now, wish, color, frames));

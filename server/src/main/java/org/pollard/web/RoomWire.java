@@ -18,6 +18,7 @@ import org.pollard.course.RoomStyle;
 ///   known
 /// @param frames whose pages may show the room's in a frame
 /// @param frameKey what has to stand in the addresses of such pages
+/// @param seenByAll whether what is on show is told to everybody who knows the code
 /// @param overlaid whether a link shows what the big screen shows
 @JsonNaming(SnakeCaseStrategy.class)
 public record RoomWire(
@@ -33,7 +34,8 @@ public record RoomWire(
     Look look,
     List<String> frames,
     String frameKey,
-    boolean overlaid) {
+    boolean overlaid,
+    boolean seenByAll) {
 
   public RoomWire {
     frames = List.copyOf(frames);

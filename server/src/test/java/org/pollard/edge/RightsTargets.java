@@ -41,6 +41,13 @@ final class RightsTargets {
     ofCourse.put("rooms", course);
     ofCourse.put("present", course);
     ofCourse.put("j", world.code);
+    ofCourse.put("public", world.code);
+    RightsWorld.expect(
+        200,
+        world
+            .teacher
+            .canvas()
+            .send("PATCH", "/web/rooms/" + course, "application/json", "{\"seen_by_all\":true}"));
     ofCourse.put("bundle", script());
     ofCourse.put("swagger-ui", "index.html");
     ofCourse.put("browsers", "1");

@@ -39,12 +39,36 @@ public final class Nginx implements AutoCloseable {
   /// @param edit what is changed in the block of the documentation
   public static Nginx before(URI server, int port, Path folder, UnaryOperator<String> edit)
       throws IOException, InterruptedException {
+    return start(folder, port, configuration(edit.apply(block(server)), port));
+  }
+
+  /// Starts it with the file of `deploy` that is for many viewers, without TLS, which notes for
+  /// each request whether it asked the server.
+  public static Nginx caching(URI server, int port, Path folder)
+      throws IOException, InterruptedException {
+    String file =
+        Files.readString(
+                Path.of(String.valueOf(System.getProperty("pollard.root")), "deploy", "nginx.conf"))
+            .replace("/var/cache/nginx/pollard", folder.resolve("cache").toString())
+            .replace("127.0.0.1:8080", server.getAuthority())
+            .replace("listen 443 ssl http2;", "listen " + port + ";")
+            .replaceAll("(?m)^ *ssl_.*\n", "");
+    return start(
+        folder,
+        port,
+        around(
+            "log_format asked '$uri $upstream_addr';\naccess_log asked.log asked buffer=64k flush=1s;\n"
+                + file));
+  }
+
+  private static Nginx start(Path folder, int port, String configuration)
+      throws IOException, InterruptedException {
     Path nginx = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(Path.of("none"));
     assumeTrue(
         Files.isExecutable(nginx),
         "nginx is not installed: this test needs Debian's package nginx");
     Path file = folder.resolve("nginx.conf");
-    Files.writeString(file, configuration(edit.apply(block(server)), port));
+    Files.writeString(file, configuration);
     Process process =
         new ProcessBuilder(nginx.toString(), "-p", folder.toString(), "-c", file.toString())
             .redirectErrorStream(true)
@@ -98,6 +122,10 @@ public final class Nginx implements AutoCloseable {
   }
 
   private static String configuration(String location, int port) {
+    return around("access_log off;\nserver {\nlisten %d;\n%s\n}\n".formatted(port, location));
+  }
+
+  private static String around(String http) {
     String paths =
         Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
             .map(each -> each + "_temp_path tmp-" + each + ";\n")
@@ -109,15 +137,11 @@ public final class Nginx implements AutoCloseable {
     error_log nginx.log;
     events {}
     http {
-    access_log off;
     %s
-    server {
-    listen %d;
     %s
-    }
     }
     """
-        .formatted(paths, port, location);
+        .formatted(paths, http);
   }
 
   private static boolean listens(int port) {

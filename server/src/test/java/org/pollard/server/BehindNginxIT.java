@@ -2,18 +2,31 @@ package org.pollard.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Await;
+import org.pollard.harness.Canvas;
+import org.pollard.harness.Canvas.Answer;
+import org.pollard.harness.Classroom;
+import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Nginx;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
@@ -107,6 +120,91 @@ class BehindNginxIT {
         assertThat(guest.join(rooms.at("/0/code").asText()).status()).isEqualTo(200);
         assertThat(guest.send("PUT", "/web/guest", "{\"name\":\"Ada\"}").status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void what_a_room_shows_to_everybody_costs_the_server_what_one_viewer_costs() throws Exception {
+    try (RunningServer server = RunningServer.start(data, TRUSTED)) {
+      Classroom room = Classroom.in(server);
+      Asked asked = room.askOpen("Which?", "This", "That");
+      Canvas teacher = room.teacher();
+      String code = patched(teacher, room, "{\"guests\":true}").get("code").asText();
+      String path = "/live/public/" + code;
+      Canvas nobody = server.as(null);
+      assertThat(nobody.get(path).status()).as("off unless the room wants it").isEqualTo(404);
+      patched(teacher, room, "{\"seen_by_all\":true}");
+      teacher.send(
+          "PATCH",
+          "/live/sessions/" + asked.session(),
+          "application/json",
+          "{\"on_show\":true,\"results\":\"public\"}");
+      Await.until("the room", () -> nobody.get(path).body().contains("\"This\""));
+
+      assertThat(Classroom.vote(room.student("Ada").canvas(), asked, 0).status()).isEqualTo(200);
+      Await.until("the vote", () -> nobody.get(path).json().get("people").asInt() == 1);
+      Answer seen = nobody.get(path);
+      assertThat(seen.json().get("voted").asBoolean(true)).isFalse();
+      assertThat(seen.header("Cache-Control")).contains("max-age=1").contains("stale-while-");
+      assertThat(
+              nobody
+                  .send(nobody.request(path).header("If-None-Match", seen.header("ETag")).GET())
+                  .status())
+          .isEqualTo(304);
+      teacher.send(
+          "PATCH",
+          "/live/sessions/" + asked.session(),
+          "application/json",
+          "{\"results\":\"after_vote\"}");
+      Await.until("hidden results", () -> !nobody.get(path).json().has("people"));
+
+      try (Nginx nginx = Nginx.caching(server.base(), Nginx.freePort(), folder)) {
+        assertThat(get(nginx.base().resolve(path))).contains("\"This\"");
+        long begun = System.nanoTime();
+        AtomicInteger answers = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+          for (int i = 0; i < 8; i++) {
+            threads.execute(() -> askFor2Seconds(nginx.base().resolve(path), begun, answers));
+          }
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Path log = folder.resolve("asked.log");
+        Await.until("the log", () -> lines(log) >= answers.get());
+        long asks = Files.readAllLines(log).stream().filter(each -> !each.endsWith(" -")).count();
+        assertThat(answers.get() / seconds).as("requests a second").isGreaterThan(500);
+        assertThat(asks / seconds).as("of which the server saw").isLessThan(20);
+      }
+    }
+  }
+
+  private static JsonNode patched(Canvas teacher, Classroom room, String wish) {
+    return teacher.send("PATCH", "/web/rooms/" + room.course(), "application/json", wish).json();
+  }
+
+  private static long lines(Path log) {
+    try {
+      return Files.readAllLines(log).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String get(URI uri) throws IOException {
+    try (InputStream in = uri.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void askFor2Seconds(URI uri, long begun, AtomicInteger answers) {
+    try {
+      while (System.nanoTime() - begun < 2_000_000_000L) {
+        if (get(uri).contains("\"This\"")) {
+          answers.incrementAndGet();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,7 +14,11 @@ import org.pollard.harness.RunningServer;
 record Description(JsonNode api) {
 
   static final Set<String> NO_TOKEN_NEEDED =
-      Set.of("POST /host/token", "GET /.well-known/jwks.json", "GET /.well-known/webhooks.json");
+      Set.of(
+          "POST /host/token",
+          "GET /live/public/{code}",
+          "GET /.well-known/jwks.json",
+          "GET /.well-known/webhooks.json");
 
   /// What the server says of itself.
   static Description of(RunningServer server) {

@@ -344,6 +344,7 @@ class KnowledgeIT {
     values.put("live webhooks", webhook(room));
     values.put("app-webhooks", webhook(kit));
     values.put("j", "ABCDEF");
+    values.put("public", "ABCDEF");
     values.put("present", Long.toString(room.course()));
     values.put("live sessions", asking);
     values.put("web sessions", asking);

@@ -110,6 +110,19 @@ class MetricsIT {
     assertThat(named).isEqualTo(all(SERIES));
   }
 
+  @Test
+  void dashboards_and_alerts_ask_for_what_there_is() throws IOException {
+    Path deploy = Path.of(System.getProperty("pollard.root", "..")).resolve("deploy");
+    Set<String> there = all(SERIES);
+    for (String file : List.of("grafana/pollard.json", "prometheus/alerts.yml")) {
+      assertThat(OURS.matcher(Files.readString(deploy.resolve(file))).results())
+          .as(file)
+          .isNotEmpty()
+          .map(found -> found.group().replaceFirst("_(count|sum)$", ""))
+          .allSatisfy(each -> assertThat(there).contains(each));
+    }
+  }
+
   private Set<String> all(Pattern pattern) {
     Matcher found = pattern.matcher(server.admin().get("/q/metrics").body());
     return found

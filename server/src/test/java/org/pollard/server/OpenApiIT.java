@@ -38,6 +38,7 @@ class OpenApiIT {
   private static final Set<String> PLAIN =
       Set.of(
           "POST /api/v1/polls/{poll_id}/poll_sessions/{poll_session_id}/poll_submissions",
+          "GET /live/public/{code}",
           "GET /live/sessions/{id}",
           "PATCH /live/sessions/{id}",
           "DELETE /live/sessions/{id}",

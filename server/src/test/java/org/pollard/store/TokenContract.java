@@ -313,7 +313,8 @@ abstract class TokenContract extends StoreContract {
                 now.guestsAMinute(),
                 now.nextOpens(),
                 now.style(),
-                new Room.Overlay("overlay", leaked.id())));
+                new Room.Overlay("overlay", leaked.id()),
+                false));
     database().sharedValues().addLink(administrator, null, forHost, end);
     assertThat(rooms.cohostLink(invitation, NOW)).isPresent();
     assertThat(rooms.rooms(List.of(room.course())).get(room.course()))
