@@ -59,11 +59,20 @@ public record Room(
   /// The same with another code and another QR code.
   Room renewed(String otherCode, String otherSecret) {
     return new Room(
-        course, otherCode, otherSecret, guests, guestsAMinute, nextOpens, style, overlay, seenByAll);
+        course,
+        otherCode,
+        otherSecret,
+        guests,
+        guestsAMinute,
+        nextOpens,
+        style,
+        overlay,
+        seenByAll);
   }
 
   Room withGuests(boolean allowed) {
-    return new Room(course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlay, seenByAll);
+    return new Room(
+        course, code, linkSecret, allowed, guestsAMinute, nextOpens, style, overlay, seenByAll);
   }
 
   Room withGuestsAMinute(int most) {
@@ -71,15 +80,18 @@ public record Room(
   }
 
   Room withNextOpens(boolean opens) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, opens, style, overlay, seenByAll);
+    return new Room(
+        course, code, linkSecret, guests, guestsAMinute, opens, style, overlay, seenByAll);
   }
 
   Room withStyle(RoomStyle wanted) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlay, seenByAll);
+    return new Room(
+        course, code, linkSecret, guests, guestsAMinute, nextOpens, wanted, overlay, seenByAll);
   }
 
   Room withOverlay(@Nullable Overlay wanted) {
-    return new Room(course, code, linkSecret, guests, guestsAMinute, nextOpens, style, wanted, seenByAll);
+    return new Room(
+        course, code, linkSecret, guests, guestsAMinute, nextOpens, style, wanted, seenByAll);
   }
 
   Room withSeenByAll(boolean wanted) {
