@@ -103,8 +103,7 @@ train() {
   (
     for name in $(compgen -e POLLARD_); do unset "$name"; done
     export POLLARD_DATA_DIR=$folder/data POLLARD_HTTP_HOST=127.0.0.1 POLLARD_HTTP_PORT=0 POLLARD_ADMIN_TOKEN=$token
-    # Only this collector can write the cache, and the JVM would choose another one on a small machine; any can read it.
-    exec "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:+UseG1GC -XX:AOTCacheOutput="$folder/aot" -jar "$jar"
+    exec "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$folder/aot" -jar "$jar"
   ) >"$folder/log" 2>&1 </dev/null 9>&- &
   child=$!
 

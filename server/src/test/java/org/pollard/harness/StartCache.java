@@ -88,7 +88,7 @@ public final class StartCache {
   }
 
   private static void train(Path data, Path made) {
-    // Only this collector can write down the objects of the heap; any can read them.
+    // As on a machine of usual size; the cache is good for every collector.
     RunningServer training = RunningServer.start(data, Map.of(), MAKE + made, "-XX:+UseG1GC");
     try (training) {
       for (String path : List.of("/", "/api/v1/users/self", "/q/health/ready")) {
