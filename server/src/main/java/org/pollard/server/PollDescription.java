@@ -229,6 +229,7 @@ final class PollDescription {
                 "place", number(),
                 "value", decimal(),
                 "text", text(),
+                "state", text(),
                 "people", number()));
     return object(
         Map.of(

@@ -181,15 +181,18 @@ final class Primary implements Link {
     return result;
   }
 
-  /// Runs again what was certainly undone because the primary went.
+  /// Runs again what was certainly undone because the primary went. How long it had run before that
+  /// is no matter.
   private <T extends @Nullable Object> T patiently(Supplier<T> work) {
-    long begun = System.nanoTime();
+    long failed = 0;
     while (true) {
       awaitPrimary();
       try {
         return work.get();
       } catch (RuntimeException e) {
-        if (!Transactions.wentAway(e) || System.nanoTime() - begun > PATIENCE.toNanos()) {
+        long now = System.nanoTime();
+        failed = failed == 0 ? now : failed;
+        if (!Transactions.wentAway(e) || now - failed > PATIENCE.toNanos()) {
           throw e;
         }
         LockSupport.parkNanos(BEFORE_NEXT_TRY.toNanos());

@@ -95,7 +95,7 @@ class FollowingTest implements Audience {
         yield Map.of(SESSION, Tally.of(1, 1, new Results(Map.of(Cell.ABSTAINED, 1L), List.of())));
       }
       case "sessions" -> Map.of(SESSION, session);
-      case "choicesOf" -> Map.of();
+      case "choicesOf", "pictures" -> Map.of();
       case "polls" -> Map.of(POLL.id(), POLL);
       default -> throw new AssertionError(method + List.of(arguments));
     };
