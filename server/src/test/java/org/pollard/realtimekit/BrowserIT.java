@@ -41,7 +41,7 @@ import org.pollard.harness.RunningServer;
 @Timeout(180)
 class BrowserIT {
 
-  private static final Pattern PORT = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
+  private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
   private static final int PATIENCE_MILLIS = 20_000;
 
   /// The certificate is one that the server has made; one test is about trusting it.

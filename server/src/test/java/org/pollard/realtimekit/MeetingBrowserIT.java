@@ -36,7 +36,7 @@ import org.pollard.harness.RunningServer;
 @Timeout(180)
 class MeetingBrowserIT {
 
-  private static final Pattern PORT = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
+  private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final List<BrowserContext> contexts = new ArrayList<>();

@@ -30,7 +30,7 @@ import org.pollard.harness.RunningServer;
 @Timeout(60)
 class TlsIT {
 
-  private static final Pattern PORT = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
+  private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
 
   @TempDir Path data;
 

@@ -88,7 +88,8 @@ class PagesIT extends RoomPages {
                   (i + 1) + (i == 0 ? " vote" : " votes"),
                   new Page.GetByTextOptions().setExact(true)))
           .isVisible();
-      assertThat(Duration.between(acknowledged, Instant.now())).isLessThan(Duration.ofMillis(500));
+      // Long for a machine that does nothing else, and not for one that runs other tests beside.
+      assertThat(Duration.between(acknowledged, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
 
     assertThat(screen.locator(".result").nth(1).locator(".result-share")).hasText("67%");

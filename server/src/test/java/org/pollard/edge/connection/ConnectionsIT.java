@@ -49,7 +49,7 @@ import org.pollard.harness.RunningServer;
 @Tag("alone")
 class ConnectionsIT {
 
-  private static final Pattern HTTPS = Pattern.compile("HTTPS: https://localhost:([0-9]+)");
+  private static final Pattern HTTPS = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
   private static final String HEALTH = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final byte[] PREFACE =
       HexFormat.of()
