@@ -71,7 +71,7 @@ final class Crowd {
 
   /// Empty when it surely never arrived.
   private Optional<Answer> cast(Asked asked, Voter voter, long choice, RandomGenerator random) {
-    Facade facade = random.nextBoolean() ? Facade.CANVAS : Facade.LIVE;
+    Facade facade = asked.kind() == null && random.nextBoolean() ? Facade.CANVAS : Facade.LIVE;
     Request request = request(facade, asked, voter, choice);
     Duration patience =
         random.nextInt(40) == 0
@@ -106,7 +106,9 @@ final class Crowd {
               "PUT",
               "/live/sessions/" + asked.session() + "/vote",
               voter.token(),
-              "{\"choice\":" + choice + "}");
+              asked.kind() == null
+                  ? "{\"choice\":" + choice + "}"
+                  : asked.kind().vote(choice, asked.items()));
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.pollard.torture.Client.Reply;
 import org.pollard.torture.Client.Request;
 import org.pollard.torture.History.Change;
@@ -24,19 +25,35 @@ final class Host {
   private final Scene scene;
   private final RandomGenerator random;
   private final Making making;
+  private final @Nullable Sayings kind;
   private final boolean deletesChoices;
   private final List<Asked> perhapsOpen = new ArrayList<>();
 
+  /// @param kind of its poll; null: one choice of some
   /// @param deletesChoices if not, some sessions are anonymous: their choices cannot be deleted,
   ///   and votes for deleted ones prove little
-  Host(Scene scene, RandomGenerator random, boolean deletesChoices) {
+  Host(Scene scene, RandomGenerator random, @Nullable Sayings kind, boolean deletesChoices) {
     this.scene = scene;
     this.random = random;
     this.making = new Making(scene, random);
+    this.kind = kind;
     this.deletesChoices = deletesChoices;
   }
 
   void run() {
+    if (kind != null) {
+      making
+          .poll(kind)
+          .ifPresent(
+              ids -> {
+                long poll = ids.getFirst();
+                List<Long> items = List.copyOf(ids.subList(1, ids.size()));
+                while (!scene.isOver()) {
+                  ask(poll, items, Sayings.ids(poll));
+                }
+              });
+      return;
+    }
     Optional<Long> poll = making.poll();
     if (poll.isEmpty()) {
       return;
@@ -46,7 +63,7 @@ final class Host {
       addChoice(poll.get(), choices);
     }
     while (!scene.isOver() && !choices.isEmpty()) {
-      ask(poll.get(), choices);
+      ask(poll.get(), List.of(), choices);
     }
   }
 
@@ -62,13 +79,13 @@ final class Host {
     }
   }
 
-  private void ask(long poll, List<Long> choices) {
+  private void ask(long poll, List<Long> items, List<Long> choices) {
     boolean anonymous = !deletesChoices && random.nextBoolean();
-    Optional<Long> session = making.session(poll, anonymous);
+    Optional<Long> session = making.session(kind, poll, anonymous);
     if (session.isEmpty()) {
       return;
     }
-    Asked asked = new Asked(poll, choices, session.get());
+    Asked asked = new Asked(kind, items, poll, choices, session.get());
     scene.add(asked);
     do {
       perhapsOpen.add(asked);
@@ -132,9 +149,13 @@ final class Host {
   private boolean change(Asked asked, What what) {
     Request request =
         switch (what) {
-          case OPEN -> Request.post(asked.path() + "/open", teacher());
-          case CLOSE -> Request.post(asked.path() + "/close", teacher());
-          case DELETE -> Request.delete(asked.path(), teacher());
+          case OPEN ->
+              kind == null ? Request.post(asked.path() + "/open", teacher()) : live(asked, true);
+          case CLOSE ->
+              kind == null ? Request.post(asked.path() + "/close", teacher()) : live(asked, false);
+          case DELETE ->
+              Request.delete(
+                  kind == null ? asked.path() : "/live/sessions/" + asked.session(), teacher());
         };
     long began = System.nanoTime();
     Reply reply = scene.client.send(scene.anyNode(random), request);
@@ -149,6 +170,11 @@ final class Host {
         yield noted(asked, what, done(what, status), began, ended);
       }
     };
+  }
+
+  private Request live(Asked asked, boolean open) {
+    return Request.json(
+        "PATCH", "/live/sessions/" + asked.session(), teacher(), "{\"open\":" + open + "}");
   }
 
   private boolean noted(Asked asked, What what, boolean done, long began, long ended) {

@@ -54,10 +54,12 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> actors = new ArrayList<>();
       for (int i = 0; i < HOSTS; i++) {
-        Host host = new Host(scene, new Random(random.nextLong()), i % 2 == 0);
-        hosts.add(host);
-        actors.add(threads.submit(host::run));
+        hosts.add(new Host(scene, new Random(random.nextLong()), null, i % 2 == 0));
       }
+      for (Sayings kind : Sayings.values()) {
+        hosts.add(new Host(scene, new Random(random.nextLong()), kind, false));
+      }
+      hosts.forEach(host -> actors.add(threads.submit(host::run)));
       Crowd crowd = new Crowd(scene);
       for (int i = 0; i < DESKS; i++) {
         RandomGenerator own = new Random(random.nextLong());
@@ -144,14 +146,15 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
     for (Node node : site.nodes()) {
       String shown = "";
       for (int i = 0; i < MOST_TRIES; i++) {
-        Reply reply = client.send(node, Request.get(asked.path(), hall.teacher()));
+        String path = asked.kind() == null ? asked.path() : "/live/sessions/" + asked.session();
+        Reply reply = client.send(node, Request.get(path, hall.teacher()));
         if (reply instanceof Reply.Got(int status, String body) && status != 503) {
           shown = status == 200 ? body : "";
           break;
         }
         TimeUnit.MILLISECONDS.sleep(BEFORE_NEXT_TRY_MILLIS);
       }
-      if (stored == null ? !shown.isEmpty() : !same(stored, shown)) {
+      if (stored == null ? !shown.isEmpty() : !same(asked, stored, shown)) {
         violations.add(
             Violation.of(
                 Kind.API,
@@ -161,9 +164,13 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
     }
   }
 
-  private static boolean same(Session stored, String shown) {
+  private static boolean same(Asked asked, Session stored, String shown) {
     if (shown.isEmpty()) {
       return false;
+    }
+    if (asked.kind() != null) {
+      return Hall.json(shown).get("people").asLong()
+          == stored.tally().values().stream().mapToLong(Long::longValue).sum();
     }
     List<Ballot> ballots = stored.anonymous() ? List.of() : stored.ballots();
     return Stored.shown(Hall.json(shown).elements().next().get(0), stored.anonymous())

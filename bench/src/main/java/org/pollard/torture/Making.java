@@ -1,7 +1,10 @@
 package org.pollard.torture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.pollard.torture.Client.Reply;
 import org.pollard.torture.Client.Request;
 
@@ -17,14 +20,25 @@ record Making(Scene scene, RandomGenerator random) {
     return madeByCanvas("/api/v1/polls", "polls[][question]", "Which?");
   }
 
+  /// A poll of another kind than the first: its id, and after it those of its items.
+  Optional<List<Long>> poll(Sayings kind) {
+    return made(Request.json("POST", "/live/polls", scene.hall.teacher(), kind.poll()), 201)
+        .map(
+            body -> {
+              List<Long> ids = new ArrayList<>(List.of(Hall.json(body).get("id").asLong()));
+              Hall.json(body).get("choices").forEach(each -> ids.add(each.get("id").asLong()));
+              return ids;
+            });
+  }
+
   Optional<Long> choice(long poll) {
     return madeByCanvas(
         "/api/v1/polls/" + poll + "/poll_choices", "poll_choices[][text]", "Choice");
   }
 
   /// A closed one.
-  Optional<Long> session(long poll, boolean anonymous) {
-    return anonymous ? anonymous(poll) : named(poll);
+  Optional<Long> session(@Nullable Sayings kind, long poll, boolean anonymous) {
+    return anonymous || kind != null ? live(poll, anonymous) : named(poll);
   }
 
   private Optional<Long> named(long poll) {
@@ -36,12 +50,12 @@ record Making(Scene scene, RandomGenerator random) {
         Boolean.toString(random.nextBoolean()));
   }
 
-  private Optional<Long> anonymous(long poll) {
-    scene.client.count("anonymous sessions");
+  private Optional<Long> live(long poll, boolean anonymous) {
+    scene.client.count(anonymous ? "anonymous sessions" : "named sessions of other kinds");
     String results = random.nextBoolean() ? "public" : "after_vote";
     String wish =
-        "{\"course\":%d,\"anonymous\":true,\"results\":\"%s\"}"
-            .formatted(scene.hall.course(), results);
+        "{\"course\":%d,\"anonymous\":%b,\"results\":\"%s\"}"
+            .formatted(scene.hall.course(), anonymous, results);
     return made(
             Request.json("POST", "/live/polls/" + poll + "/sessions", scene.hall.teacher(), wish),
             201)

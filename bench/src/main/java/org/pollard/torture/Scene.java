@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What those who act in one lap share. Thread-safe.
 final class Scene {
@@ -21,8 +22,11 @@ final class Scene {
   private final Queue<String> strange = new ConcurrentLinkedQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /// @param choices of the poll, changed by its host alone while others read them
-  record Asked(long poll, List<Long> choices, long session) {
+  /// @param kind null: one choice of some
+  /// @param items of the poll, where sayings are chosen from and not they themselves
+  /// @param choices of the poll, changed by its host alone while others read them; or sayings
+  record Asked(
+      @Nullable Sayings kind, List<Long> items, long poll, List<Long> choices, long session) {
 
     String path() {
       return "/api/v1/polls/" + poll + "/poll_sessions/" + session;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pollard.torture.State.Ballot;
 import org.pollard.torture.State.Session;
 
@@ -25,8 +26,17 @@ final class Stored {
     void read(ResultSet row) throws SQLException;
   }
 
+  private record Asking(boolean anonymous, long poll, String kind) {
+
+    @Nullable Sayings sayings() {
+      return kind.equals("SINGLE") ? null : Sayings.of(kind);
+    }
+  }
+
   static State inDatabase(String url) throws SQLException {
-    Map<Long, Boolean> anonymous = new HashMap<>();
+    Map<Long, Asking> askings = new HashMap<>();
+    Map<Long, List<Long>> items = new HashMap<>();
+    Map<Long, Map<Long, String>> written = new HashMap<>();
     Map<Long, List<Ballot>> ballots = new HashMap<>();
     Map<Long, Map<Long, Long>> tallies = new HashMap<>();
     Set<Long> choices = new HashSet<>();
@@ -34,9 +44,23 @@ final class Stored {
         Statement statement = connection.createStatement()) {
       each(
           statement,
-          "SELECT id, is_anonymous FROM poll_session",
-          row -> anonymous.put(row.getLong(1), row.getBoolean(2)));
-      each(statement, "SELECT id FROM choice", row -> choices.add(row.getLong(1)));
+          """
+          SELECT s.id, s.is_anonymous, s.poll_id, p.kind
+          FROM poll_session s JOIN poll p ON p.id = s.poll_id
+          """,
+          row ->
+              askings.put(
+                  row.getLong(1), new Asking(row.getBoolean(2), row.getLong(3), row.getString(4))));
+      each(
+          statement,
+          "SELECT id, poll_id FROM choice ORDER BY id",
+          row -> {
+            choices.add(row.getLong(1));
+            items.computeIfAbsent(row.getLong(2), _ -> new ArrayList<>()).add(row.getLong(1));
+          });
+      askings.values().stream()
+          .filter(each -> each.sayings() != null)
+          .forEach(each -> choices.addAll(Sayings.ids(each.poll())));
       each(
           statement,
           """
@@ -47,6 +71,30 @@ final class Stored {
               ballots
                   .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
                   .add(new Ballot(row.getLong(2), row.getLong(3))));
+      each(
+          statement,
+          "SELECT session_id, voter_id, answer FROM vote WHERE choice_id = 0 ORDER BY voter_id",
+          row -> {
+            Asking asking = askings.get(row.getLong(1));
+            Sayings kind = asking == null ? null : asking.sayings();
+            if (asking != null && kind != null) {
+              long said =
+                  kind.said(
+                      row.getString(3),
+                      asking.poll(),
+                      items.getOrDefault(asking.poll(), List.of()));
+              ballots
+                  .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                  .add(new Ballot(row.getLong(2), said));
+            }
+          });
+      each(
+          statement,
+          "SELECT session_id, cell, text FROM spelling",
+          row ->
+              written
+                  .computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
+                  .put(row.getLong(2), row.getString(3)));
       each(
           statement,
           "SELECT session_id, voter_id FROM participation ORDER BY voter_id",
@@ -63,14 +111,23 @@ final class Stored {
                   .put(row.getLong(2), row.getLong(3)));
     }
     Map<Long, Session> sessions = new HashMap<>();
-    anonymous.forEach(
-        (id, isAnonymous) ->
-            sessions.put(
-                id,
-                new Session(
-                    isAnonymous,
-                    ballots.getOrDefault(id, List.of()),
-                    tallies.getOrDefault(id, Map.of()))));
+    askings.forEach(
+        (id, asking) -> {
+          Map<Long, Long> cells = tallies.getOrDefault(id, Map.of());
+          Sayings kind = asking.sayings();
+          sessions.put(
+              id,
+              new Session(
+                  asking.anonymous(),
+                  ballots.getOrDefault(id, List.of()),
+                  kind == null
+                      ? cells
+                      : kind.counted(
+                          cells,
+                          written.getOrDefault(id, Map.of()),
+                          asking.poll(),
+                          items.getOrDefault(asking.poll(), List.of()))));
+        });
     return new State(sessions, choices);
   }
 

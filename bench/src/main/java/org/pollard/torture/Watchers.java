@@ -145,14 +145,14 @@ final class Watchers {
             json.get("session").asLong(),
             shown,
             json.get("version").asLong(),
-            shown ? json.get("votes").asLong() : 0,
+            shown ? json.get("people").asLong() : 0,
             began,
             System.nanoTime()));
   }
 
   /// The teacher's budget of calls is for leading the polls as well.
   private String viewer(RandomGenerator random) {
-    return random.nextInt(4) == 0
+    return random.nextInt(8) == 0
         ? scene.hall.teacher()
         : scene.hall.voters().get(random.nextInt(scene.hall.voters().size())).token();
   }
