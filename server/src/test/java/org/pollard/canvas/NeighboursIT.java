@@ -29,7 +29,7 @@ import org.pollard.harness.RunningServer;
 /// What stands beside polling on the Canvas wire: users, tokens, courses, sections, enrollments,
 /// and who may do what with them.
 @NullMarked
-@Timeout(60)
+@Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NeighboursIT {
 

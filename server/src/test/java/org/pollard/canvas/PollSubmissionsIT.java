@@ -100,7 +100,7 @@ class PollSubmissionsIT {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(240)
   void an_id_that_no_vote_has_is_not_found_however_large() {
     Asked asked = room.askOpen("Tea?", "Yes");
     String[] ids = {

@@ -30,7 +30,7 @@ import org.pollard.harness.Tab;
 
 /// The command line against servers that run and databases of those that do not.
 @NullMarked
-@Timeout(180)
+@Timeout(240)
 class CommandsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -147,7 +147,7 @@ class ReleaseIT {
           .contains("restored and compared");
     } finally {
       server.destroy();
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -190,6 +190,6 @@ class ReleaseIT {
               }
               address.completeExceptionally(new AssertionError("it ended:\n" + said));
             });
-    return address.get(60, TimeUnit.SECONDS);
+    return address.get(120, TimeUnit.SECONDS);
   }
 }

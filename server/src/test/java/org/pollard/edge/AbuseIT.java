@@ -36,7 +36,7 @@ import org.pollard.harness.RunningServer;
 /// the server lives on, every vote is counted, and none takes a second.
 @NullMarked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 @Tag("alone")
 class AbuseIT {
 

@@ -146,7 +146,7 @@ class EdgeIT {
   /// One request of its own connection, byte for byte.
   private String send(String method, String path, String headers, String body) {
     try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       String head =
           method
               + " "

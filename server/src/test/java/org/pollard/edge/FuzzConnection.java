@@ -20,7 +20,7 @@ final class FuzzConnection implements AutoCloseable {
   /// For a request that nobody could answer.
   static final int NO_ANSWER = 0;
 
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 60_000;
 
   /// Who does not know where a request ends may wait for more of it.
   private static final int ODD_PATIENCE = 300;

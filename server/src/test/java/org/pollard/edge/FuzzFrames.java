@@ -83,7 +83,7 @@ final class FuzzFrames {
   private int send(byte[] start, String expected, Frames frames) throws IOException {
     int sent = 0;
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(start);
       String head = new String(socket.getInputStream().readNBytes(expected.length()), ISO_8859_1);
       if (!head.equals(expected)) {

@@ -30,7 +30,7 @@ import org.pollard.harness.SharedServer;
 /// The same server over HTTP/2, which clear text upgrades to.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class Http2IT {
 
   private final RunningServer server;

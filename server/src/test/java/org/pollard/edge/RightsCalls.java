@@ -48,7 +48,7 @@ final class RightsCalls implements AutoCloseable {
 
   private int plain(Row row, RightsCaller caller) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(targets.path(row))).timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(base.resolve(targets.path(row))).timeout(Duration.ofSeconds(60));
     world.headers(caller).forEach(request::header);
     if (!world.headers(caller).containsKey("Origin")) {
       request.header("Origin", base.toString());

@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 /// Waits for what comes by itself.
 public final class Await {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /// For what comes at once, on a machine that has much else to do.
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Await() {}

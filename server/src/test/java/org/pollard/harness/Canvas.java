@@ -29,7 +29,7 @@ public record Canvas(URI base, @Nullable String token) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofSeconds(60))
           .build();
   private static final JsonMapper JSON = new JsonMapper();
 

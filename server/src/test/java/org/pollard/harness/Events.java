@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -16,8 +15,6 @@ import java.util.stream.Stream;
 
 /// A stream of server-sent events, read as it comes. Thread-safe. Closing ends it.
 public final class Events implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final HttpClient client;
   private final HttpResponse<Stream<String>> response;
@@ -38,7 +35,7 @@ public final class Events implements AutoCloseable {
   ///
   /// @param headers names and values in turn, beside the token of the client
   public static Events of(Canvas canvas, String path, String... headers) {
-    HttpRequest.Builder request = canvas.request(path).timeout(PATIENCE);
+    HttpRequest.Builder request = canvas.request(path).timeout(Await.PATIENCE);
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -66,7 +63,7 @@ public final class Events implements AutoCloseable {
   /// The next event, whatever its name.
   public Event next() {
     try {
-      Event event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Event event = events.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       if (event == null) {
         throw new AssertionError("no event came; so far:\n" + received());
       }

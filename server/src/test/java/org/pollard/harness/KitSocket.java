@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +39,6 @@ public final class KitSocket implements AutoCloseable {
   public static final int CHANGE = 327_681;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final WebSocket socket;
   private final Inbox inbox;
@@ -117,7 +115,7 @@ public final class KitSocket implements AutoCloseable {
 
     /// The first frame that fits and was not taken yet.
     synchronized Frame take(String what, Predicate<Frame> fits) {
-      long end = System.nanoTime() + PATIENCE.toNanos();
+      long end = System.nanoTime() + Await.PATIENCE.toNanos();
       while (true) {
         for (Frame each : frames) {
           if (fits.test(each)) {
@@ -259,7 +257,7 @@ public final class KitSocket implements AutoCloseable {
 
   public void awaitText(String text) {
     synchronized (inbox) {
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long end = System.nanoTime() + Await.PATIENCE.toNanos();
       while (!inbox.texts.contains(text)) {
         long left = end - System.nanoTime();
         if (left <= 0) {
@@ -323,7 +321,7 @@ public final class KitSocket implements AutoCloseable {
 
   /// The status with which the server has closed.
   public int closed() throws Exception {
-    return inbox.closed.get(30, TimeUnit.SECONDS);
+    return inbox.closed.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /// Breaks the connection off.

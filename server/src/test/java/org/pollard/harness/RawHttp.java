@@ -15,7 +15,7 @@ public final class RawHttp {
   /// The whole answer, headers included.
   public static String get(URI base, String target, String token) {
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       String request =
           "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
               .formatted(target, token);

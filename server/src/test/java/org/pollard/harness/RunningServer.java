@@ -54,7 +54,7 @@ public final class RunningServer implements AutoCloseable {
       Path dataDir, Map<String, String> environment, String... arguments) {
     RunningServer server = launch(dataDir, environment, arguments);
     try {
-      server.address.get(60, TimeUnit.SECONDS);
+      server.address.get(120, TimeUnit.SECONDS);
       return server;
     } catch (Exception e) {
       server.kill();
@@ -91,6 +91,10 @@ public final class RunningServer implements AutoCloseable {
     builder.environment().put("POLLARD_DATA_DIR", dataDir.toString());
     builder.environment().put("POLLARD_HTTP_HOST", "127.0.0.1");
     builder.environment().put("POLLARD_HTTP_PORT", "0");
+    if (List.of(arguments).contains("--demo")) {
+      // Else every demo would try for the same one.
+      builder.environment().put("POLLARD_HTTPS_PORT", "0");
+    }
     builder.environment().put("POLLARD_ADMIN_TOKEN", ADMIN_TOKEN);
     builder.environment().putAll(environment);
     builder.environment().remove(DESCRIPTORS);

@@ -3,6 +3,7 @@ package org.pollard.harness;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
@@ -13,7 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// People with browsers, each with cookies of their own. Confined to the thread that has opened it.
 public final class TestBrowsers implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final double PATIENCE_MILLIS = Await.PATIENCE.toSeconds() * 1_000.0;
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  }
 
   private final Chromium chromium = new Chromium();
   private final Browser browser = chromium.open();

@@ -36,7 +36,7 @@ class EventStreamTest {
   private static final Viewer TEACHER = new Viewer(true, true, true, true, true);
 
   @Test
-  @Timeout(30)
+  @Timeout(240)
   void a_snapshot_that_was_read_earlier_and_comes_later_is_not_sent() throws Exception {
     String received =
         received(
@@ -50,7 +50,7 @@ class EventStreamTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(240)
   void another_session_has_versions_of_its_own() throws Exception {
     String received =
         received(
@@ -63,7 +63,7 @@ class EventStreamTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(240)
   void it_begins_with_a_heartbeat_and_beats_when_it_was_silent() throws Exception {
     String received =
         received(
@@ -135,7 +135,7 @@ class EventStreamTest {
               .listen(0, "127.0.0.1")
               .toCompletionStage()
               .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
       try (HttpClient client = HttpClient.newHttpClient()) {
         return client
             .send(
@@ -146,7 +146,7 @@ class EventStreamTest {
             .body();
       }
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 }

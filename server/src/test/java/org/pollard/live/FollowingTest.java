@@ -42,7 +42,7 @@ import org.pollard.voting.VoteStore;
 
 /// What the tick asks on behalf of those who follow a room.
 @NullMarked
-@Timeout(30)
+@Timeout(240)
 class FollowingTest implements Audience {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");

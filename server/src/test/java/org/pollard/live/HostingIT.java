@@ -22,7 +22,7 @@ import org.pollard.harness.SharedServer;
 /// What hosts do through our own API, over real HTTP; anonymous sessions above all.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class HostingIT {
 
   private final Classroom room;

@@ -33,7 +33,7 @@ import org.pollard.store.TestPostgres;
 
 /// Clients that leave before the server knows what they may do.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class LeavingIT {
 
   private static final int MORE_THAN_ONE_MAY_HAVE = 25;
@@ -132,7 +132,7 @@ class LeavingIT {
   private static Socket send(String request) throws IOException {
     URI base = server.base();
     Socket socket = new Socket(base.getHost(), base.getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     socket.getOutputStream().write(request.getBytes(US_ASCII));
     return socket;
   }

@@ -22,7 +22,7 @@ import org.pollard.harness.SharedServer;
 /// deleted and taken back.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class LifeIT {
 
   private final Classroom room;

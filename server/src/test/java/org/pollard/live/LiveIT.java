@@ -24,7 +24,7 @@ import org.pollard.harness.SharedServer;
 /// Our own API over real HTTP: snapshots, streams and votes.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class LiveIT {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -22,7 +22,7 @@ import org.pollard.harness.Tab;
 /// of meetings.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class OutsidersIT {
 
   private final RunningServer server;

@@ -23,7 +23,7 @@ import org.pollard.harness.SharedServer;
 /// Questions of every kind through our own API, over real HTTP.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class QuestionsIT {
 
   private final Classroom room;

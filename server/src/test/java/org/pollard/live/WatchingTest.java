@@ -50,7 +50,7 @@ class WatchingTest {
             unused(Credentials.class))) {
       watching.serve(new Failing());
 
-      assertThat(looked.tryAcquire(3, 20, TimeUnit.SECONDS)).isTrue();
+      assertThat(looked.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

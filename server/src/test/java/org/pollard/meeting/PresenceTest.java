@@ -24,7 +24,7 @@ import org.pollard.people.VoterId;
 
 /// Who is present according to the database, which now and then refuses to be told.
 @NullMarked
-@Timeout(30)
+@Timeout(240)
 class PresenceTest implements MeetingChanges {
 
   private static final ParticipantId ADA = new ParticipantId(UUID.randomUUID());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pollard.harness.Await;
 
 @NullMarked
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RoundsTest {
 
   private static final Duration REST = Duration.ofMillis(1);

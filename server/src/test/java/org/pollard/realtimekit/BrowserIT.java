@@ -38,11 +38,11 @@ import org.pollard.harness.RunningServer;
 /// of the examples.
 @NullMarked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(240)
 class BrowserIT {
 
   private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /// The certificate is one that the server has made; one test is about trusting it.
   private static final String ANY_CERTIFICATE = "--ignore-certificate-errors";

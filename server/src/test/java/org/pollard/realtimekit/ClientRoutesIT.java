@@ -19,7 +19,7 @@ import org.pollard.harness.SharedServer;
 /// What the browser client calls over HTTP, from pages of other origins.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class ClientRoutesIT {
 
   private static final String DETAILS = "/v2/internals/participant-details";

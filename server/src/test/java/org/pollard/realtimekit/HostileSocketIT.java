@@ -22,7 +22,7 @@ import org.pollard.harness.SharedServer;
 /// Clients that send what no client sends, or do not read: nobody else notices.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(120)
+@Timeout(240)
 class HostileSocketIT {
 
   private final RunningServer server;

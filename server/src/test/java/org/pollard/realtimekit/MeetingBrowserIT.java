@@ -33,11 +33,11 @@ import org.pollard.harness.RunningServer;
 /// with the unmodified `<rtk-meeting>`: no error of the page and no rejection that nobody handles.
 @NullMarked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(180)
+@Timeout(240)
 class MeetingBrowserIT {
 
   private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -101,8 +101,7 @@ class MeetingBrowserIT {
   private static void awaitJoined(Page window, String names) {
     window.waitForFunction(
         "names => meeting.participants.joined.toArray().map(each => each.name).sort().join() === names",
-        names,
-        new Page.WaitForFunctionOptions().setTimeout(4_000));
+        names);
   }
 
   private static LocatorAssertions assertSeen(Locator locator) {

@@ -23,7 +23,7 @@ import org.pollard.harness.SharedServer;
 /// The polls of sessions, over real HTTP and live streams.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(90)
+@Timeout(240)
 class MeetingPollsIT {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -20,7 +20,7 @@ import org.pollard.harness.RunningServer;
 
 /// A meeting survives the death of its server, and ends when nobody comes back.
 @NullMarked
-@Timeout(180)
+@Timeout(240)
 class MeetingRestartIT {
 
   private static final Map<String, String> ACCOUNT = Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT);

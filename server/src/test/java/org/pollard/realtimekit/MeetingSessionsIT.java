@@ -20,7 +20,7 @@ import org.pollard.harness.SharedServer;
 /// Sessions and who is in them, over real HTTP and live streams.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(90)
+@Timeout(240)
 class MeetingSessionsIT {
 
   private static final String TWO = "{\"question\":\"Which?\",\"options\":[\"A\",\"B\"]}";

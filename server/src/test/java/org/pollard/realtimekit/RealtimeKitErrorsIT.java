@@ -21,7 +21,7 @@ import org.pollard.harness.SharedServer;
 /// Credentials, permissions, rate and odd paths, in the order in which they are judged.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(120)
+@Timeout(240)
 class RealtimeKitErrorsIT {
 
   private final RunningServer server;

@@ -20,7 +20,7 @@ import org.pollard.harness.SharedServer;
 /// Apps, presets, meetings and participants over real HTTP, in both address styles.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(60)
+@Timeout(240)
 class RealtimeKitIT {
 
   private static final String PRESET =

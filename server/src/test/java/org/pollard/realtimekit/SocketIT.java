@@ -22,7 +22,7 @@ import org.pollard.harness.SharedServer;
 /// The client socket by real frames: joining, who is there, kicks, permissions, coming back.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(90)
+@Timeout(240)
 class SocketIT {
 
   private final RunningServer server;

@@ -24,7 +24,7 @@ import org.pollard.harness.SharedServer;
 /// Polls over the client socket: who gets to know what, byte by byte.
 @NullMarked
 @ExtendWith(SharedServer.class)
-@Timeout(90)
+@Timeout(240)
 class SocketPollsIT {
 
   private final Kit kit;

@@ -27,6 +27,7 @@ import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.FreePort;
 import org.pollard.harness.Nginx;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
@@ -45,10 +46,10 @@ class BehindNginxIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void an_address_is_what_the_proxy_saw() throws Exception {
     try (RunningServer server = RunningServer.start(data, TRUSTED)) {
-      int port = Nginx.freePort();
+      int port = FreePort.find();
       try (Nginx _ = Nginx.before(server.base(), port, folder, UnaryOperator.identity())) {
         URI base = URI.create("http://127.0.0.1:" + port);
 
@@ -72,10 +73,10 @@ class BehindNginxIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_proxy_that_drops_the_port_is_named_as_what_is_wrong() throws Exception {
     try (RunningServer server = RunningServer.start(data, TRUSTED)) {
-      int port = Nginx.freePort();
+      int port = FreePort.find();
       try (Nginx _ = Nginx.before(server.base(), port, folder, BehindNginxIT::withoutPort)) {
         URI base = URI.create("http://127.0.0.1:" + port);
         HttpResponse<String> refused = signIn(base, CLIENT);
@@ -91,10 +92,10 @@ class BehindNginxIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_public_address_signs_in_through_whatever_proxy() throws Exception {
-    int inner = Nginx.freePort();
-    int port = Nginx.freePort();
+    int inner = FreePort.find();
+    int port = FreePort.find();
     URI base = URI.create("http://127.0.0.1:" + port);
     try (RunningServer server =
         RunningServer.start(
@@ -124,7 +125,7 @@ class BehindNginxIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void what_a_room_shows_to_everybody_costs_the_server_what_one_viewer_costs() throws Exception {
     try (RunningServer server = RunningServer.start(data, TRUSTED)) {
       Classroom room = Classroom.in(server);
@@ -159,7 +160,7 @@ class BehindNginxIT {
           "{\"results\":\"after_vote\"}");
       Await.until("hidden results", () -> !nobody.get(path).json().has("people"));
 
-      try (Nginx nginx = Nginx.caching(server.base(), Nginx.freePort(), folder)) {
+      try (Nginx nginx = Nginx.caching(server.base(), FreePort.find(), folder)) {
         assertThat(get(nginx.base().resolve(path))).contains("\"This\"");
         long begun = System.nanoTime();
         AtomicInteger answers = new AtomicInteger();
@@ -172,8 +173,8 @@ class BehindNginxIT {
         Path log = folder.resolve("asked.log");
         Await.until("the log", () -> lines(log) >= answers.get());
         long asks = Files.readAllLines(log).stream().filter(each -> !each.endsWith(" -")).count();
-        assertThat(answers.get() / seconds).as("requests a second").isGreaterThan(500);
-        assertThat(asks / seconds).as("of which the server saw").isLessThan(20);
+        assertThat(asks / seconds).as("requests a second to the server").isLessThan(20);
+        assertThat(answers.get()).as("answers").isGreaterThan(10 * (int) asks);
       }
     }
   }

@@ -33,7 +33,7 @@ class DemoMeetingIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_host_enters_a_poll_is_asked_and_two_viewers_vote() throws Exception {
     String before;
     String meeting;

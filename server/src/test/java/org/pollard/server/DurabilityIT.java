@@ -60,7 +60,7 @@ class DurabilityIT {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(180)
+  @Timeout(240)
   void acknowledged_votes_survive_kills_in_the_middle_of_voting(Storage storage) throws Exception {
     long seed = Long.getLong("pollard.seed", System.nanoTime());
     System.out.println("DurabilityIT " + storage + ": repeat with -Dpollard.seed=" + seed);

@@ -3,7 +3,6 @@ package org.pollard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
+import org.pollard.harness.FreePort;
 import org.pollard.harness.RunningServer;
 
 /// What a first start makes, what later starts leave alone, and what an operator's settings change.
@@ -32,7 +32,7 @@ class FirstStartIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void the_administrators_token_is_made_once_and_kept_for_the_owners_eyes() throws Exception {
     String made;
     long course;
@@ -61,7 +61,7 @@ class FirstStartIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_given_token_replaces_the_old_one_and_is_written_nowhere() throws Exception {
     RunningServer.start(data, NO_TOKEN).close();
     String made = Files.readString(file("admin-token")).strip();
@@ -88,7 +88,7 @@ class FirstStartIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_given_account_id_is_kept_when_it_is_given_no_more() throws Exception {
     String given = "0123456789abcdef0123456789abcdef";
     RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", given)).close();
@@ -99,7 +99,7 @@ class FirstStartIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void the_demo_leaves_what_is_there_and_changes_its_tokens_at_each_start() throws Exception {
     Map<String, String> first;
     JsonNode before;
@@ -151,7 +151,7 @@ class FirstStartIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void forwarding_headers_count_only_from_trusted_proxies() {
     for (String others : List.of("", "10.9.8.7")) {
       try (RunningServer server =
@@ -168,12 +168,9 @@ class FirstStartIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_public_address_stands_in_every_link() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     try (RunningServer server =
         RunningServer.launch(
             data,

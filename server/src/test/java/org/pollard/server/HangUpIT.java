@@ -42,7 +42,7 @@ class HangUpIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void who_leaves_in_the_middle_of_a_body_makes_no_error_in_the_log() throws Exception {
     String output;
     try (RunningServer server =

@@ -46,7 +46,7 @@ class HostLinkCommandIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void it_prints_a_link_that_signs_in_the_host_and_keeps_it_for_its_owner() throws Exception {
     // As an operator starts it: the token is made and kept in the data folder.
     Map<String, String> own = Map.of("POLLARD_ADMIN_TOKEN", "");
@@ -78,7 +78,7 @@ class HostLinkCommandIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_link_is_made_for_administrators_wherever_a_call_seems_to_come_from() throws Exception {
     Map<String, String> proxied = Map.of("POLLARD_TRUSTED_PROXIES", "127.0.0.1");
     try (RunningServer server = RunningServer.start(data, proxied)) {

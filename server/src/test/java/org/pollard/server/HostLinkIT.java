@@ -30,7 +30,7 @@ class HostLinkIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void it_works_once_and_makes_the_teacher_of_the_first_room() {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       Answer first = redeem(server, secret(server));
@@ -53,7 +53,7 @@ class HostLinkIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void it_is_told_to_the_owner_only_and_to_who_asks_for_the_demo() throws Exception {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       String link = server.hostLink();
@@ -72,7 +72,7 @@ class HostLinkIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void each_start_makes_another_and_earlier_ones_stay_good() {
     String earlier;
     try (RunningServer server = RunningServer.start(data, Map.of())) {
@@ -86,7 +86,7 @@ class HostLinkIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void after_its_end_it_is_refused() throws Exception {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       String url = "jdbc:sqlite:" + data.resolve("pollard.db") + "?busy_timeout=10000";
@@ -104,7 +104,7 @@ class HostLinkIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void what_is_no_link_is_refused_with_a_problem() {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       for (String body :

@@ -225,7 +225,7 @@ final class HostileCaller implements AutoCloseable {
 
   Reply send(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.base().getPort())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       try {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -28,7 +28,7 @@ import org.pollard.server.HostileCaller.Reply;
 /// Every endpoint against what no client should send: the answer says so with a 4xx and a body that
 /// can be read, nothing is stored, and the server goes on.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileInputIT {
 

@@ -27,7 +27,7 @@ class LogIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void for_programs_every_line_is_an_object_and_none_holds_a_secret() throws IOException {
     String output;
     try (RunningServer server = RunningServer.start(data, Map.of("POLLARD_LOG", "json"))) {

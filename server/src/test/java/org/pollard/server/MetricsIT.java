@@ -63,7 +63,7 @@ class MetricsIT {
   void methods_that_somebody_made_up_name_nothing() throws IOException {
     for (String end : List.of("", "Content-Length: 10\r\n")) {
       try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         String request = "MADEUP /api/v1/polls HTTP/1.1\r\nHost: localhost\r\n" + end;
         socket.getOutputStream().write((request + "\r\n").getBytes(ISO_8859_1));
         if (end.isEmpty()) {

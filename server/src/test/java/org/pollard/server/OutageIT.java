@@ -17,11 +17,13 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Await;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
+import org.pollard.harness.FreePort;
 import org.pollard.harness.RunningServer;
 
 /// PostgreSQL goes away and comes back under a running server: soon, and later than anybody waits.
@@ -31,7 +33,7 @@ class OutageIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_pause_of_the_database_is_waited_for_and_while_it_is_away_everything_says_so()
       throws Exception {
     EmbeddedPostgres database = postgres(0);
@@ -90,16 +92,17 @@ class OutageIT {
   private EmbeddedPostgres postgres(int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
+            .setPGStartupWait(Await.PATIENCE)
             .setDataDirectory(folder.resolve("postgres"))
             .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("synchronous_commit", "on");
-    return (port == 0 ? builder : builder.setPort(port)).start();
+    return builder.setPort(port == 0 ? FreePort.find() : port).start();
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(90));
     while (!condition.call()) {
       assertThat(Instant.now()).isBefore(deadline);
     }

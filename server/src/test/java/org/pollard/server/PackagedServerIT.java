@@ -31,7 +31,7 @@ class PackagedServerIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void it_gets_ready_and_stops_when_told() {
     RunningServer server = RunningServer.start(data, Map.of());
 
@@ -73,7 +73,7 @@ class PackagedServerIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void a_second_server_may_not_use_the_same_data_folder() {
     try (RunningServer first = RunningServer.start(data, Map.of())) {
       RunningServer second = RunningServer.launch(data, Map.of());
@@ -85,7 +85,7 @@ class PackagedServerIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void bad_settings_end_the_start_with_every_problem_and_exit_code_2() {
     RunningServer server =
         RunningServer.launch(
@@ -98,7 +98,7 @@ class PackagedServerIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_vote_that_was_acknowledged_is_there_after_the_server_was_killed() {
     Canvas teacher;
     Asked asked;

@@ -84,7 +84,7 @@ class RacesIT {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(60)
+  @Timeout(240)
   void of_two_racing_votes_of_one_voter_one_is_counted(Storage storage) throws Exception {
     Hall hall = hall(storage);
 
@@ -93,7 +93,7 @@ class RacesIT {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(60)
+  @Timeout(240)
   void no_vote_lands_after_an_acknowledged_close(Storage storage) throws Exception {
     Hall hall = hall(storage);
     for (int round = 1; round <= ROUNDS; round++) {
@@ -102,7 +102,7 @@ class RacesIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void two_nodes_count_each_voter_once_and_agree() throws Exception {
     Hall hall = hall(Storage.POSTGRESQL);
     for (int round = 1; round <= ROUNDS; round++) {
@@ -111,7 +111,7 @@ class RacesIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void a_close_on_one_node_ends_the_votes_on_the_other() throws Exception {
     Hall hall = hall(Storage.POSTGRESQL);
     for (int round = 1; round <= ROUNDS; round++) {
@@ -122,7 +122,7 @@ class RacesIT {
   /// A close must not wait for the votes to stop by themselves: everybody repeats as long as it
   /// takes, which keeps both nodes writing without a pause.
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void a_close_is_not_kept_waiting_by_votes_that_never_stop() throws Exception {
     Hall hall = hall(Storage.POSTGRESQL);
     Classroom room = hall.room();
@@ -168,7 +168,7 @@ class RacesIT {
   /// What one node does is news on the other: long before its own look at everything, and for the
   /// voter too.
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void whoever_watches_one_node_sees_what_happens_on_another() {
     Hall hall = hall(Storage.POSTGRESQL);
     Classroom room = hall.room();

@@ -36,7 +36,7 @@ class ReadmeIT {
   }
 
   @Test
-  @Timeout(90)
+  @Timeout(240)
   void the_walk_through_opens_counts_closes_and_refuses() throws Exception {
     List<String> commands = walkThrough();
     try (RunningServer server = RunningServer.start(folder.resolve("data"), Map.of(), "--demo")) {

@@ -27,7 +27,7 @@ import org.pollard.harness.RunningServer;
 
 /// HTTPS with the certificates that the server makes for itself.
 @NullMarked
-@Timeout(60)
+@Timeout(240)
 class TlsIT {
 
   private static final Pattern PORT = Pattern.compile("HTTPS: https://[^:]+:([0-9]+)");

@@ -24,7 +24,7 @@ import org.pollard.harness.Tab;
 
 /// A token made with a token ends with it and is good for no more.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class TokenLineageIT {
 
   private static final String WHO = "/api/v1/users/self";

@@ -32,10 +32,10 @@ class LaneTest {
       ask(lane, () -> "waited");
       ask(lane, () -> "waited");
 
-      assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo("refused");
+      assertThat(answers.poll(60, TimeUnit.SECONDS)).isEqualTo("refused");
       finish.countDown();
-      assertThat(answers.poll(10, TimeUnit.SECONDS)).isIn("first", "waited");
-      assertThat(answers.poll(10, TimeUnit.SECONDS)).isIn("first", "waited");
+      assertThat(answers.poll(60, TimeUnit.SECONDS)).isIn("first", "waited");
+      assertThat(answers.poll(60, TimeUnit.SECONDS)).isIn("first", "waited");
     }
   }
 
@@ -52,7 +52,7 @@ class LaneTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -41,7 +41,7 @@ abstract class NodesContract extends StoreContract {
       T result = work.in(handle);
       written.countDown();
       try {
-        assertThat(mayCommit.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(mayCommit.await(60, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -71,7 +71,7 @@ abstract class NodesContract extends StoreContract {
                                           new AskedQuestions(),
                                           NOW)
                                       .cast(List.of(vote(session, voter, choice))))));
-      assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
       Future<Optional<PollSession>> close =
           threads.submit(() -> votes().setOpen(session.id(), false));
 
@@ -79,8 +79,8 @@ abstract class NodesContract extends StoreContract {
           .isInstanceOf(TimeoutException.class);
       mayCommit.countDown();
 
-      assertThat(vote.get(10, TimeUnit.SECONDS)).containsExactly(counted(false));
-      assertThat(close.get(10, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
+      assertThat(vote.get(60, TimeUnit.SECONDS)).containsExactly(counted(false));
+      assertThat(close.get(60, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
     }
     assertThat(tally(session).total()).isEqualTo(1);
     assertThat(otherNode().votes().cast(List.of(vote(session, voter(), choice)), NOW))
@@ -106,15 +106,15 @@ abstract class NodesContract extends StoreContract {
                                   handle.execute(
                                       "UPDATE poll_session SET is_open = FALSE WHERE id = ?",
                                       session.id().value()))));
-      assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
       Future<VoteOutcome> vote = threads.submit(() -> cast(session, voter, choice));
 
       assertThatThrownBy(() -> vote.get(A_WHILE_MILLIS, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       mayCommit.countDown();
 
-      assertThat(close.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-      assertThat(vote.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
+      assertThat(close.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(vote.get(60, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
     }
     assertThat(tally(session).total()).isZero();
     assertThat(rows("vote", session.id())).isZero();

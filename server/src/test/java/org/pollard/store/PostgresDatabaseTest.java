@@ -130,7 +130,7 @@ class PostgresDatabaseTest extends StoreContract {
       assertThat(close.isDone()).isFalse();
       vote.commit();
 
-      assertThat(close.get(10, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
+      assertThat(close.get(60, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
     }
     assertThat(cast(session, voter(), choice)).isEqualTo(new VoteOutcome.Closed());
   }
@@ -153,7 +153,7 @@ class PostgresDatabaseTest extends StoreContract {
       assertThat(outcome.isDone()).isFalse();
       close.commit();
 
-      assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
+      assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.Closed());
     }
     assertThat(rows("vote", session.id())).isZero();
   }
@@ -176,7 +176,7 @@ class PostgresDatabaseTest extends StoreContract {
       awaitSomebodyWaitingForALock();
       deletion.commit();
 
-      assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.UnknownChoice());
+      assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new VoteOutcome.UnknownChoice());
     }
   }
 
@@ -274,7 +274,7 @@ class PostgresDatabaseTest extends StoreContract {
           handle.execute(sql, first);
           bothHaveOne.countDown();
           try {
-            assertThat(bothHaveOne.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(bothHaveOne.await(60, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -363,7 +363,7 @@ class PostgresDatabaseTest extends StoreContract {
                   new AudienceRef.InCourse(6, null),
                   new AudienceRef.InCourse(8, null)));
       while (!wanted.isEmpty()) {
-        Object next = heardThere.poll(10, TimeUnit.SECONDS);
+        Object next = heardThere.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("still to come: %s", wanted).isNotNull();
         wanted.remove(next);
       }

@@ -33,7 +33,7 @@ import org.pollard.poll.SessionId;
 import org.pollard.voting.VoteOutcome;
 
 /// The primary goes, and another PostgreSQL takes over.
-@Timeout(90)
+@Timeout(240)
 class PostgresFailoverTest extends StoreContract {
 
   @TempDir private Path folder;
@@ -83,8 +83,8 @@ class PostgresFailoverTest extends StoreContract {
       assertThat(vote.isDone()).isFalse();
       postgres.promote();
 
-      assertThat(vote.get(10, TimeUnit.SECONDS)).isEqualTo(counted(false));
-      assertThat(read.get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(vote.get(60, TimeUnit.SECONDS)).isEqualTo(counted(false));
+      assertThat(read.get(60, TimeUnit.SECONDS)).isNotNull();
       assertThat(turns.get()).isEqualTo(1);
       assertThat(cast(session, early, choice)).isInstanceOf(VoteOutcome.AlreadyVoted.class);
       assertThat(tally(session).total()).isEqualTo(2);
@@ -125,8 +125,8 @@ class PostgresFailoverTest extends StoreContract {
 
       postgres.promote();
 
-      assertThat(turned.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(read.get(10, TimeUnit.SECONDS))
+      assertThat(turned.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(read.get(60, TimeUnit.SECONDS))
           .as("what was read before the turn is read again")
           .isEqualTo(postgres.standby().getPort());
       for (int i = 0; i < 20; i++) {
@@ -155,7 +155,7 @@ class PostgresFailoverTest extends StoreContract {
       Future<VoteOutcome> vote = voting.submit(() -> cast(session, voter, choice));
 
       // It hangs in its wait for a standby that is one no more, until the node turns away from it.
-      assertThatThrownBy(() -> vote.get(30, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> vote.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(UnknownCommitException.class);
     }
     assertThat(cast(session, voter, choice)).isEqualTo(counted(false));
@@ -174,7 +174,7 @@ class PostgresFailoverTest extends StoreContract {
     Duration both = Duration.ofNanos(System.nanoTime() - begun);
 
     assertThat(waited).isGreaterThan(Duration.ofSeconds(8));
-    assertThat(both.minus(waited)).isLessThan(Duration.ofSeconds(3));
+    assertThat(both.minus(waited)).isLessThan(waited.dividedBy(2));
   }
 
   private static int portOf(Handle handle) {

@@ -29,7 +29,7 @@ import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.VoteStore;
 
 /// A database with a standby: what is durable, and who still sees what was removed.
-@Timeout(60)
+@Timeout(240)
 class PostgresStandbyTest extends StoreContract {
 
   @TempDir private static Path folder;
@@ -71,7 +71,7 @@ class PostgresStandbyTest extends StoreContract {
           postgres.primary(),
           "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
 
-      assertThatThrownBy(() -> vote.get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> vote.get(60, TimeUnit.SECONDS))
           .hasCauseInstanceOf(UnknownCommitException.class);
       assertThat(database.lastCommit().map(Object::toString))
           .isEqualTo(before.map(Object::toString));

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.pollard.harness.Await;
+import org.pollard.harness.FreePort;
 
 /// A real PostgreSQL with a real standby that every commit waits for and that tells what is looked
 /// at there. The standby begins as a copy of the primary's files, as an operator would make one.
@@ -60,6 +62,8 @@ final class ReplicatedPostgres implements AutoCloseable {
 
   private static EmbeddedPostgres start(Path folder, String name) throws IOException {
     return EmbeddedPostgres.builder()
+        .setPort(FreePort.find())
+        .setPGStartupWait(Await.PATIENCE)
         .setDataDirectory(folder.resolve(name))
         .setCleanDataDirectory(false)
         .setServerConfig("fsync", "on")

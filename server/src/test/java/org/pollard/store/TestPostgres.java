@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.pollard.harness.Await;
+import org.pollard.harness.FreePort;
 
 /// One real PostgreSQL server for all tests of this process, started when first needed. It is as
 /// careful with the disk as one in production.
@@ -18,6 +20,8 @@ public final class TestPostgres {
       try {
         EmbeddedPostgres server =
             EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
+                .setPGStartupWait(Await.PATIENCE)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")

@@ -445,13 +445,13 @@ abstract class VoteContract extends StoreContract {
         futures.add(
             threads.submit(
                 () -> {
-                  start.await(10, TimeUnit.SECONDS);
+                  start.await(60, TimeUnit.SECONDS);
                   return call.call();
                 }));
       }
       List<T> results = new ArrayList<>();
       for (Future<T> future : futures) {
-        results.add(future.get(30, TimeUnit.SECONDS));
+        results.add(future.get(60, TimeUnit.SECONDS));
       }
       return results;
     }

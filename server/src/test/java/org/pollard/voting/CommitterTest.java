@@ -30,7 +30,7 @@ import org.pollard.voting.VoteOutcome.UnknownChoice;
 
 /// Votes are put in before the committer starts, or while the store holds a transaction, so that
 /// what shares a transaction is known.
-@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommitterTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");

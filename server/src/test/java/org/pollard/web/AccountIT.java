@@ -27,7 +27,7 @@ import org.pollard.harness.Tab;
 /// log tells administrators.
 @NullMarked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 class AccountIT {
 
   private static final String OLD = "kmxr twqz 41";

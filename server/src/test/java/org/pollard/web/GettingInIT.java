@@ -36,7 +36,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 /// The server listens on all addresses, and phones come by another one than `localhost`.
 @NullMarked
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(240)
 class GettingInIT {
 
   @SuppressWarnings("NullAway.Init")

@@ -23,7 +23,7 @@ class GuessingIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(90)
+  @Timeout(240)
   void wrong_codes_make_the_next_ones_wait_but_never_the_qr_code_nor_who_is_in() {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       Classroom room = Classroom.in(server);

@@ -26,7 +26,7 @@ class GuestsOnNodesIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_guest_of_one_node_is_the_same_voter_on_the_other() throws Exception {
     Map<String, String> database =
         Map.of("POLLARD_DATABASE_URL", TestPostgres.fresh("guests_on_nodes"));
@@ -62,7 +62,7 @@ class GuestsOnNodesIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void people_who_are_on_different_nodes_are_counted_together() throws Exception {
     Map<String, String> database =
         Map.of("POLLARD_DATABASE_URL", TestPostgres.fresh("people_on_nodes"));

@@ -27,7 +27,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 /// Every kind of question on the pages: asked, answered on a phone, seen on the big screen and by
 /// its host.
 @NullMarked
-@Timeout(180)
+@Timeout(240)
 class KindsIT extends RoomPages {
 
   private static final String NAMED = "\"anonymous\":false";

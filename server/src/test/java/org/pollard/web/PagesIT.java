@@ -34,7 +34,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 
 /// The pages in a real browser against the real server.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class PagesIT extends RoomPages {
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -88,8 +88,8 @@ class PagesIT extends RoomPages {
                   (i + 1) + (i == 0 ? " vote" : " votes"),
                   new Page.GetByTextOptions().setExact(true)))
           .isVisible();
-      // Long for a machine that does nothing else, and not for one that runs other tests beside.
-      assertThat(Duration.between(acknowledged, Instant.now())).isLessThan(Duration.ofSeconds(2));
+      // Very long for a machine that does nothing else; what looks anew by itself is slower still.
+      assertThat(Duration.between(acknowledged, Instant.now())).isLessThan(Duration.ofSeconds(10));
     }
 
     assertThat(screen.locator(".result").nth(1).locator(".result-share")).hasText("67%");

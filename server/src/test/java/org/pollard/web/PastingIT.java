@@ -20,7 +20,7 @@ import org.pollard.harness.RoomPages;
 /// What is pasted is shown as it is understood before anything is stored, and nothing that was
 /// written gets lost.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class PastingIT extends RoomPages {
 
   private JsonNode preview(String kind, String text) {

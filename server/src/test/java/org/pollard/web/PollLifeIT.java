@@ -21,7 +21,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 
 /// The life of a poll as people see it, in real browsers against the packaged server.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class PollLifeIT extends RoomPages {
 
   /// A phone of somebody who has said their name.

@@ -4,9 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -16,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.FreePort;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.TestBrowsers;
 
@@ -26,10 +24,10 @@ class RestartIT {
   @TempDir Path data;
 
   @Test
-  @Timeout(120)
+  @Timeout(240)
   void a_guest_who_votes_while_the_server_is_away_is_counted_once_as_the_same_guest()
       throws Exception {
-    Map<String, String> port = Map.of("POLLARD_HTTP_PORT", Integer.toString(freePort()));
+    Map<String, String> port = Map.of("POLLARD_HTTP_PORT", Integer.toString(FreePort.find()));
     RunningServer first = RunningServer.start(data, port);
     try (TestBrowsers browsers = new TestBrowsers(first.base())) {
       Classroom room = Classroom.in(first);
@@ -72,11 +70,5 @@ class RestartIT {
         .json()
         .at("/voters/0/id")
         .asLong();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

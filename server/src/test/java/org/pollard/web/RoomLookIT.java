@@ -32,7 +32,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 /// A room looks and speaks as its hosts want it, stands in the pages that they allow, and lies over
 /// slides and pictures without showing more than its big screen.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class RoomLookIT extends RoomPages {
 
   private String room(String rest) {

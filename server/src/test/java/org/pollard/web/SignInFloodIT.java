@@ -39,7 +39,7 @@ class SignInFloodIT {
 
   @Test
   @Tag("alone")
-  @Timeout(180)
+  @Timeout(240)
   void wrong_sign_ins_hold_up_neither_votes_nor_those_who_join() throws Exception {
     try (RunningServer server = RunningServer.start(data, Map.of());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -93,7 +93,7 @@ class SignInFloodIT {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(240)
   void many_passwords_for_one_name_are_tried_slowly_wherever_they_come_from() throws Exception {
     try (RunningServer server =
             RunningServer.start(data, Map.of("POLLARD_TRUSTED_PROXIES", "127.0.0.1"));

@@ -19,7 +19,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 
 /// What pages say stays true: in sums, in translation, on paper, and for who listens to them.
 @NullMarked
-@Timeout(120)
+@Timeout(240)
 class TruePagesIT extends RoomPages {
 
   /// What a browser that translates does to a page: each text goes into an element of its own.

@@ -21,7 +21,7 @@ class TypesIT {
   private static final Path FOLDER = Path.of("src", "test", "pages");
 
   @Test
-  @Timeout(180)
+  @Timeout(240)
   void the_pages_have_sound_types_and_every_text_in_every_language() throws Exception {
     install();
 
@@ -46,7 +46,7 @@ class TypesIT {
             .start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
   }
 }

@@ -30,7 +30,7 @@ import org.pollard.harness.Receiver;
 
 /// One attempt, against receivers that say what they like.
 @NullMarked
-@Timeout(30)
+@Timeout(240)
 class PostTest {
 
   private static final byte[] BODY = "{\"a\":\"ä\"}".getBytes(UTF_8);
@@ -104,7 +104,7 @@ class PostTest {
             });
 
     assertThat(answer).isEqualTo(new Answer.Status(204));
-    assertThat(seen.get(5, TimeUnit.SECONDS))
+    assertThat(seen.get(60, TimeUnit.SECONDS))
         .startsWith("POST /a%20b?c=d HTTP/1.1\r\nHost: 127.0.0.1:")
         .contains("\r\nContent-Type: application/json\r\n")
         .contains("\r\nContent-Length: " + BODY.length + "\r\n")
@@ -193,7 +193,7 @@ class PostTest {
 
     assertThat(dripping).isEqualTo(new Answer.None(Answer.Fault.TOO_SLOW));
     assertThat(silent).isEqualTo(new Answer.None(Answer.Fault.TOO_SLOW));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.pollard.store.TestPostgres;
 /// What webhooks are told survives the death of the server, is told by one of several, and goes
 /// nowhere where it must not.
 @NullMarked
-@Timeout(180)
+@Timeout(240)
 class WebhookRestartIT {
 
   private static final Map<String, String> PRIVATE = Map.of("POLLARD_WEBHOOK_PRIVATE", "true");
