@@ -3,6 +3,8 @@ package org.pollard.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -35,6 +41,11 @@ class ReleaseIT {
   private static final Path ROOT =
       Path.of(System.getProperty("pollard.root", "..")).toAbsolutePath();
   private static final Pattern READY = Pattern.compile("Pollard is ready at (http://[^\\s\"]+)");
+
+  private static final Pattern OF_THE_PAGES =
+      Pattern.compile(
+          "<groupId>org\\.(?:mvnpm|webjars\\.npm)</groupId>\\s*<artifactId>([^<]+)</artifactId>"
+              + "\\s*<version>([^<]+)</version>");
 
   @TempDir Path work;
 
@@ -70,6 +81,7 @@ class ReleaseIT {
     good(ROOT.resolve("bin/release").toString(), "--output", made.toString());
     assertThat(run("bash", "-c", "cd '" + made + "' && sha256sum --check SHA256SUMS").code())
         .isZero();
+    tellsWhatThePagesAreMadeOf(only(made, ".sbom.json"));
 
     assumeTrue(
         debian.get().code() == 0, "Debian's packages cannot be had: " + debian.get().output());
@@ -103,6 +115,25 @@ class ReleaseIT {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(each -> each.toString().endsWith(end)).findFirst().orElseThrow();
     }
+  }
+
+  /// Each library of the pages in the build's description is a part with its version and licence.
+  private static void tellsWhatThePagesAreMadeOf(Path parts) throws IOException {
+    JsonNode components = new ObjectMapper().readTree(parts.toFile()).get("components");
+    Map<String, String> licences = new HashMap<>();
+    components.forEach(
+        each ->
+            licences.put(each.path("purl").asText(), each.at("/licenses/0/license/id").asText()));
+    Matcher library = OF_THE_PAGES.matcher(Files.readString(ROOT.resolve("server/pom.xml")));
+    Set<String> names = new HashSet<>();
+    while (library.find()) {
+      names.add(library.group(1));
+      assertThat(licences.get("pkg:npm/" + library.group(1) + "@" + library.group(2)))
+          .as(library.group(1))
+          .isNotBlank();
+    }
+    assertThat(names).contains("lit", "d3-cloud", "katex");
+    assertThat(licences.keySet()).anyMatch(each -> each.startsWith("pkg:npm/lit-html@"));
   }
 
   private static void fromTheArchive(Path bare, Path archive) throws Exception {
