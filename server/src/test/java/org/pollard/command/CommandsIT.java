@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
+import org.pollard.harness.DebianPostgres;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.StartCache;
 import org.pollard.harness.Tab;
@@ -37,6 +38,7 @@ class CommandsIT {
 
   @TempDir Path data;
   @TempDir Path elsewhere;
+  @TempDir Path postgresFolder;
 
   /// How a command ended.
   private record Ended(int code, String out, String err) {
@@ -175,6 +177,33 @@ class CommandsIT {
     run(there, "restore", backup.toString()).good();
     try (RunningServer server = RunningServer.start(fresh, Map.of())) {
       assertThat(votes(server, asked)).isGreaterThanOrEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_shared_database_is_copied_with_its_own_tools_verified_and_put_back() throws Exception {
+    Path backup = elsewhere.resolve("shared.zip");
+    try (DebianPostgres postgres = DebianPostgres.in(postgresFolder, "polls", "other")) {
+      Map<String, String> shared = Map.of("POLLARD_DATABASE_URL", postgres.url("polls"));
+      Asked asked;
+      try (RunningServer server = RunningServer.start(data, shared)) {
+        Classroom room = Classroom.in(server);
+        asked = room.askOpen("Which?", "A", "B");
+        Classroom.vote(room.student("Ada").canvas(), asked, 0);
+        JsonNode done =
+            run(shared, "backup", backup.toString(), "--verify", "--json").good().json();
+        assertThat(done.get("verified").asBoolean()).isTrue();
+      }
+      assertThat(run(shared, "restore", backup.toString()).err())
+          .contains("nothing is overwritten");
+      Path fresh = elsewhere.resolve("fresh");
+      Map<String, String> there =
+          Map.of(
+              "POLLARD_DATABASE_URL", postgres.url("other"), "POLLARD_DATA_DIR", fresh.toString());
+      run(there, "restore", backup.toString()).good();
+      try (RunningServer server = RunningServer.start(fresh, there)) {
+        assertThat(votes(server, asked)).isEqualTo(1);
+      }
     }
   }
 

@@ -28,6 +28,7 @@ import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.FreePort;
+import org.pollard.harness.Haproxy;
 import org.pollard.harness.Nginx;
 import org.pollard.harness.RunningServer;
 import org.pollard.harness.Tab;
@@ -69,6 +70,34 @@ class BehindNginxIT {
             .hasSize(3)
             .containsOnly(CLIENT);
       }
+    }
+  }
+
+  @Test
+  @Timeout(240)
+  void an_address_is_what_haproxy_saw() throws Exception {
+    try (RunningServer server = RunningServer.start(data, TRUSTED);
+        Haproxy haproxy = Haproxy.before(server.base(), FreePort.find(), folder)) {
+      Await.until("a look at the server", () -> isUp(haproxy.base()));
+      assertThat(signIn(haproxy.base(), "203.0.113.9").statusCode()).isEqualTo(401);
+
+      Tab administrator = new Tab(server.base());
+      administrator.signInAdministrator(RunningServer.ADMIN_TOKEN);
+      assertThat(
+              administrator
+                  .get("/web/audit?event=sign_in_refused")
+                  .json()
+                  .at("/events/0/address")
+                  .asText())
+          .isEqualTo(CLIENT);
+    }
+  }
+
+  private static boolean isUp(URI base) {
+    try {
+      return get(base.resolve("/q/health/live")).contains("UP");
+    } catch (IOException e) {
+      return false;
     }
   }
 
