@@ -49,10 +49,7 @@ public class CohostsResource {
     String link =
         base + "/host/invited#" + links.make(room.id(), room.user().id(), Visitor.of(http).with());
     witness.note(
-        http,
-        AuditEvent.RIGHTS_CHANGED,
-        room.user(),
-        "a link invites a co-host of course " + room.id().value());
+        http, AuditEvent.RIGHTS_CHANGED, room.user(), "a link invites a co-host of " + room.told());
     return new Invitation(link, doorstep.isOnlyHere(base));
   }
 }

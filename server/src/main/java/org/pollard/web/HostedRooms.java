@@ -17,6 +17,9 @@ import org.pollard.people.User;
 @ApplicationScoped
 class HostedRooms {
 
+  /// In characters.
+  private static final int LONGEST_TOLD = 60;
+
   private final CourseStore courses;
   private final CourseAccess access;
   private final Doorstep doorstep;
@@ -33,6 +36,20 @@ class HostedRooms {
     CourseId id() {
       return course.id();
     }
+
+    /// For the audit log.
+    String told() {
+      return HostedRooms.told(course);
+    }
+  }
+
+  /// A room in the audit log: its number, which stays, and its name, by which people know it.
+  static String told(Course course) {
+    String name = course.name();
+    int end =
+        name.offsetByCodePoints(0, Math.min(LONGEST_TOLD, name.codePointCount(0, name.length())));
+    String shown = end < name.length() ? name.substring(0, end) + "…" : name;
+    return "room %d “%s”".formatted(course.id().value(), shown);
   }
 
   User user(RoutingContext http) {

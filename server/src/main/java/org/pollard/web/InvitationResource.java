@@ -104,7 +104,8 @@ public class InvitationResource {
       throw WebProblem.SIGN_IN.refusal();
     }
     links.enter(user.id(), used);
-    witness.note(http, AuditEvent.RIGHTS_CHANGED, user, "is a co-host of course " + used.value());
+    witness.note(
+        http, AuditEvent.RIGHTS_CHANGED, user, "is a co-host of " + HostedRooms.told(course));
     return drawn(course, user);
   }
 

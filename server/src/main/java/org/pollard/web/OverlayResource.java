@@ -67,7 +67,6 @@ public class OverlayResource {
   }
 
   private void note(RoutingContext http, HostedRooms.Hosted room, String what) {
-    witness.note(
-        http, AuditEvent.RIGHTS_CHANGED, room.user(), what + " of course " + room.id().value());
+    witness.note(http, AuditEvent.RIGHTS_CHANGED, room.user(), what + " of " + room.told());
   }
 }

@@ -43,7 +43,7 @@ class PeopleFiles {
     PeopleFile file = new PeopleFile(people.in(room.id()).people(), PeopleFile.Words.of(language));
     Downloads.Whole whole = downloads.write(kind == Kind.CSV ? file::writeCsv : file::writeXlsx);
     String ending = kind.name().toLowerCase(Locale.ROOT);
-    String detail = "people of course " + room.id().value() + " as " + ending;
+    String detail = "people of " + room.told() + " as " + ending;
     witness.note(http, AuditEvent.EXPORTED, room.user(), detail);
     String plain = "people-" + room.id().value();
     String disposition = Attachment.header(room.course().name(), plain, ending);

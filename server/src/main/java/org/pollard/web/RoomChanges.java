@@ -136,8 +136,7 @@ class RoomChanges {
   }
 
   private void note(RoutingContext http, HostedRooms.Hosted hosted, String what) {
-    witness.note(
-        http, AuditEvent.RIGHTS_CHANGED, hosted.user(), what + " in course " + hosted.id().value());
+    witness.note(http, AuditEvent.RIGHTS_CHANGED, hosted.user(), what + " in " + hosted.told());
   }
 
   private static int aMinute(@Nullable Integer given) {

@@ -208,8 +208,7 @@ public class RoomPeopleResource {
         http,
         AuditEvent.RIGHTS_CHANGED,
         room.user(),
-        "%s (%d) %s course %d"
-            .formatted(person.name(), person.id().value(), what, room.id().value()));
+        "%s (%d) %s %s".formatted(person.name(), person.id().value(), what, room.told()));
   }
 
   @POST

@@ -61,10 +61,7 @@ public class RoomResultsResource {
             FileWords.of(language));
     Downloads.Whole whole = downloads.write(file::write);
     witness.note(
-        http,
-        AuditEvent.EXPORTED,
-        room.user(),
-        "all results of course " + room.id().value() + " as xlsx");
+        http, AuditEvent.EXPORTED, room.user(), "all results of " + room.told() + " as xlsx");
     return ResultsResource.answer(
         whole,
         ResultsResource.XLSX,
