@@ -1,28 +1,6 @@
-// Asks before what cannot be undone. The browser's own modal keeps the focus inside and gives it back.
-import { html, render } from "lit";
+// Asks before what cannot be undone.
+import { ask } from "../shared/ask";
 import { t } from "./words";
 
 /** @param harmless whether nothing is lost by it */
-export function confirmed(question: string, yes: string, harmless = false): Promise<boolean> {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "confirm-question");
-  render(
-    // What people wrote keeps its direction.
-    html`<form method="dialog" class="stack">
-      <p id="confirm-question" dir="auto">${question}</p>
-      <div class="row">
-        <button class="button ${harmless ? "primary" : "danger"}" value="yes">${yes}</button>
-        <button class="button" value="no" autofocus>${t("cancel")}</button>
-      </div>
-    </form>`,
-    dialog,
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) =>
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "yes");
-    }),
-  );
-}
+export const confirmed = (question: string, yes: string, harmless = false) => ask({ question, yes, no: t("cancel") }, harmless);

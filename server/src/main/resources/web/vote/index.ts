@@ -5,7 +5,9 @@ import "../shared/sign-in";
 import "./join";
 import "./room";
 import { html, nothing } from "lit";
+import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
+import { ask } from "../shared/ask";
 import { keepsCookies } from "../shared/cookies";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
@@ -13,7 +15,7 @@ import { PageElement } from "../shared/page";
 import { speak } from "../shared/text";
 import { decoded, type Typed } from "./code";
 import { forgetAnswers } from "./outbox";
-import type { Joined } from "./room";
+import type { Joined, VoteRoom } from "./room";
 import "./who";
 import { lastGuest, onOtherGuest, rememberGuest } from "./who";
 import { t } from "./words";
@@ -77,7 +79,7 @@ class VotePage extends PageElement {
         return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p>
           ${framed ? html`<a class="button primary wide" href=${location.pathname} target="_blank" rel="noopener">${t("own_window")}</a>` : nothing}</section>`;
       case "in":
-        return html`${state.told ? html`<p class="note warn anew" role="status">${state.told}</p>` : nothing}
+        return html`${state.told ? html`<p class="note warn anew">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
           <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @room-changed=${() => this.lookAgain(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
     }
@@ -104,6 +106,7 @@ class VotePage extends PageElement {
       speak(now.look.formal);
       wear(now.look.color);
       this.state = { kind: "in", room: now, told };
+      if (now.code !== room.code) announce(told, true);
     } catch {
       // Whether we may stay is told by the stream.
     }
@@ -113,13 +116,16 @@ class VotePage extends PageElement {
     if (this.state.kind === "in") this.state = { ...this.state, room: { ...this.state.room, guest } };
   }
 
-  /** Leaves the device to whoever comes next. What was answered stays with whom answered it. */
+  /** Leaves the device to whoever comes next, who answers for themselves. What was answered stays with whom answered it: whoever came here by accident could not come back to it. */
   private async leave(room: Joined) {
+    const answered = this.querySelector<VoteRoom>("vote-room")?.answered;
+    if (!(await ask({ question: t(answered ? "leave_ask_open" : "leave_ask"), yes: t("leave_yes"), no: t("cancel") }))) return;
     try {
       await call("DELETE", "/web/guest");
       if (room.user) await call("DELETE", "/web/session");
     } catch {
       this.state = { kind: "in", room, told: t("failed") };
+      announce(t("failed"), true);
       return;
     }
     // The room goes first, with what it would still send.
@@ -158,7 +164,9 @@ class VotePage extends PageElement {
       document.title = `${room.name} – Pollard`;
       speak(room.look.formal);
       wear(room.look.color);
-      this.state = { kind: "in", room, told: this.told(room) };
+      const told = this.told(room);
+      this.state = { kind: "in", room, told };
+      if (told) announce(told, true);
       void this.focusOn("vote-room h1");
     } catch (fault) {
       if (fault instanceof Problem && fault.code === "no_guests") {

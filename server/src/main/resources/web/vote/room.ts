@@ -98,6 +98,12 @@ export class VoteRoom extends PageElement {
     if (connected) this.outbox.sendAll();
   }
 
+  /** Whether an answer to what is open now was given here. */
+  get answered(): boolean {
+    const poll = this.shown;
+    return !!poll?.open && (poll.voted || !!this.outbox.outcome(poll.session));
+  }
+
   /** What is shown as soon as its kind is there. */
   private awaited?: Snapshot;
 
