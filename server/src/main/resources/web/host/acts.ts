@@ -1,20 +1,29 @@
 // What is done to the polls of a room.
-import { announce } from "../shared/announce";
+import { announce, tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { again, arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { again, arrange, change, stays, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
 import { stored, type Written } from "./editor";
 import { sentSettings } from "./kinds/all";
+import { plain } from "../shared/written";
 import { t } from "./words";
 
-/** Opens, closes, shows, hides or puts on show, and says what became of it. */
+/** Opens, closes, shows, hides or puts on show, and says what became of it. A room shows one poll at a time, so opening one closes what is open. */
 export async function set(detail: Detail, session: Session, what: Change) {
+  const open = what.open ? detail.sessions.filter((each) => each.open && each.id !== session.id) : [];
+  const others = open.map((each) => plain(question(detail, each))).join(t("others_between"));
+  // What cannot be opened again is not closed by the way.
+  const final = open.some((each) => stays({ ...each, open: false }));
+  if (final && !(await confirmed(t(plural("close_others_ask", open.length), { others }), t("close_and_open")))) return;
+  for (const each of open) await change(each.id, { open: false });
   await change(session.id, what);
-  const question = detail.polls.find((each) => each.id === session.poll)?.question ?? "";
-  if (what.open !== undefined) announce(`${question}: ${t(what.open ? "session_open" : "session_closed")}`, true);
+  if (open.length) tell(t("others_closed", { question: plain(question(detail, session)), others }));
+  else if (what.open !== undefined) announce(`${plain(question(detail, session))}: ${t(what.open ? "session_open" : "session_closed")}`, true);
 }
+
+const question = (detail: Detail, session: Session) => detail.polls.find((each) => each.id === session.poll)?.question ?? "";
 
 /** Moves a session up or down among the others of its room. */
 export async function move(detail: Detail, poll: Poll, session: Session, by: number) {

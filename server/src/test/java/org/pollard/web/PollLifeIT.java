@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,41 @@ class PollLifeIT extends RoomPages {
     button(screen, "Open").click();
     choice(onlooker, "B").click();
     assertThat(counted(onlooker)).isVisible();
+  }
+
+  @Test
+  void opening_a_poll_in_the_room_closes_what_is_open_and_asks_where_that_is_final() {
+    for (String each : List.of("First?", "Second?", "Third?")) {
+      asked("\"anonymous\":true,\"results\":\"after_vote\"", each, "A", "B");
+    }
+    Page host = host();
+    Locator cards = host.locator(".asking");
+    opener(cards, 0).click();
+    assertThat(cards.nth(0).locator(".badge.live")).isVisible();
+
+    opener(cards, 1).click();
+
+    assertThat(host.locator(".toast")).containsText("“Second?” is open, “First?” is closed");
+    assertThat(host.locator(".badge.live")).hasCount(1);
+    Page phone = phone();
+    choice(phone, "A").click();
+    assertThat(counted(phone)).isVisible();
+    assertThat(cards.nth(1).locator(".votes")).hasText("1 vote");
+
+    opener(cards, 2).click();
+    assertThat(host.locator("dialog")).containsText("“Second?” is still open");
+    host.keyboard().press("Escape");
+    assertThat(cards.nth(1).locator(".badge.live")).isVisible();
+    opener(cards, 2).click();
+    button(host, "Close and open").click();
+
+    assertThat(cards.nth(2).locator(".badge.live")).isVisible();
+    assertThat(host.locator(".badge.live")).hasCount(1);
+    assertThat(heading(phone, "Third?")).isVisible();
+  }
+
+  private static Locator opener(Locator cards, int place) {
+    return cards.nth(place).locator("[role=group] .primary");
   }
 
   @Test
