@@ -21,6 +21,9 @@ import { dropAllDrafts } from "./drafts";
 import { mayLeave } from "./leaving";
 import { t } from "./words";
 
+/** Whose account it is, not a place: some are called like one. */
+const person = html`<svg aria-hidden="true" width="16" height="16" viewBox="0 0 16 16" fill="currentColor"><circle cx="8" cy="4.5" r="3.25"/><path d="M1.5 15a6.5 5.75 0 0 1 13 0z"/></svg>`;
+
 const nobody: Me = { user: null, guest: null, elsewhere: [] };
 
 class HostPage extends PageElement {
@@ -99,7 +102,7 @@ class HostPage extends PageElement {
               <a class="button quiet small" href="/host/" aria-current=${this.path.replace(/\/$/, "") === "/host" ? "page" : nothing}>${t("rooms")}</a>
               ${user.host ? html`<a class="button quiet small" href="/host/meetings" aria-current=${this.path === "/host/meetings" ? "page" : nothing}>${t("meetings")}</a>` : nothing}
               <a class="button quiet small" href="/q/swagger-ui/">${t("api")}</a>
-              <a class="button quiet small who" href="/host/account" title=${t("account")} aria-current=${this.path === "/host/account" ? "page" : nothing}>${user.name}</a>
+              <a class="button quiet small who" href="/host/account" title=${t("account")} aria-current=${this.path === "/host/account" ? "page" : nothing}>${person}<span class="unseen">${t("account")}: </span><span dir="auto">${user.name}</span></a>
               <button class="button quiet small" @click=${this.leave}>${t("sign_out")}</button>
             </nav>`
           : nothing}
@@ -115,7 +118,7 @@ class HostPage extends PageElement {
         ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
         <sign-in-form .words=${{
           title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"),
-          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }), asAdministrator: t("as_administrator"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
+          wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }), asAdministrator: t("as_administrator"), asHint: t("as_hint"), token: t("token"), byToken: t("by_token"), byPassword: t("by_password"),
         }}></sign-in-form></div>`;
     }
     const [, , kind, room, part, session] = this.path.split("/");

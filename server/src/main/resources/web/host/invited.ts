@@ -49,7 +49,7 @@ class HostInvited extends PageElement {
 
   protected override render() {
     const invitation = this.invitation;
-    if (!invitation) return html`<div class="narrow stack"><p class="note ${this.problem ? "bad" : ""}" role=${this.problem ? "alert" : "status"}>${this.problem || t("loading")}</p></div>`;
+    if (!invitation) return html`<div class="narrow stack">${this.problem ? html`<h1 tabindex="-1">${t("invited")}</h1>` : nothing}<p class="note ${this.problem ? "bad" : ""}" role=${this.problem ? "alert" : "status"}>${this.problem || t("loading")}</p>${this.problem ? html`<a class="button wide" href="/host/">${t("rooms")}</a>` : nothing}</div>`;
     const user = this.me.user;
     return html`<div class="narrow stack">
       <h1 tabindex="-1">${t("invited_to", { name: invitation.name })}</h1>

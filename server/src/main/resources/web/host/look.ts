@@ -12,7 +12,6 @@ import { t } from "./words";
 const USUAL = "#5541d8";
 /** As the server takes it. */
 const LARGEST = 256 * 1024;
-const MOST_PIXELS = 2_048;
 
 class HostLook extends PageElement {
   static override properties = { room: { attribute: false }, problem: { state: true }, at: { state: true }, busy: { state: true } };
@@ -119,18 +118,22 @@ class HostLook extends PageElement {
 }
 customElements.define("host-look", HostLook);
 
-/** A photograph is larger than any logo has to be: the browser makes it smaller, where it can. */
+/** A photograph is larger than any logo has to be, and holds more detail: the browser makes it smaller until it fits, where it can. */
 async function small(file: File): Promise<Blob> {
   if (file.size <= LARGEST) return file;
   try {
     const picture = await createImageBitmap(file);
-    const scale = Math.min(1, MOST_PIXELS / 4 / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext("2d")!.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    return (await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"))) ?? file;
+    for (const longest of [512, 256, 128]) {
+      const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.max(1, Math.round(picture.width * scale));
+      canvas.height = Math.max(1, Math.round(picture.height * scale));
+      canvas.getContext("2d")!.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+      if (made && made.size <= LARGEST) return made;
+    }
   } catch {
-    return file;
+    // It goes as it is, and what is wrong with it is said.
   }
+  return file;
 }

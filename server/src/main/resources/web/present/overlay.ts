@@ -18,6 +18,8 @@ import { picture } from "../shared/picture";
 
 const LOOK_MS = 1_000;
 const LOOK_AGAIN_MS = 3_000;
+/** A link that was revoked does not come back; a room that is shown again may. */
+const LOOK_REFUSED_MS = 60_000;
 
 interface Screen {
   name: string;
@@ -60,7 +62,7 @@ class OverlayPage extends PageElement {
       });
       this.refused = [401, 403, 404].includes(answer.status);
       if (answer.ok) this.show((await answer.json()) as Screen);
-      else pause = LOOK_AGAIN_MS;
+      else pause = this.refused ? LOOK_REFUSED_MS : LOOK_AGAIN_MS;
     } catch {
       // What was shown last stays: nothing over a picture should flicker.
       pause = LOOK_AGAIN_MS;

@@ -19,6 +19,7 @@ export interface SignInWords {
   byToken?: string;
   byPassword?: string;
   asAdministrator?: string;
+  asHint?: string;
 }
 
 export class SignInForm extends PageElement {
@@ -48,7 +49,8 @@ export class SignInForm extends PageElement {
       ${this.withToken
         ? html`<div class="field">
             <label for="token">${words.token}</label>
-            <input id="token" type="password" autocomplete="off" required aria-describedby=${described} aria-invalid=${invalid}>
+            <input id="token" type="password" autocomplete="off" required aria-describedby=${[words.asHint ? "as-hint" : "", this.problem ? "sign-in-problem" : ""].join(" ").trim() || nothing} aria-invalid=${invalid}>
+            ${words.asHint ? html`<p class="hint" id="as-hint">${words.asHint}</p>` : nothing}
           </div>`
         : html`<div class="field">
               <label for="login">${words.login}</label>

@@ -88,6 +88,10 @@ export const number: Kind<string> = {
     if (!spread?.bins.length) return html`<p class="soft">${t("no_answers")}</p>${key(poll)}`;
     const most = Math.max(...spread.bins.map((each) => each.people));
     const holds = (bin: Bin, value: number | null | undefined) => typeof value === "number" && value >= bin.from && value <= bin.to;
+    // All that counts as correct; where a bin holds other numbers as well, only the one with the correct number itself.
+    const { correct, tolerance } = poll.settings ?? {};
+    const reach = (tolerance ?? 0) + 1e-9 * Math.max(1, Math.abs(typeof correct === "number" ? correct : 0));
+    const right = (bin: Bin) => typeof correct === "number" && (holds(bin, correct) || (bin.from >= correct - reach && bin.to <= correct + reach));
     const every = spread.bins.length > FEW ? Math.ceil((spread.bins.length - 1) / 4) : 1;
     // The median may lie between two bins, and is marked at the next one then.
     const middle = spread.bins.findIndex((each) => spread.median !== null && each.to >= spread.median);
@@ -95,7 +99,7 @@ export const number: Kind<string> = {
       <table class="histogram" role="table" .style=${`--bins:${spread.bins.length}`}>
         <caption class="unseen">${t("results")}</caption>
         <thead class="unseen" role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t("value")}</th><th role="columnheader" scope="col">${t("people")}</th></tr></thead>
-        <tbody role="rowgroup">${spread.bins.map((each, i) => html`<tr role="row" class="bin ${i === middle ? "is-median" : ""} ${holds(each, own ? given(own) : undefined) ? "is-own" : ""} ${holds(each, typeof poll.settings?.correct === "number" ? poll.settings.correct : null) ? "is-correct" : ""}">
+        <tbody role="rowgroup">${spread.bins.map((each, i) => html`<tr role="row" class="bin ${i === middle ? "is-median" : ""} ${holds(each, own ? given(own) : undefined) ? "is-own" : ""} ${right(each) ? "is-correct" : ""}">
           <th role="rowheader" scope="row" class=${i % every && i !== spread.bins.length - 1 ? "sparse" : ""}><span aria-hidden="true" .textContent=${figure(each.from)}></span><span class="unseen" .textContent=${span(each)}></span></th>
           <td role="cell" translate="no"><span class="n" .textContent=${figure(each.people)}></span><span class="column" aria-hidden="true"><span .style=${`height:${(each.people / most) * 100}%`} ?hidden=${!each.people}></span></span></td></tr>`)}</tbody>
       </table>

@@ -40,8 +40,13 @@ function meaning(poll: Snapshot, step: number, all = steps(poll)): string {
 
 const given = (answer: Answer | null | undefined): Draft => (!answer ? {} : "rating" in answer ? { [ITSELF]: answer.rating } : "ratings" in answer ? answer.ratings : {});
 
-const ends = ({ settings }: Snapshot) =>
-  settings?.low || settings?.high ? html`<p class="ends hint" aria-hidden="true"><span dir="auto">${settings.low}</span><span dir="auto">${settings.high}</span></p>` : nothing;
+/** Each with its step, since one may stand there alone. */
+function ends(poll: Snapshot) {
+  const { low, high } = poll.settings ?? {};
+  const all = steps(poll);
+  const end = (step: number | undefined, label: string | undefined) => html`<span dir="auto">${label ? `${figure(step)} – ${label}` : ""}</span>`;
+  return low || high ? html`<p class="ends hint" aria-hidden="true">${end(all[0], low)}${end(all[all.length - 1], high)}</p>` : nothing;
+}
 
 const line = (poll: Snapshot, hand: Hand<Draft>, each: Line, draft: Draft) => {
   const all = steps(poll);
