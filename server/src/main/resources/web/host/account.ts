@@ -16,6 +16,8 @@ interface Browser {
   since: string;
   seen: string;
   current: boolean;
+  /** The name of the room whose remote control it is. */
+  remote: string | null;
 }
 
 interface Own {
@@ -115,9 +117,9 @@ class HostAccount extends PageElement {
       <h2 id="browsers" tabindex="-1">${t("browsers")}</h2>
       <ul class="stack tight">${all.map(
         (each) => html`<li class="row spread">
-          <span><strong>${each.name ?? t("some_browser")}</strong>${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
+          <span><strong dir="auto">${called(each)}</strong>${each.remote === null ? nothing : html` <span class="soft">${each.name ?? t("some_browser")}</span>`}${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
             <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: each.seen < each.since ? moments.format(new Date(each.since)) : hours.format(new Date(each.seen)) })}</span></span>
-          ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: each.name ?? t("some_browser") })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
+          ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: called(each) })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
         </li>`,
       )}</ul>
       ${all.length > 1 ? html`<div class="row"><button class="button" @click=${() => this.end()}>${t("end_others")}</button></div>` : nothing}
@@ -156,6 +158,8 @@ class HostAccount extends PageElement {
     }
   }
 }
+
+const called = (browser: Browser) => (browser.remote === null ? (browser.name ?? t("some_browser")) : t("browser_remote", { room: browser.remote }));
 
 function wrong(fault: unknown): { field: string; text: string } {
   const code = fault instanceof Problem ? fault.code : "";

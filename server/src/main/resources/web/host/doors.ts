@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
-import { handOver, showLink, type Made } from "../shared/remote";
+import { remoteOf, showLink, type Made } from "../shared/remote";
 import { t } from "./words";
 
 const words = (title: "remote" | "invite", hint: "remote_hint" | "invite_hint") => ({
@@ -25,7 +25,7 @@ class HostDoors extends PageElement {
   protected override render() {
     return html`${this.only === "invite"
         ? nothing
-        : html`<button class="button small" id="remote" @click=${() => this.show(() => handOver(`/present/${this.course}`), words("remote", "remote_hint"))}>${t("remote")}</button>`}
+        : html`<button class="button small" id="remote" @click=${() => this.show(() => remoteOf(this.course), words("remote", "remote_hint"))}>${t("remote")}</button>`}
       <button class="button small" id="invite" @click=${() => this.show(() => call<Made>("POST", `/web/rooms/${this.course}/cohosts`), words("invite", "invite_hint"))}>${t("invite")}</button>
       ${this.problem ? html`<p class="note bad" role="alert">${t("failed")}</p>` : nothing}`;
   }

@@ -38,6 +38,9 @@ export interface Leading {
   toggleCode(): void;
   full(): void;
   remote(): void;
+  /** Whether this is a phone that steers and nothing else, and what ends that. */
+  steers: boolean;
+  end(): void;
   switchKeys(wanted: boolean): void;
 }
 
@@ -55,6 +58,7 @@ export function controls(at: Leading) {
   const control = (name: Parameters<typeof t>[0], key: string, act: () => void, possible = true, kind = "") => html`<button class="button small ${kind}" aria-disabled=${possible ? "false" : "true"}
     aria-keyshortcuts=${at.keys && key ? (shortcuts[key] ?? key) : nothing} @click=${() => possible && act()}>
     ${t(name)}${at.keys && key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
+  const waits = session && (shown?.kind === "words" || shown?.kind === "text") ? waiting(shown) : 0;
   return html`<footer class="controls" aria-label=${t("controls")}>
     ${at.problem ? html`<p class="note bad" role="alert">${at.problem}</p>` : nothing}
     ${at.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
@@ -63,21 +67,24 @@ export function controls(at: Leading) {
       ${session ? html`<span class="soft place">${t("question", { n: place + 1, all })}${turn ? html` · ${t("round", { n: turn })}` : nothing}</span>` : nothing}
       ${all
         ? control("next", "→", () => at.step(1), at.after, session ? "" : "primary")
-        : html`<a class="button small primary" href=${`/host/rooms/${at.course}?new`}>${t("write_first")}</a>`}
+        : at.steers ? nothing : html`<a class="button small primary" href=${`/host/rooms/${at.course}?new`}>${t("write_first")}</a>`}
     </div>
     <div class="row">
       ${at.canOpen ? control(shown?.open ? "close" : shown?.state === "waiting" ? "open" : "reopen", "O", () => at.toggleOpen(), true, "primary") : nothing}
       ${at.stays ? control("again", "", () => at.again()) : nothing}
       ${session ? control(at.forVoters ? "show_all" : at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
       ${at.canTell ? control(at.told ? "correct_hide" : "correct_show", "C", () => at.toggleCorrect()) : nothing}
-      ${session && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waiting(shown)) : nothing}
+      ${session && !at.steers && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waits) : nothing}
+      ${at.steers && waits ? html`<span class="soft">${t(plural("waiting", waits), { n: waits })}</span>` : nothing}
       ${at.stays ? html`<span class="soft stays">${t("stays")}</span>` : nothing}
     </div>
     <div class="row">
       ${control(at.bigCode ? "small" : "big", "J", () => at.toggleCode())}
       ${canFill() ? control("full", "F", () => at.full()) : nothing}
-      <button class="button small" @click=${() => at.remote()}>${t("remote")}</button>
-      <label class="check small"><input type="checkbox" .checked=${at.keys} @change=${(event: Event) => at.switchKeys((event.target as HTMLInputElement).checked)}>${t("keys")}</label>
+      ${at.steers
+        ? html`<button class="button small" id="end" @click=${() => at.end()}>${t("remote_end")}</button>`
+        : html`<button class="button small remote" @click=${() => at.remote()}>${t("remote")}</button>`}
+      <label class="check small keys"><input type="checkbox" .checked=${at.keys} @change=${(event: Event) => at.switchKeys((event.target as HTMLInputElement).checked)}>${t("keys")}</label>
     </div>
   </footer>`;
 }

@@ -1,19 +1,20 @@
 // The big screen: what is on show, how to join, and the keys that lead through it.
-import { html, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
-import { call, Problem } from "../shared/api";
+import { ask } from "../shared/ask";
+import { askAsRemote, call, Problem } from "../shared/api";
 import "../shared/kinds/all";
 import { kindOf } from "../shared/kinds/known";
 import { answered } from "../shared/kinds/parts";
 import { largeOf } from "../shared/kinds/words";
-import { ACCOUNT, RoomStream, type Entry, type Snapshot } from "../shared/live";
+import { ACCOUNT, REMOTE, RoomStream, type Entry, type Snapshot } from "../shared/live";
 import { glide, places } from "../shared/glide";
-import { enterByLink } from "../shared/enter";
+import { pairByCode } from "../shared/enter";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { handOver, showLink } from "../shared/remote";
-import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Session } from "../shared/rooms";
+import { remoteOf, showLink } from "../shared/remote";
+import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Room, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
 import { controls } from "./controls";
@@ -52,6 +53,8 @@ class PresentPage extends PageElement {
   declare refused: boolean;
   /** Why a link did not sign in. */
   private turnedAway = "";
+  /** Whether this is the remote control of the room, by a code that was scanned. */
+  private readonly steers = new URLSearchParams(location.search).has("remote");
   private readonly course = Number(location.pathname.split("/")[2]);
   /** When the audience saw results before they were hidden here. */
   private readonly planned = new Map<number, Results>();
@@ -86,10 +89,11 @@ class PresentPage extends PageElement {
   }
 
   private async start() {
-    const entered = await enterByLink();
+    const entered = this.steers ? await pairByCode() : undefined;
+    if (this.steers) askAsRemote();
     if (entered && "fault" in entered) this.turnedAway = { cookies: t("cookies"), used: t("link_used"), origin: t("origin", { origin: location.origin }), failed: t("failed") }[entered.fault];
     if (!(await this.load())) return;
-    new RoomStream(this.course, ACCOUNT, {
+    new RoomStream(this.course, this.steers ? REMOTE : ACCOUNT, {
       onShow: (snapshot) => this.show(snapshot),
       onConnection: (connected) => {
         this.connected = connected;
@@ -110,7 +114,8 @@ class PresentPage extends PageElement {
       wear(this.detail.room.look.color);
       return true;
     } catch (fault) {
-      if (fault instanceof Problem && fault.status === 401 && this.detail) this.turnedAway = t("signed_off");
+      if (fault instanceof Problem && fault.status === 401 && this.steers) this.turnedAway ||= t("remote_over");
+      else if (fault instanceof Problem && fault.status === 401 && this.detail) this.turnedAway = t("signed_off");
       if (fault instanceof Problem && [401, 403, 404].includes(fault.status)) this.refused = true;
       else window.setTimeout(() => void (this.detail ? this.load() : this.start()), COUNT_PEOPLE_MS);
       return false;
@@ -185,18 +190,23 @@ class PresentPage extends PageElement {
 
   protected override render() {
     if (this.refused) {
-      return html`<main class="alone"><h1>${this.turnedAway || t("sign_in")}</h1><a class="button primary" href="/host/">${t("to_host")}</a></main>`;
+      return html`<main class="alone"><h1>${this.turnedAway || t("sign_in")}</h1>${this.steers ? nothing : html`<a class="button primary" href="/host/">${t("to_host")}</a>`}</main>`;
     }
     if (!this.detail || this.shown === undefined) {
       return html`<main class="alone" role="status"><div class="spinner"></div><p>${t("loading")}</p></main>`;
     }
     return html`<header class="strip">
         ${silence(t("announces"))}
-        <a class="logo" href=${`/host/rooms/${this.course}`}>${sign(this.detail.room.look)}<span dir="auto">${this.detail.room.name}</span></a>
+        ${this.name(this.detail.room)}
         <p class="numbers"><span .textContent=${t(plural("here", this.here), { n: this.here })}></span></p>
       </header>
       <main class=${this.bigCode ? "with-big-code" : ""}>${this.poll()}${joining(this.detail.room)}</main>
       ${this.controls()}`;
+  }
+
+  private name(room: Room) {
+    const name = html`${sign(room.look)}<span dir="auto">${room.name}</span>`;
+    return this.steers ? html`<span class="logo">${name}</span>` : html`<a class="logo" href=${`/host/rooms/${this.course}`}>${name}</a>`;
   }
 
   protected override update(changed: PropertyValues) {
@@ -257,6 +267,8 @@ class PresentPage extends PageElement {
       toggleCode: () => (this.bigCode = !this.bigCode),
       full: () => this.full(),
       remote: () => void this.remote(),
+      steers: this.steers,
+      end: () => void this.end(),
       switchKeys: (wanted) => this.switchKeys(wanted),
     });
   }
@@ -342,11 +354,24 @@ class PresentPage extends PageElement {
     }
   }
 
+  /** The code is for one phone, and everybody sees it here. */
   private async remote() {
     this.problem = "";
+    if (!(await ask({ question: t("remote_ask"), yes: t("remote_show"), no: t("cancel") }, true))) return;
     try {
       const words = { title: t("remote"), hint: t("remote_hint"), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog") };
-      showLink(await handOver(`/present/${this.course}`), words);
+      showLink(await remoteOf(this.course), words);
+    } catch {
+      this.problem = t("failed");
+    }
+  }
+
+  /** This phone steers no longer. */
+  private async end() {
+    this.problem = "";
+    try {
+      await call("DELETE", "/web/remote");
+      await this.load();
     } catch {
       this.problem = t("failed");
     }

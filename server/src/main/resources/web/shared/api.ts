@@ -17,10 +17,20 @@ async function problem(answer: Response): Promise<Problem> {
   return new Problem(answer.status, body.code ?? body.errors?.base?.[0]?.type ?? "", String(detail));
 }
 
+let suffix = "";
+
+/** From now on this page asks as the remote control of a room, whoever else its browser is. */
+export const askAsRemote = () => {
+  suffix = "as=remote";
+};
+
+/** Where this page asks for what stands under an address. */
+export const at = (path: string) => (suffix ? `${path}${path.includes("?") ? "&" : "?"}${suffix}` : path);
+
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, {
+    answer = await fetch(at(path), {
       method,
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,4 +1,5 @@
 // A line to the server on which it says what is on show: a stream of events while that gets through, plain requests while it does not.
+import { at } from "./api";
 import type { Snapshot } from "./live";
 
 export type News =
@@ -90,7 +91,7 @@ export class Line {
     if (this.closed) return;
     clearTimeout(this.again);
     this.hangUp();
-    const source = (this.source = new EventSource(`${this.path}/events`));
+    const source = (this.source = new EventSource(at(`${this.path}/events`)));
     this.beganAt = Date.now();
     this.spoke = false;
     this.expectWord(FIRST_WORD_MS);
@@ -165,7 +166,7 @@ export class Line {
     clearTimeout(this.next);
     const turn = ++this.turn;
     const shared = !!this.shownAt && Date.now() < this.crowded;
-    const answer = await fetch(shared ? this.shownAt! : this.path, {
+    const answer = await fetch(shared ? this.shownAt! : at(this.path), {
       headers: this.tag && !shared ? { "If-None-Match": this.tag } : {},
       cache: shared ? "default" : "no-store",
       credentials: "same-origin",

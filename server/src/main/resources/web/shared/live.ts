@@ -132,6 +132,9 @@ export interface Watcher {
 /** Whoever has signed in, who is one person in all tabs. */
 export const ACCOUNT = "account";
 
+/** The remote control of a room. */
+export const REMOTE = "remote";
+
 /** Follows a room until it is closed. */
 export class RoomStream {
   private readonly following: Following;

@@ -18,6 +18,9 @@ export interface Made {
   local: boolean;
 }
 
+/** A code by which a phone becomes the remote control of this room, and can do nothing else. */
+export const remoteOf = (course: number) => call<Made>("POST", `/web/rooms/${course}/remote`);
+
 /** A link with which whoever is signed in here goes on in another browser. */
 export const handOver = (path: string) => call<Made>("POST", "/web/handover", { path });
 

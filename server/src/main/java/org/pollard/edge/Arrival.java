@@ -89,6 +89,14 @@ public record Arrival(
     return Long.parseLong(text);
   }
 
+  /// Whether somebody who has to do with this room only may come to this path: it names no room, or
+  /// that one.
+  ///
+  /// @param room null: there is no such bound
+  public boolean isOf(@Nullable Long room) {
+    return room == null || http.pathParam("course") == null || id("course") == room;
+  }
+
   /// Lets the request go where it wants to, with the caller on record.
   public void handOn(Caller caller) {
     http.put(CALLER, caller);

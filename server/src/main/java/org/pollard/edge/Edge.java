@@ -240,7 +240,19 @@ public class Edge {
                 BrowserCookies.of(request),
                 base.publicOrigin())
             : Credentials.Shown.ofAuthorization(request.getHeader(HttpHeaders.AUTHORIZATION));
-    return new Arrival(http, path, route, shown, NO_BODY);
+    return new Arrival(
+        http, path, route, isRemote(route, request) ? shown.asRemote() : shown, NO_BODY);
+  }
+
+  /// A remote control says that it is one, so that its phone may be a guest's as well, and is one
+  /// only where a route declares it.
+  private static boolean isRemote(@Nullable Route route, HttpServerRequest request) {
+    String query = request.query();
+    return route != null
+        && route.admits().contains(CallerKind.REMOTE)
+        && route.looks()
+        && query != null
+        && List.of(query.split("&", -1)).contains("as=remote");
   }
 
   private static void name(RoutingContext http, Route route, List<String> values) {

@@ -44,15 +44,14 @@ class LiveEntries {
     this.audience = audience;
   }
 
-  void change(RoutingContext http, VoterId host, Buffer body) {
+  void change(RoutingContext http, LiveCaller host, Buffer body) {
     SessionId id = new SessionId(Arrival.id(http, "id"));
     EntryId entry = new EntryId(Arrival.id(http, "entry"));
     later.answer(
         http,
         () -> {
           PollSession session = store.session(id).orElse(null);
-          Viewer viewer =
-              session == null ? Viewer.STRANGER : audience.viewer(session.audience(), host);
+          Viewer viewer = session == null ? Viewer.STRANGER : host.in(session.audience(), audience);
           if (session == null || !viewer.manage()) {
             boolean sees = session != null && session.isShownTo(viewer);
             return () -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);

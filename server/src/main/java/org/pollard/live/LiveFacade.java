@@ -80,10 +80,12 @@ class LiveFacade implements Facade {
       case "GET /live/sessions/{id}/events" -> sight(streams::sessionEvents);
       case "GET /live/rooms/{course}/events" -> sight(streams::roomEvents);
       case "GET /live/meetings/{id}/events" -> sight(streams::meetingEvents);
-      case "GET /live/sessions/{id}/voters" -> sight(sessions::voters);
+      case "GET /live/sessions/{id}/voters" ->
+          asking((http, caller, _) -> sessions.voters(http, caller));
       case "GET /live/sessions/{id}/results" -> sight(results::show);
-      case "DELETE /live/sessions/{id}" -> sight(sessions::delete);
-      case "PATCH /live/sessions/{id}/entries/{entry}" -> saying(entries::change);
+      case "DELETE /live/sessions/{id}" ->
+          asking((http, caller, _) -> sessions.delete(http, caller));
+      case "PATCH /live/sessions/{id}/entries/{entry}" -> asking(entries::change);
       case "POST /live/polls" -> saying(polls::create);
       case "GET /live/polls/{id}" -> sight(polls::show);
       case "PUT /live/polls/{id}" -> saying(polls::replace);
@@ -92,8 +94,8 @@ class LiveFacade implements Facade {
       case "GET /live/rooms/{course}/blocked" -> sight(entries::blocked);
       case "PUT /live/rooms/{course}/blocked" -> saying(entries::block);
       case "PUT /live/sessions/{id}/vote" -> saying(votes::cast);
-      case "PATCH /live/sessions/{id}" -> saying(sessions::change);
-      case "POST /live/polls/{poll}/sessions" -> saying(sessions::create);
+      case "PATCH /live/sessions/{id}" -> asking(sessions::change);
+      case "POST /live/polls/{poll}/sessions" -> asking(sessions::create);
       case "GET /live/rooms/{course}/webhooks" -> sight(webhooks::list);
       case "POST /live/rooms/{course}/webhooks" -> saying(webhooks::create);
       case "PATCH /live/rooms/{course}/webhooks/{id}" -> saying(webhooks::change);
@@ -116,6 +118,15 @@ class LiveFacade implements Facade {
     return (arrival, caller) -> call.go(arrival.http(), voter(caller), arrival.body());
   }
 
+  private interface ByCaller {
+    void go(RoutingContext http, LiveCaller caller, Buffer body);
+  }
+
+  /// Where no path says which room it is about, so that the call itself has to judge that.
+  private static Route.Handler asking(ByCaller call) {
+    return (arrival, caller) -> call.go(arrival.http(), (LiveCaller) caller, arrival.body());
+  }
+
   private static VoterId voter(Caller caller) {
     return ((LiveCaller) caller).voter();
   }
@@ -124,13 +135,17 @@ class LiveFacade implements Facade {
   public CompletionStage<Caller> caller(Arrival arrival) {
     return credentials
         .known(arrival.shown())
-        .thenApply(known -> known == null ? NOBODY : new LiveCaller(known.kind(), known.voter()));
+        .thenApply(
+            known ->
+                known == null || !arrival.isOf(known.room())
+                    ? NOBODY
+                    : new LiveCaller(known.kind(), known.voter(), known.room()));
   }
 
   /// The administrator's token is held back nowhere.
   @Override
   public void admit(Arrival arrival, Caller caller) {
-    if (caller instanceof LiveCaller(CallerKind kind, VoterId voter)
+    if (caller instanceof LiveCaller(CallerKind kind, VoterId voter, _)
         && kind != CallerKind.ADMINISTRATOR
         && !budget.take(voter)) {
       LiveErrors.TOO_MANY_REQUESTS.answer(arrival.http());

@@ -15,6 +15,14 @@ public final class LiveRules {
       EnumSet.of(
           CallerKind.GUEST, CallerKind.USER, CallerKind.ADMINISTRATOR, CallerKind.PARTICIPANT);
 
+  private static final Set<CallerKind> STEERING =
+      EnumSet.of(
+          CallerKind.GUEST,
+          CallerKind.USER,
+          CallerKind.ADMINISTRATOR,
+          CallerKind.REMOTE,
+          CallerKind.PARTICIPANT);
+
   private static final Set<CallerKind> USERS =
       EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR);
 
@@ -27,24 +35,24 @@ public final class LiveRules {
         new ArrayList<>(
             List.of(
                 voters("GET", "/live/sessions/{id}"),
-                voters("PATCH", "/live/sessions/{id}"),
+                steered("PATCH", "/live/sessions/{id}"),
                 voters("GET", "/live/sessions/{id}/events"),
                 voters("PUT", "/live/sessions/{id}/vote"),
                 voters("GET", "/live/sessions/{id}/voters"),
                 voters("GET", "/live/sessions/{id}/results"),
                 voters("DELETE", "/live/sessions/{id}"),
-                voters("PATCH", "/live/sessions/{id}/entries/{entry}"),
+                steered("PATCH", "/live/sessions/{id}/entries/{entry}"),
                 voters("POST", "/live/polls").large(),
                 voters("GET", "/live/polls/{id}"),
                 voters("PUT", "/live/polls/{id}").large(),
                 voters("DELETE", "/live/polls/{id}"),
-                voters("POST", "/live/polls/{poll}/sessions"),
+                steered("POST", "/live/polls/{poll}/sessions"),
                 Route.open("GET", "/live/public/{code}"),
-                voters("GET", "/live/rooms/{course}"),
+                steered("GET", "/live/rooms/{course}"),
                 voters("GET", "/live/rooms/{course}/polls"),
                 voters("GET", "/live/rooms/{course}/blocked"),
                 voters("PUT", "/live/rooms/{course}/blocked").large(),
-                voters("GET", "/live/rooms/{course}/events"),
+                steered("GET", "/live/rooms/{course}/events"),
                 users("GET", WEBHOOKS),
                 users("POST", WEBHOOKS),
                 users("PATCH", WEBHOOKS + "/{id}"),
@@ -59,6 +67,12 @@ public final class LiveRules {
 
   private static Route users(String method, String template) {
     return Route.of(method, template, USERS).small();
+  }
+
+  /// For remote controls as well: whatever has no room in its path judges by itself which room it
+  /// is about.
+  private static Route steered(String method, String template) {
+    return Route.of(method, template, STEERING).small();
   }
 
   private static Route voters(String method, String template) {

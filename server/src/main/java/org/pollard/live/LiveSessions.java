@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
+import org.pollard.people.CallerKind;
 import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
 import org.pollard.people.VoterNames;
@@ -62,7 +63,7 @@ class LiveSessions {
   }
 
   /// `POST /live/polls/{poll}/sessions`.
-  void create(RoutingContext http, VoterId host, Buffer body) {
+  void create(RoutingContext http, LiveCaller host, Buffer body) {
     PollId poll = new PollId(Arrival.id(http, "poll"));
     SessionWish wish = wish(http, body);
     if (wish == null) {
@@ -81,9 +82,9 @@ class LiveSessions {
   }
 
   private Runnable create(
-      RoutingContext http, VoterId host, PollId id, AudienceRef asked, SessionWish wish) {
+      RoutingContext http, LiveCaller host, PollId id, AudienceRef asked, SessionWish wish) {
     Poll poll = store.poll(id).orElse(null);
-    Viewer viewer = audience.viewer(asked, host);
+    Viewer viewer = host.in(asked, audience);
     if (poll == null || !rights(poll, host).read()) {
       return () -> LiveErrors.NOT_FOUND.answer(http);
     }
@@ -114,7 +115,7 @@ class LiveSessions {
   }
 
   /// `PATCH /live/sessions/{id}`.
-  void change(RoutingContext http, VoterId host, Buffer body) {
+  void change(RoutingContext http, LiveCaller host, Buffer body) {
     SessionId id = new SessionId(Arrival.id(http, "id"));
     SessionWish wish = wish(http, body);
     if (wish == null) {
@@ -127,13 +128,17 @@ class LiveSessions {
     later.answer(http, () -> change(http, host, id, wish));
   }
 
-  private Runnable change(RoutingContext http, VoterId host, SessionId id, SessionWish wish) {
+  private Runnable change(RoutingContext http, LiveCaller host, SessionId id, SessionWish wish) {
     PollSession session = store.session(id).orElse(null);
     Optional<Runnable> refusal = refusal(http, host, session);
     if (session == null || refusal.isPresent()) {
       return refusal.orElse(() -> LiveErrors.NOT_FOUND.answer(http));
     }
     if (wish.changeable() != null) {
+      if (host.kind() == CallerKind.REMOTE) {
+        // What is asked is not steered.
+        return () -> LiveErrors.DENIED.answer(http);
+      }
       Optional<Runnable> kept = changeable(http, id, wish.changeable());
       if (kept.isPresent()) {
         return kept.get();
@@ -193,7 +198,7 @@ class LiveSessions {
   }
 
   /// `DELETE /live/sessions/{id}`.
-  void delete(RoutingContext http, VoterId host) {
+  void delete(RoutingContext http, LiveCaller host) {
     SessionId id = new SessionId(Arrival.id(http, "id"));
     later.answer(
         http,
@@ -209,7 +214,7 @@ class LiveSessions {
   }
 
   /// `GET /live/sessions/{id}/voters`, with `?after=` the last id of the page before.
-  void voters(RoutingContext http, VoterId host) {
+  void voters(RoutingContext http, LiveCaller host) {
     SessionId id = new SessionId(Arrival.id(http, "id"));
     String after = http.request().getParam("after", "0");
     later.answer(
@@ -249,11 +254,11 @@ class LiveSessions {
   /// Empty when this person may change the session: only those may who run the room where it is
   /// asked. A poll that is asked in two rooms has two hosts, and neither is the other's.
   private Optional<Runnable> refusal(
-      RoutingContext http, VoterId person, @Nullable PollSession session) {
+      RoutingContext http, LiveCaller person, @Nullable PollSession session) {
     if (session == null) {
       return Optional.of(() -> LiveErrors.NOT_FOUND.answer(http));
     }
-    Viewer viewer = audience.viewer(session.audience(), person);
+    Viewer viewer = person.in(session.audience(), audience);
     if (viewer.manage()) {
       return Optional.empty();
     }
@@ -261,10 +266,14 @@ class LiveSessions {
     return Optional.of(() -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http));
   }
 
-  private PollRights rights(Poll poll, VoterId person) {
+  /// Of polls that were never asked in the one room of a caller there are none.
+  private PollRights rights(Poll poll, LiveCaller person) {
     List<AudienceRef> audiences =
         Objects.requireNonNullElse(store.audiencesOf(List.of(poll.id())).get(poll.id()), List.of());
-    return PollRights.of(poll, person, audiences, audience);
+    boolean known = person.room() == null || audiences.stream().anyMatch(person::knows);
+    return known
+        ? PollRights.of(poll, person.voter(), audiences, audience)
+        : new PollRights(false, false);
   }
 
   /// Null after an answer that says what is wrong.

@@ -14,6 +14,9 @@ public enum CallerKind {
   ADMINISTRATOR,
   /// A participant of a meeting, by the token that the meeting's program gave them.
   PARTICIPANT,
+  /// The remote control of one room, by the cookie of a paired phone. It counts on routes that
+  /// declare it and nowhere else.
+  REMOTE,
   /// A program with an app's id and key.
   APP,
   /// A program with an API token of the account that opens meetings.

@@ -12,6 +12,9 @@ public final class Cookies {
   /// Bears the secret of a guest.
   public static final String GUEST = "pollard_guest";
 
+  /// Bears the token of a phone that is the remote control of a room.
+  public static final String REMOTE = "pollard_remote";
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   private Cookies() {}

@@ -14,7 +14,14 @@ public interface Credentials {
   CompletableFuture<@Nullable Known> known(Shown shown);
 
   /// Somebody who is known.
-  record Known(VoterId voter, CallerKind kind) {}
+  ///
+  /// @param room the only one that they have to do with; null: there is no such bound
+  record Known(VoterId voter, CallerKind kind, @Nullable Long room) {
+
+    public Known(VoterId voter, CallerKind kind) {
+      this(voter, kind, null);
+    }
+  }
 
   /// What a request showed. Never printed.
   ///
@@ -23,6 +30,9 @@ public interface Credentials {
   /// @param secret what follows that word and one space; empty when nothing does
   /// @param cookies by name, only where they count
   record Shown(@Nullable String scheme, String secret, Map<String, String> cookies) {
+
+    /// In the place of a scheme. No header says it, as it is two words.
+    private static final String REMOTE = "remote control";
 
     public Shown {
       cookies = Map.copyOf(cookies);
@@ -68,6 +78,17 @@ public interface Credentials {
     /// An access token and nothing else.
     public static Shown ofBearer(@Nullable String token) {
       return token == null ? new Shown(null, "", Map.of()) : new Shown("Bearer", token, Map.of());
+    }
+
+    /// What counts of it for a remote control: its own cookie, and nothing else that the browser is
+    /// known by.
+    public Shown asRemote() {
+      return new Shown(REMOTE, cookies.getOrDefault(Cookies.REMOTE, ""), Map.of());
+    }
+
+    /// The token of a remote control; null where it is not one that asks.
+    public @Nullable String remote() {
+      return REMOTE.equals(scheme) ? secret : null;
     }
 
     /// What is borne as a token; null when nothing is.

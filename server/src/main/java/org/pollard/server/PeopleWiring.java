@@ -21,6 +21,9 @@ import org.pollard.people.PasswordChanges;
 import org.pollard.people.PasswordRule;
 import org.pollard.people.Passwords;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.RemoteCredentials;
+import org.pollard.people.RemoteLinkStore;
+import org.pollard.people.Remotes;
 import org.pollard.people.Secrets;
 import org.pollard.people.SessionCredentials;
 import org.pollard.people.SharedValues;
@@ -77,7 +80,19 @@ final class PeopleWiring {
   Credentials credentials(AccessTokens tokens, ParticipantCredentials participants, Guests guests) {
     TokenCredentials users = new TokenCredentials(tokens);
     return new CredentialsInOrder(
-        List.of(participants, users, new SessionCredentials(users), guests));
+        List.of(
+            participants,
+            users,
+            new SessionCredentials(users),
+            guests,
+            new RemoteCredentials(tokens)));
+  }
+
+  @Produces
+  @Singleton
+  Remotes remotes(
+      RemoteLinkStore store, AccessTokens tokens, Secrets secrets, InstantSource clock) {
+    return new Remotes(store, tokens, secrets, clock);
   }
 
   @Produces

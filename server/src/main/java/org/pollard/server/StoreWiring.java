@@ -11,6 +11,7 @@ import org.pollard.meeting.MeetingStore;
 import org.pollard.people.AuditStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.RemoteLinkStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.DiscardStore;
@@ -73,6 +74,12 @@ final class StoreWiring {
   @Singleton
   SharedValues sharedValues(Database database) {
     return database.sharedValues();
+  }
+
+  @Produces
+  @Singleton
+  RemoteLinkStore remoteLinks(Database database) {
+    return database.remoteLinks();
   }
 
   @Produces

@@ -17,6 +17,7 @@ import org.pollard.meeting.MeetingStore;
 import org.pollard.people.AuditStore;
 import org.pollard.people.GuestStore;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.RemoteLinkStore;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
@@ -105,6 +106,11 @@ public final class Database implements AutoCloseable {
 
   public LogoStore logos() {
     return new LogoRows(this);
+  }
+
+  /// Codes by which phones become remote controls.
+  public RemoteLinkStore remoteLinks() {
+    return new RemoteLinkRows(this);
   }
 
   public SharedValues sharedValues() {

@@ -19,6 +19,7 @@ import org.pollard.people.BrowserSession;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
 import org.pollard.people.Quota;
+import org.pollard.people.RemoteControl;
 import org.pollard.people.Slice;
 import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
@@ -217,7 +218,7 @@ final class TokenRows implements TokenStore {
             handle
                 .createQuery(
                     """
-                    SELECT id, browser, created_at, coalesce(seen_at, created_at) AS seen_at
+                    SELECT id, browser, scopes, created_at, coalesce(seen_at, created_at) AS seen_at
                     FROM access_token
                     WHERE user_id = :user AND kind = 'BROWSER' AND revoked_at IS NULL
                       AND (expires_at IS NULL OR expires_at > :now)
@@ -232,7 +233,8 @@ final class TokenRows implements TokenStore {
                             new TokenId(row.getLong("id")),
                             row.getString("browser"),
                             Columns.instant(row, "created_at"),
-                            Columns.instant(row, "seen_at")))
+                            Columns.instant(row, "seen_at"),
+                            RemoteControl.roomOf(row.getString("scopes").lines().toList())))
                 .list());
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.BrowserCookies;
 import org.pollard.people.Cookies;
+import org.pollard.people.Remotes;
 import org.pollard.people.SignIn;
 
 /// Gives browsers the cookies by which the edge knows them again.
@@ -22,6 +23,14 @@ final class Browsers {
 
   static void signIn(RoutingContext http, String token) {
     BrowserCookies.give(http, Cookies.SESSION, token, SignIn.GOOD_FOR);
+  }
+
+  static void pair(RoutingContext http, String token) {
+    BrowserCookies.give(http, Cookies.REMOTE, token, Remotes.STEERS_FOR);
+  }
+
+  static void unpair(RoutingContext http) {
+    BrowserCookies.give(http, Cookies.REMOTE, "", Duration.ZERO);
   }
 
   static void signOut(RoutingContext http) {

@@ -11,8 +11,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import org.pollard.course.Course;
+import org.pollard.course.CourseId;
+import org.pollard.course.CourseStore;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Witness;
 import org.pollard.people.AccessTokens;
@@ -31,9 +36,15 @@ public class BrowsersResource {
   private final AccessTokens tokens;
   private final PasswordChanges passwords;
   private final Witness witness;
+  private final CourseStore courses;
 
   BrowsersResource(
-      OwnBrowser own, AccessTokens tokens, PasswordChanges passwords, Witness witness) {
+      OwnBrowser own,
+      AccessTokens tokens,
+      PasswordChanges passwords,
+      Witness witness,
+      CourseStore courses) {
+    this.courses = courses;
     this.own = own;
     this.tokens = tokens;
     this.passwords = passwords;
@@ -51,28 +62,46 @@ public class BrowsersResource {
   /// @param name absent for one that did not say
   /// @param seen to the hour
   /// @param current whether it is the one that asks
+  /// @param remote the name of the room whose remote control it is; absent for a browser like
+  ///   others
   public record Browser(
-      long id, @Nullable String name, Instant since, Instant seen, boolean current) {}
+      long id,
+      @Nullable String name,
+      Instant since,
+      Instant seen,
+      boolean current,
+      @Nullable String remote) {}
 
   @GET
   @Operation(hidden = true)
   public Own list(@Context RoutingContext http) {
     OwnBrowser.Session session = own.session(http);
     http.response().putHeader("Cache-Control", "no-store");
+    List<BrowserSession> all = tokens.browsers(session.user().id());
+    Map<CourseId, Course> steered =
+        courses.courses(
+            all.stream()
+                .map(BrowserSession::steers)
+                .filter(Objects::nonNull)
+                .map(CourseId::new)
+                .distinct()
+                .toList());
     return new Own(
         passwords.hasOne(session.user()),
-        tokens.browsers(session.user().id()).stream()
-            .map(each -> drawn(each, session.token()))
-            .toList());
+        all.stream().map(each -> drawn(each, session.token(), steered)).toList());
   }
 
-  private static Browser drawn(BrowserSession each, TokenId current) {
+  private static Browser drawn(
+      BrowserSession each, TokenId current, Map<CourseId, Course> courses) {
+    Long steers = each.steers();
+    Course course = steers == null ? null : courses.get(new CourseId(steers));
     return new Browser(
         each.id().value(),
         each.browser(),
         each.signedInAt(),
         each.seenAt(),
-        each.id().equals(current));
+        each.id().equals(current),
+        steers == null ? null : course == null ? "" : course.name());
   }
 
   @DELETE

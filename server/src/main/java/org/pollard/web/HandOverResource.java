@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.HostLinks;
 
-/// Takes a sign-in along, to another address of this server or to a phone that becomes the remote
-/// control: a link that works once, within some minutes.
+/// Takes a sign-in along to another address of this server: a link that works once, within some
+/// minutes.
 @Path("/web/handover")
 @RunOnVirtualThread
 @Consumes(MediaType.APPLICATION_JSON)
@@ -22,7 +22,7 @@ import org.pollard.people.HostLinks;
 public class HandOverResource {
 
   private static final Pattern OURS =
-      Pattern.compile("/host/?|/host/(account|meetings|rooms/[0-9/a-z]+)|/present/[0-9]+");
+      Pattern.compile("/host/?|/host/(account|meetings|rooms/[0-9/a-z]+)");
 
   private final OwnBrowser own;
   private final HostLinks links;
@@ -42,9 +42,8 @@ public class HandOverResource {
   /// Where to go on.
   ///
   /// @param link signs in whoever opens it first
-  /// @param qr the same to be scanned, as an image in SVG
   /// @param local whether no other device can open it
-  public record HandedOver(String link, String qr, boolean local) {
+  public record HandedOver(String link, boolean local) {
 
     @Override
     public String toString() {
@@ -63,6 +62,6 @@ public class HandOverResource {
     http.response().putHeader("Cache-Control", "no-store");
     String base = doorstep.of(http.request());
     String link = base + path + "#" + links.handOver(session.principal());
-    return new HandedOver(link, new QrSvg(link).draw(), doorstep.isOnlyHere(base));
+    return new HandedOver(link, doorstep.isOnlyHere(base));
   }
 }

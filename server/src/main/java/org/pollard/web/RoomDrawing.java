@@ -113,6 +113,13 @@ class RoomDrawing {
             .toList());
   }
 
+  /// The same for a remote control, which has to do with what is asked in this room and nothing
+  /// else.
+  Detail drawForRemote(User user, RoomWire room) {
+    Detail all = draw(user, room);
+    return new Detail(room, all.onShow(), all.sessions(), all.polls(), List.of(), List.of());
+  }
+
   private Map<SessionId, Long> waiting(List<PollSession> sessions, Map<PollId, Poll> asked) {
     List<SessionId> moderated =
         sessions.stream()

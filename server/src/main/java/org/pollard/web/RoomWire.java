@@ -41,6 +41,25 @@ public record RoomWire(
     frames = List.copyOf(frames);
   }
 
+  /// What of it a remote control sees: nothing of where else its pages may be shown.
+  RoomWire asSteered() {
+    return new RoomWire(
+        course,
+        name,
+        code,
+        guests,
+        guestsAMinute,
+        nextOpens,
+        join,
+        link,
+        local,
+        look,
+        List.of(),
+        "",
+        overlaid,
+        seenByAll);
+  }
+
   /// How a room looks and speaks, for everybody who sees it.
   ///
   /// @param formal whether German pages say *Sie*

@@ -108,7 +108,10 @@ public class RoomsResource {
   public RoomDrawing.Detail show(@Context RoutingContext http, @PathParam("course") String id) {
     http.response().putHeader("Cache-Control", "no-store");
     HostedRooms.Hosted room = hosted.room(http, id);
-    return drawing.draw(room.user(), hosted.draw(http, room.course(), rooms.of(room.id())));
+    RoomWire drawn = hosted.draw(http, room.course(), rooms.of(room.id()));
+    return Visitor.of(http).remote()
+        ? drawing.drawForRemote(room.user(), drawn.asSteered())
+        : drawing.draw(room.user(), drawn);
   }
 
   @PATCH

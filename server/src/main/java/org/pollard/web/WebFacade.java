@@ -20,9 +20,8 @@ import org.pollard.people.Cookies;
 import org.pollard.people.Guest;
 import org.pollard.people.Guests;
 import org.pollard.people.Principal;
+import org.pollard.people.RemoteControl;
 import org.pollard.people.TokenCheck;
-import org.pollard.people.TokenId;
-import org.pollard.people.User;
 
 /// The pages at the edge, and whatever is nobody else's. Callers are browsers, by their cookies; a
 /// token as bearer does as well. Thread-safe; never waits.
@@ -53,6 +52,10 @@ class WebFacade implements Facade {
 
   @Override
   public CompletionStage<Visitor> caller(Arrival arrival) {
+    String remote = arrival.shown().remote();
+    if (remote != null) {
+      return remote(arrival, remote);
+    }
     var cookies = arrival.shown().cookies();
     CompletableFuture<@Nullable Guest> guest = guests.behind(cookies.get(Cookies.GUEST));
     return principal(arrival.shown().bearer())
@@ -62,19 +65,18 @@ class WebFacade implements Facade {
                     ? principal(cookies.get(Cookies.SESSION))
                         .thenApply(browser -> new SignedIn(browser, true))
                     : CompletableFuture.completedFuture(new SignedIn(program, false)))
-        .thenCombine(guest, (who, other) -> new Visitor(who.user(), who.with(), other));
+        .thenCombine(guest, (who, other) -> Visitor.of(who.principal(), who.browser(), other));
   }
 
-  private record SignedIn(@Nullable Principal principal, boolean browser) {
-
-    @Nullable User user() {
-      return principal == null ? null : principal.user();
-    }
-
-    @Nullable TokenId with() {
-      return principal == null ? null : browser ? principal.parent() : principal.token();
-    }
+  private CompletionStage<Visitor> remote(Arrival arrival, String token) {
+    return tokens
+        .check(token)
+        .thenApply(RemoteControl::of)
+        .thenApply(
+            remote -> Visitor.of(remote != null && arrival.isOf(remote.room()) ? remote : null));
   }
+
+  private record SignedIn(@Nullable Principal principal, boolean browser) {}
 
   /// A token with scopes is good for the calls that its scopes name, and for no page.
   private CompletableFuture<@Nullable Principal> principal(@Nullable String token) {

@@ -20,6 +20,10 @@ public final class WebRules {
   private static final Set<CallerKind> USERS =
       EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR);
 
+  /// What the page of the big screen reads and does, which is all that a remote control may.
+  private static final Set<CallerKind> STEERING =
+      EnumSet.of(CallerKind.USER, CallerKind.ADMINISTRATOR, CallerKind.REMOTE);
+
   private static final Set<CallerKind> ADMINISTRATORS = EnumSet.of(CallerKind.ADMINISTRATOR);
 
   private static final String ROOM = "/web/rooms/{course}";
@@ -52,10 +56,10 @@ public final class WebRules {
         Route.of("PATCH", "/web/account", USERS).small(),
         users("GET", "/web/rooms"),
         users("POST", "/web/rooms"),
-        users("GET", ROOM),
+        Route.of("GET", ROOM, STEERING),
         users("PATCH", ROOM),
-        users("GET", ROOM + "/here"),
-        users("GET", ROOM + "/qr.svg"),
+        Route.of("GET", ROOM + "/here", STEERING),
+        Route.of("GET", ROOM + "/qr.svg", STEERING),
         users("GET", ROOM + "/results.xlsx"),
         Route.of("GET", ROOM + "/screen", ANYBODY),
         Route.of("POST", ROOM + "/overlay", USERS).small(),
@@ -65,8 +69,11 @@ public final class WebRules {
         Route.open("GET", "/web/logos/{name}"),
         users("POST", ROOM + "/import"),
         Route.of("POST", ROOM + "/cohosts", USERS).small(),
+        Route.of("POST", ROOM + "/remote", USERS).small(),
+        Route.of("POST", "/web/remote", ANYBODY).small(),
+        Route.of("DELETE", "/web/remote", EnumSet.of(CallerKind.REMOTE)),
         users("POST", ROOM + "/import/preview"),
-        users("PUT", ROOM + "/order"),
+        Route.of("PUT", ROOM + "/order", STEERING),
         users("POST", ROOM + "/roster"),
         users("DELETE", "/web/sessions/{id}"),
         users("DELETE", "/web/polls/{id}"),

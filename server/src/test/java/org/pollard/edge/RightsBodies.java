@@ -83,7 +83,10 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
 
   private String ofPages(String call) {
     return switch (call) {
-      case "POST /host/token", "POST /web/invitation", "POST /web/invitation/accept" ->
+      case "POST /host/token",
+          "POST /web/invitation",
+          "POST /web/invitation/accept",
+          "POST /web/remote" ->
           "{\"secret\":\"used\"}";
       case "POST /web/session" ->
           "{\"token\":\"%s\"}".formatted(world.bearer(RightsCaller.STUDENT));

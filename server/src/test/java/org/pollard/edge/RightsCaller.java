@@ -25,6 +25,8 @@ enum RightsCaller {
   INACTIVE("inactive"),
   GUEST("guest"),
   OTHER_GUEST("other guest"),
+  REMOTE("remote"),
+  OTHER_REMOTE("other remote"),
   ADMINISTRATOR("administrator"),
   PARTICIPANT("participant"),
   NO_CREATE("no can_create"),

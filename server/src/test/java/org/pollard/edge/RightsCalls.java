@@ -48,7 +48,7 @@ final class RightsCalls implements AutoCloseable {
 
   private int plain(Row row, RightsCaller caller) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(targets.path(row))).timeout(Duration.ofSeconds(60));
+        HttpRequest.newBuilder(base.resolve(path(row, caller))).timeout(Duration.ofSeconds(60));
     world.headers(caller).forEach(request::header);
     if (!world.headers(caller).containsKey("Origin")) {
       request.header("Origin", base.toString());
@@ -72,6 +72,15 @@ final class RightsCalls implements AutoCloseable {
       }
     }
     return answer.statusCode();
+  }
+
+  /// A remote control says that it is one, everywhere.
+  private String path(Row row, RightsCaller caller) {
+    String path = targets.path(row);
+    return switch (caller) {
+      case REMOTE, OTHER_REMOTE -> path + (path.contains("?") ? "&" : "?") + "as=remote";
+      default -> path;
+    };
   }
 
   private int socket(RightsCaller caller) {

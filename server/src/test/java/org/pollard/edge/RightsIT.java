@@ -35,11 +35,16 @@ class RightsIT {
 
   /// Calls that change who somebody is, so they come last, in this order.
   private static final List<String> LAST =
-      List.of("POST /web/rooms", "POST /web/join", "DELETE /web/guest", "DELETE /web/session");
+      List.of(
+          "POST /web/rooms",
+          "POST /web/join",
+          "DELETE /web/guest",
+          "DELETE /web/session",
+          "DELETE /web/remote");
 
   /// Calls that succeed for nobody here, though some are let in.
   private static final Set<String> FOR_NOBODY =
-      Set.of("/host/token", "/web/invitation", "/web/invitation/accept");
+      Set.of("/host/token", "/web/invitation", "/web/invitation/accept", "/web/remote");
 
   /// Calls that would use up the course that all callers share: they are made without what they
   /// need (an event, an invitation, a section that is not the default one), so a 400 is being let

@@ -82,6 +82,7 @@ final class RightsWorld implements AutoCloseable {
     tokens();
     people();
     guests();
+    remotes();
     participants();
     programs(server);
   }
@@ -205,6 +206,23 @@ final class RightsWorld implements AutoCloseable {
     Tab tab = new Tab(admin.base());
     expect(200, tab.join(code));
     headers.put(caller, Map.of("Cookie", cookie(tab), "Origin", admin.base().toString()));
+  }
+
+  /// Phones that the teacher has paired: for this room, and for another one of theirs.
+  private void remotes() {
+    Classroom another = Classroom.in(admin);
+    another.enroll(teacher, "TeacherEnrollment");
+    remote(RightsCaller.REMOTE, room);
+    remote(RightsCaller.OTHER_REMOTE, another);
+  }
+
+  private void remote(RightsCaller caller, Classroom of) {
+    String path = "/web/rooms/" + of.course() + "/remote";
+    String link = expect(200, teacher.canvas().postJson(path, "")).json().get("link").asText();
+    Tab phone = new Tab(admin.base());
+    String secret = link.substring(link.indexOf('#') + 1);
+    expect(200, phone.send("POST", "/web/remote", "{\"secret\":\"" + secret + "\"}"));
+    headers.put(caller, Map.of("Cookie", cookie(phone), "Origin", admin.base().toString()));
   }
 
   private static String cookie(Tab tab) {

@@ -26,6 +26,7 @@ import org.pollard.people.BrowserSession;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
 import org.pollard.people.Quota;
+import org.pollard.people.RemoteLinkStore;
 import org.pollard.people.Slice;
 import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
@@ -231,8 +232,8 @@ abstract class TokenContract extends StoreContract {
 
     assertThat(tokens().browsers(user, NOW))
         .containsExactly(
-            new BrowserSession(second.id(), "Safari, iPhone", NOW, NOW),
-            new BrowserSession(first.id(), "Firefox, Linux", NOW, later));
+            new BrowserSession(second.id(), "Safari, iPhone", NOW, NOW, null),
+            new BrowserSession(first.id(), "Firefox, Linux", NOW, later, null));
     assertThat(tokens().ofPrograms(user, Slice.first(9)).items()).containsExactly(program);
 
     assertThat(tokens().revokeBrowsers(user, second.id(), NOW))
@@ -244,6 +245,39 @@ abstract class TokenContract extends StoreContract {
     assertThat(tokens().revokeBrowsers(user, null, NOW)).hasSize(1);
     assertThat(token(program.hash())).contains(program);
     assertThat(token(elsewhere.hash())).contains(elsewhere);
+  }
+
+  @Test
+  void a_remote_control_is_a_browser_that_steers_one_room_and_ends_with_its_maker() {
+    VoterId user = voter();
+    AccessToken desk = add(new Wish(user).browser("Firefox, Linux"));
+    AccessToken phone =
+        add(new Wish(user).browser("Chrome").scopes(List.of("remote:7")).parent(desk));
+
+    assertThat(tokens().browsers(user, NOW))
+        .extracting(BrowserSession::steers)
+        .containsExactly(7L, null);
+    assertThat(tokens().revoke(user, desk.id(), NOW))
+        .extracting(AccessToken::id)
+        .containsExactly(desk.id(), phone.id());
+  }
+
+  @Test
+  void a_code_for_a_remote_control_is_good_once_in_time_and_until_there_is_another() {
+    VoterId user = voter();
+    long room = course().id().value();
+    var codes = database().remoteLinks();
+    var link = new RemoteLinkStore.RemoteLink(room, user, add(new Wish(user)).id());
+    Instant end = NOW.plus(Duration.ofMinutes(5));
+    String first = unique("code");
+    String second = unique("code");
+    codes.put(link, first, end);
+    codes.put(link, second, end);
+
+    assertThat(codes.use(first, NOW)).isEmpty();
+    assertThat(codes.use(second, end)).isEmpty();
+    assertThat(codes.use(second, NOW)).contains(link);
+    assertThat(codes.use(second, NOW)).isEmpty();
   }
 
   @Test

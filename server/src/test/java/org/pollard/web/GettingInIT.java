@@ -172,10 +172,10 @@ class GettingInIT {
       assertThat(host.locator(".toast")).containsText("sign in as host");
       host.locator("#account-name").fill("Grace H.");
       button(host, "Rename").click();
-      assertThat(host.locator(".who")).hasText("Grace H.");
+      assertThat(host.locator(".who")).containsText("Grace H.");
       host.locator("#account-name").fill("Ms. Grace");
       button(host, "Rename").click();
-      assertThat(host.locator(".who")).hasText("Ms. Grace");
+      assertThat(host.locator(".who")).containsText("Ms. Grace");
       Page again = others.desk(Taste.USUAL);
       again.navigate("/host/");
       again.getByLabel("User name").fill("host");
@@ -243,7 +243,7 @@ class GettingInIT {
     Canvas teacher = room.teacher();
     Tab desk = new Tab(server.base());
     desk.signInByToken(String.valueOf(teacher.token()));
-    var made = desk.send("POST", "/web/handover", "{\"path\":\"/present/1\"}");
+    var made = desk.send("POST", "/web/handover", "{\"path\":\"/host/\"}");
     assertThat(made.header("Cache-Control")).isEqualTo("no-store");
     String secret = secretOf(made.json().get("link").asText());
     Tab phone = new Tab(server.base());
@@ -251,7 +251,8 @@ class GettingInIT {
 
     assertThat(phone.send("POST", "/web/session", wish).status()).isEqualTo(200);
     assertThat(new Tab(server.base()).send("POST", "/web/session", wish).status()).isEqualTo(410);
-    for (String bad : List.of("//evil.test/", "/host/../x", "http://evil.test/", "/web/session")) {
+    for (String bad :
+        List.of("//evil.test/", "/host/../x", "http://evil.test/", "/web/session", "/present/1")) {
       assertThat(desk.send("POST", "/web/handover", "{\"path\":\"" + bad + "\"}").status())
           .isEqualTo(422);
     }
@@ -272,18 +273,108 @@ class GettingInIT {
     host.locator("#remote").click();
     assertThat(host.locator("dialog img.qr")).isVisible();
     String link = host.locator("dialog input").inputValue();
-    assertThat(link).startsWith(elsewhere + "/present/" + room.course() + "#");
+    assertThat(link).startsWith(elsewhere + "/present/" + room.course() + "?remote#");
 
     Page phone = browsers.phone();
     phone.navigate(link);
     assertThat(button(phone, "Next")).isVisible();
-    assertThat(phone.url()).doesNotContain("#");
+    assertThat(phone.url()).endsWith("?remote");
     button(phone, "Next").click();
     assertThat(phone.locator("h1")).hasText("First?");
+    button(phone, "Open").click();
+    assertThat(button(phone, "Close")).isVisible();
+    assertThat(phone.locator("a[href^='/host']")).hasCount(0);
 
     Page stranger = browsers.phone();
     stranger.navigate(link);
     assertThat(stranger.locator("h1")).containsText("used already");
+    phone.reload();
+    button(phone, "End as remote").click();
+    assertThat(phone.locator("h1")).containsText("does not steer the room any more");
+  }
+
+  @Test
+  void the_big_screen_asks_before_it_shows_everybody_the_code_for_the_remote_control() {
+    Page screen = local.desk(new Canvas(server.base(), room.teacher().token()), Taste.USUAL);
+    screen.navigate("/present/" + room.course());
+    button(screen, "Phone as remote").click();
+    assertThat(screen.locator("dialog")).containsText("Your audience sees this code");
+    assertThat(screen.locator("dialog img.qr")).hasCount(0);
+    screen.keyboard().press("Escape");
+    assertThat(screen.locator("dialog")).hasCount(0);
+
+    button(screen, "Phone as remote").click();
+    button(screen, "Show the code").click();
+    assertThat(screen.locator("dialog img.qr")).isVisible();
+  }
+
+  @Test
+  void a_phone_that_was_paired_steers_one_room_for_as_long_as_its_maker_is_signed_in() {
+    Classroom other = Classroom.in(room.admin());
+    Classroom.Person host = Classroom.person(room.admin(), "Hal");
+    room.enroll(host, "TeacherEnrollment");
+    other.enroll(host, "TeacherEnrollment");
+    var asked = room.ask("Here?", "Yes", "No");
+    var there = other.ask("There?", "Yes", "No");
+    Tab desk = new Tab(server.base());
+    desk.signInByToken(String.valueOf(host.canvas().token()));
+    String mine = "/web/rooms/" + room.course();
+    host.canvas().postJson("/live/polls", "{\"question\":\"Draft?\",\"choices\":[\"A\"]}");
+    Tab phone = new Tab(server.base());
+    phone.join(code);
+
+    assertThat(pair(phone, secretOf(code(desk, mine))).status()).isEqualTo(200);
+
+    var steered = phone.get(mine + "?as=remote").json();
+    assertThat(steered.get("sessions")).hasSize(1);
+    assertThat(steered.get("unasked")).isEmpty();
+    assertThat(desk.get(mine).json().get("unasked")).hasSize(1);
+    // It is a remote control where it says so, and the guest that it was everywhere else.
+    assertThat(phone.get(mine).status()).isEqualTo(403);
+    assertThat(phone.get("/web/session").json().get("user").isNull()).isTrue();
+    assertThat(steer(phone, asked.session(), "{\"open\":true}").status()).isEqualTo(200);
+    assertThat(steer(phone, asked.session(), "{\"changeable\":true}").status()).isEqualTo(403);
+    assertThat(steer(phone, there.session(), "{\"open\":true}").status()).isEqualTo(404);
+    String again = "{\"course\":%d}";
+    String ask = "/live/polls/%d/sessions?as=remote";
+    assertThat(
+            phone
+                .send("POST", ask.formatted(there.poll()), again.formatted(room.course()))
+                .status())
+        .isEqualTo(404);
+    assertThat(
+            phone
+                .send("POST", ask.formatted(asked.poll()), again.formatted(other.course()))
+                .status())
+        .isEqualTo(403);
+    var listed = desk.get("/web/browsers").json().get("browsers");
+    assertThat(listed.valueStream().map(each -> each.get("remote").asText("")))
+        .containsExactly("Room", "");
+
+    // As a token it opens nothing at all.
+    String token = String.valueOf(phone.cookies().get("pollard_remote"));
+    Canvas bearer = new Canvas(server.base(), token);
+    assertThat(bearer.get(mine).status()).isEqualTo(401);
+    assertThat(bearer.get("/api/v1/polls").status()).isEqualTo(401);
+    assertThat(bearer.get("/live/rooms/" + room.course()).status()).isEqualTo(401);
+    assertThat(new Tab(server.base()).signInByToken(token).status()).isEqualTo(401);
+
+    String late = secretOf(code(desk, mine));
+    desk.send("DELETE", "/web/session", "");
+    assertThat(phone.get(mine + "?as=remote").status()).isEqualTo(401);
+    assertThat(pair(new Tab(server.base()), late).status()).isEqualTo(410);
+  }
+
+  private static String code(Tab desk, String room) {
+    return desk.send("POST", room + "/remote", "").json().get("link").asText();
+  }
+
+  private static Canvas.Answer pair(Tab phone, String secret) {
+    return phone.send("POST", "/web/remote", "{\"secret\":\"" + secret + "\"}");
+  }
+
+  private static Canvas.Answer steer(Tab phone, long session, String what) {
+    return phone.send("PATCH", "/live/sessions/" + session + "?as=remote", what);
   }
 
   @Test
@@ -492,8 +583,15 @@ class GettingInIT {
     assertThat(other.locator(".who")).containsText("Anna");
 
     button(tablet, "Not you?").click();
+    assertThat(tablet.locator("dialog"))
+        .containsText("The answer to the open question still counts");
+    tablet.keyboard().press("Escape");
+    assertThat(tablet.locator(".who")).containsText("Anna");
+    button(tablet, "Not you?").click();
+    button(tablet, "Leave it").click();
 
     assertThat(tablet.locator(".who")).containsText("You are a guest");
+    assertThat(tablet.locator("body > [role=status]")).containsText("somebody new on this device");
     assertThat(other.locator(".who")).containsText("You are a guest");
     tablet.getByLabel("What is your name?").fill("Ben");
     button(tablet, "Continue").click();
@@ -529,6 +627,7 @@ class GettingInIT {
     assertThat(tablet.locator(".who")).containsText("Stu");
 
     button(tablet, "Not you?").click();
+    button(tablet, "Leave it").click();
 
     assertThat(tablet.locator(".who")).containsText("You are a guest");
   }
