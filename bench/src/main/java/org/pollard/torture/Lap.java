@@ -31,7 +31,6 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
   private static final int HOSTS = 4;
   private static final int ASKERS = 3;
   private static final int FOLLOWERS = 4;
-  private static final Duration BETWEEN_BLOWS = Duration.ofSeconds(5);
   private static final long FLOW = 100;
   private static final Duration UNTIL_FLOW = Duration.ofSeconds(15);
   private static final int MOST_TRIES = 100;
@@ -103,7 +102,7 @@ record Lap(Site site, Client client, Hall hall, Progress progress, long seed) {
   private void strike(Duration length, Random random) throws Exception {
     long start = System.nanoTime();
     List<Blow> kinds = site.blows();
-    int count = Math.max(kinds.size(), (int) length.dividedBy(BETWEEN_BLOWS));
+    int count = Math.max(kinds.size(), (int) length.dividedBy(site.betweenBlows()));
     List<Blow> blows = new ArrayList<>();
     while (blows.size() < count) {
       List<Blow> deck = new ArrayList<>(kinds);

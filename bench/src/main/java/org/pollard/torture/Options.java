@@ -18,12 +18,18 @@ record Options(Duration voting, long seed, List<Database> databases, int voters,
 
   enum Database {
     SQLITE,
-    POSTGRES;
+    POSTGRES,
+    /// Several machines of PostgreSQL, one of which is lost now and then.
+    CLUSTER;
+
+    /// Those that need nothing of the machine.
+    static final List<Database> EVERYWHERE = List.of(SQLITE, POSTGRES);
 
     Site site(Path folder) {
       return switch (this) {
         case SQLITE -> new SqliteSite(folder);
         case POSTGRES -> new PostgresSite(folder);
+        case CLUSTER -> new ClusterSite(folder);
       };
     }
   }
@@ -35,7 +41,7 @@ record Options(Duration voting, long seed, List<Database> databases, int voters,
         Duration.ofMillis((long) (Double.parseDouble(args[0]) * 60_000)),
         seed,
         args[2].equals("both")
-            ? List.of(Database.values())
+            ? Database.EVERYWHERE
             : List.of(Database.valueOf(args[2].toUpperCase(java.util.Locale.ROOT))),
         VOTERS,
         Path.of(args[3]).resolve(Long.toString(seed)));

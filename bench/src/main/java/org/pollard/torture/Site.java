@@ -1,6 +1,7 @@
 package org.pollard.torture;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +25,11 @@ interface Site extends AutoCloseable {
   String url();
 
   List<Blow> blows();
+
+  /// On average, from one to the next.
+  default Duration betweenBlows() {
+    return Duration.ofSeconds(5);
+  }
 
   @Override
   void close() throws IOException;

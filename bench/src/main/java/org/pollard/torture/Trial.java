@@ -19,7 +19,7 @@ import org.pollard.torture.Violation.Kind;
 /// blows too.
 record Trial(Database database, Path folder, Duration voting, long seed, int voters) {
 
-  private static final Duration LAP = Duration.ofSeconds(15);
+  private static final int BLOWS_A_LAP = 3;
 
   Outcome run() throws Exception {
     String name = database.name().toLowerCase(Locale.ROOT);
@@ -36,14 +36,15 @@ record Trial(Database database, Path folder, Duration voting, long seed, int vot
         site.start();
         url = site.url();
         Hall hall = Hall.fill(client, site.nodes().getFirst(), url, voters);
-        long laps = Math.max(1, Math.round((double) voting.toMillis() / LAP.toMillis()));
+        long lap = BLOWS_A_LAP * site.betweenBlows().toMillis();
+        long laps = Math.max(1, Math.round((double) voting.toMillis() / lap));
         for (int i = 0; i < laps; i++) {
-          Lap.Result lap =
+          Lap.Result result =
               new Lap(site, client, hall, progress, random.nextLong()).run(voting.dividedBy(laps));
-          histories.add(lap.history());
-          violations.addAll(lap.violations());
-          strange.addAll(lap.strange());
-          progress.violations.add(lap.violations().size());
+          histories.add(result.history());
+          violations.addAll(result.violations());
+          strange.addAll(result.strange());
+          progress.violations.add(result.violations().size());
         }
         site.nodes().forEach(Node::stop);
         violations.addAll(Rules.check(History.of(histories), Stored.inDatabase(url)));

@@ -28,7 +28,7 @@ class TortureIT {
             new Options(
                 VOTING,
                 seed,
-                List.of(Database.values()),
+                Database.EVERYWHERE,
                 VOTERS,
                 Path.of("target", "torture", Long.toString(seed)).toAbsolutePath()));
 
