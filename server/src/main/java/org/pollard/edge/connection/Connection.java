@@ -3,7 +3,6 @@ package org.pollard.edge.connection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -20,36 +19,30 @@ final class Connection {
 
   static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "pollard");
 
-  private static final long BYTES_OF_ANSWER = 128 * 1024;
+  /// So many requests in a row may be refused and the next sent ahead all the same; then each costs
+  /// a pause, and in the end the connection.
+  private static final int FREE_REFUSALS = 8;
 
-  /// A body may come in so many parts, however small, and beyond that only in parts of this size.
-  private static final int SMALL_PARTS = 64;
-
-  private static final int BYTES_OF_PART = 128;
+  private static final int MOST_REFUSALS = 64;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Channel channel;
   private final ConnectionGuard guard;
   private final Places.Place place;
+  private final Untaken untaken;
+  private final BodyParts body = new BodyParts();
   private boolean known;
   private boolean readingHead = true;
   private boolean readingBody;
-  private long bodyLeft = -1;
-  private long bodyBytes;
-  private int bodyParts;
   private boolean over;
   private boolean multiplexed;
   private boolean upgraded;
   private int unanswered;
   private long begun;
-  private long untaken;
-  private long untakenStreams;
-  private long windows;
-  private @Nullable ScheduledFuture<?> streamsDeadline;
-  private long taken;
+  private int refusals;
   private long behind;
   private boolean due;
   private @Nullable ScheduledFuture<?> looking;
-  private @Nullable ScheduledFuture<?> takingDeadline;
   private Runnable whenItMayGoOn = () -> {};
 
   /// @param known whether it counts as one with a credential from the start
@@ -58,6 +51,7 @@ final class Connection {
     this.guard = guard;
     this.place = place;
     this.known = known;
+    this.untaken = new Untaken(channel, guard, this::hangUp);
     channel.attr(KEY).set(this);
   }
 
@@ -80,27 +74,13 @@ final class Connection {
   void requestBegins(long length) {
     begun++;
     readingBody = true;
-    bodyLeft = length;
-    bodyBytes = 0;
-    bodyParts = 0;
+    body.begin(length);
     asked(unanswered + 1);
   }
 
-  /// Bytes are passed on to be parsed. What comes in pieces comes in parts, which is no fault.
-  void piecePassesOn() {
-    bodyParts--;
-  }
-
-  /// A part of a body was parsed. Whoever sends a body in chunks of a byte pays six for one, and
-  /// has the server work a hundred times as much as for a body of the same length: that is no
-  /// client.
+  /// A part of a body was parsed.
   void partIsRead(int bytes) {
-    bodyParts++;
-    bodyBytes += bytes;
-    if (bodyLeft > 0) {
-      bodyLeft -= bytes;
-    }
-    if (!over && bodyParts > SMALL_PARTS + bodyBytes / BYTES_OF_PART) {
+    if (!body.mayCome(bytes) && !over) {
       hangUp();
     }
   }
@@ -110,9 +90,9 @@ final class Connection {
     return over;
   }
 
-  /// How much of the body that is read is still to come; negative when that was not announced.
-  long bodyLeft() {
-    return bodyLeft;
+  /// The body that is read, or was read last.
+  BodyParts body() {
+    return body;
   }
 
   /// Whether requests come one after the other, as text.
@@ -135,6 +115,28 @@ final class Connection {
     }
   }
 
+  /// What an answer says of the request.
+  void judged(boolean refused) {
+    refusals = refused ? refusals + 1 : 0;
+  }
+
+  /// How long whoever sent the next request ahead has to wait for it, in nanoseconds. Nobody asks
+  /// for one thing after the other that is refused, and does not even listen.
+  long pause() {
+    if (known || refusals <= FREE_REFUSALS) {
+      return 0;
+    }
+    if (refusals > MOST_REFUSALS) {
+      hangUp();
+    }
+    return PAUSE_NANOS;
+  }
+
+  /// Takes a place in the line of this event loop.
+  void lineUp(Runnable turn) {
+    guard.turns(channel.eventLoop()).wait(place.line(), turn);
+  }
+
   /// Requests do not come one after the other here (HTTP/2).
   ///
   /// @param streams that are open now
@@ -144,29 +146,9 @@ final class Connection {
     asked(streams);
   }
 
-  /// How many streams have something to send that the client does not let in (HTTP/2). How much
-  /// that is only the codec knows; an answer is taken for a large one.
-  ///
-  /// @param windows another number whenever the client has taken something, or lets more in
+  /// Streams wait, as [Untaken] has it.
   void streamsWait(int streams, long windows) {
-    guard.untaken().remove(untakenStreams);
-    untakenStreams = 0;
-    if (streams > 0 && !known) {
-      long bytes = streams * BYTES_OF_ANSWER;
-      if (!guard.untaken().add(bytes)) {
-        hangUp();
-        return;
-      }
-      untakenStreams = bytes;
-    }
-    if (streamsDeadline != null && (streams == 0 || windows != this.windows)) {
-      streamsDeadline.cancel(false);
-      streamsDeadline = null;
-    }
-    if (streamsDeadline == null && streams > 0) {
-      this.windows = windows;
-      streamsDeadline = later(guard.bounds().untaken(), this::hangUp);
-    }
+    untaken.streamsWait(streams, windows, !known);
   }
 
   /// Whether it has shown a credential.
@@ -194,9 +176,7 @@ final class Connection {
     if (!known) {
       known = true;
       guard.places().known(place);
-      forgetUntaken();
-      guard.untaken().remove(untakenStreams);
-      untakenStreams = 0;
+      untaken.becomesKnown();
       settle();
     }
   }
@@ -223,71 +203,15 @@ final class Connection {
 
   /// The client has stopped to take its answers, or takes them again.
   void writabilityChanged() {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    if (channel.isWritable() || buffer == null) {
-      forgetUntaken();
-      if (takingDeadline != null) {
-        takingDeadline.cancel(false);
-        takingDeadline = null;
-      }
+    if (untaken.changed(!known)) {
       whenItMayGoOn.run();
-      return;
-    }
-    if (!known && untaken == 0) {
-      long bytes = buffer.totalPendingWriteBytes();
-      if (!guard.untaken().add(bytes)) {
-        hangUp();
-        return;
-      }
-      untaken = bytes;
-    }
-    if (takingDeadline == null) {
-      taken = progress(buffer);
-      armTaking();
     }
   }
 
   void closed() {
     disarm();
     stopLooking();
-    forgetUntaken();
-    guard.untaken().remove(untakenStreams);
-    untakenStreams = 0;
-    if (takingDeadline != null) {
-      takingDeadline.cancel(false);
-    }
-    if (streamsDeadline != null) {
-      streamsDeadline.cancel(false);
-    }
-  }
-
-  private void armTaking() {
-    takingDeadline = later(guard.bounds().untaken(), this::lookWhatIsTaken);
-  }
-
-  private void lookWhatIsTaken() {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    if (buffer == null) {
-      return;
-    }
-    long now = progress(buffer);
-    if (now == taken) {
-      hangUp();
-    } else {
-      taken = now;
-      armTaking();
-    }
-  }
-
-  /// Another number whenever anything was taken.
-  private static long progress(ChannelOutboundBuffer buffer) {
-    return ((long) System.identityHashCode(buffer.current()) << Integer.SIZE)
-        ^ buffer.currentProgress();
-  }
-
-  private void forgetUntaken() {
-    guard.untaken().remove(untaken);
-    untaken = 0;
+    untaken.closed();
   }
 
   private void asked(int requests) {
@@ -354,10 +278,6 @@ final class Connection {
       looking.cancel(false);
       looking = null;
     }
-  }
-
-  private ScheduledFuture<?> later(Duration patience, Runnable action) {
-    return later(patience.toNanos(), action);
   }
 
   private ScheduledFuture<?> later(long nanos, Runnable action) {

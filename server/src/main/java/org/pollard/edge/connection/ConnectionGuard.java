@@ -1,10 +1,13 @@
 package org.pollard.edge.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Guards the connections of this process. Thread-safe.
@@ -28,8 +31,11 @@ public final class ConnectionGuard {
   private final Bounds bounds;
   private final TrustedProxies proxies;
   private final Places places;
-  private final Untaken untaken;
+  private final UntakenBytes untaken;
   private final HangingUp hangingUp = new HangingUp();
+
+  /// One for each event loop, of which there are a few.
+  private final Map<EventLoop, Turns> turns = new ConcurrentHashMap<>();
 
   /// Connections at the moment, and since the start.
   ///
@@ -43,7 +49,7 @@ public final class ConnectionGuard {
     this.bounds = bounds;
     this.proxies = proxies;
     this.places = new Places(bounds);
-    this.untaken = new Untaken(bounds.mostUntakenBytes());
+    this.untaken = new UntakenBytes(bounds.mostUntakenBytes());
   }
 
   /// The guard of this process.
@@ -100,8 +106,13 @@ public final class ConnectionGuard {
     return hangingUp;
   }
 
-  Untaken untaken() {
+  UntakenBytes untaken() {
     return untaken;
+  }
+
+  /// To be called on this event loop.
+  Turns turns(EventLoop loop) {
+    return turns.computeIfAbsent(loop, Turns::new);
   }
 
   TrustedProxies proxies() {

@@ -70,7 +70,9 @@ final class Exchanges extends ChannelDuplexHandler {
       upgrade =
           response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)
               && !response.headers().contains(HttpHeaderNames.UPGRADE, "h2c", true);
-      interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      HttpStatusClass kind = response.status().codeClass();
+      interim = kind == HttpStatusClass.INFORMATIONAL;
+      connection.judged(kind == HttpStatusClass.CLIENT_ERROR);
     }
     boolean last = message instanceof LastHttpContent;
     var _ = ctx.write(message, promise);

@@ -1,6 +1,8 @@
 package org.pollard.edge.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /// Counts the small frames of HTTP/2 on one connection, from its first byte. A frame costs the
@@ -12,6 +14,9 @@ final class Frames {
   private static final int HEAD = 9;
   private static final int LENGTH_BYTES = 3;
 
+  /// Says goodbye (GOAWAY) and why: enhance your calm (RFC 9113, 7).
+  private static final String GOODBYE = "000008" + "0700" + "00000000" + "00000000" + "0000000b";
+
   /// Payload, in bytes, of a frame that counts.
   private static final int SMALL = 32;
 
@@ -20,6 +25,11 @@ final class Frames {
   private static final int MOST_AT_ONCE = 500;
 
   private static final int A_SECOND = 250;
+
+  /// A request that is taken back (RST_STREAM) has been worked on, and counts as so many.
+  private static final int RESET = 3;
+
+  private static final int PRICE_OF_RESET = 5;
 
   /// Who has shown a credential, or is a proxy with everybody behind it, may send so many times as
   /// many.
@@ -36,6 +46,7 @@ final class Frames {
   private State state = State.PREFACE;
   private int seen;
   private int length;
+  private int type;
   private double left = MOST_AT_ONCE;
   private long since;
 
@@ -66,6 +77,11 @@ final class Frames {
     return left >= 0;
   }
 
+  /// What to say to whoever sent too many.
+  static ByteBuf goodbye() {
+    return Unpooled.wrappedBuffer(HexFormat.of().parseHex(GOODBYE));
+  }
+
   private void take(byte one, double price) {
     if (state == State.PREFACE) {
       if (one != PREFACE.charAt(seen)) {
@@ -79,9 +95,12 @@ final class Frames {
     if (seen < LENGTH_BYTES) {
       length = (seen == 0 ? 0 : length << Byte.SIZE) | Byte.toUnsignedInt(one);
     }
+    if (seen == LENGTH_BYTES) {
+      type = one;
+    }
     seen++;
     if (seen == HEAD && length < SMALL) {
-      left -= price;
+      left -= type == RESET ? PRICE_OF_RESET * price : price;
     }
     next(seen == HEAD, length == 0 ? State.HEAD : State.PAYLOAD);
   }

@@ -8,13 +8,16 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before what parses requests and gives it one request after the other: the next only when
-/// the one before is answered and the client takes its answers, and after a few of them only when
-/// other connections have had their turn. What came too early is kept as bytes, and nothing is read
-/// from the socket meanwhile. Otherwise a client that asks and does not listen would have the
-/// server keep thousands of parsed requests, or of answers.
+/// the one before is answered and the client takes its answers. What came too early is kept as
+/// bytes, and nothing is read from the socket meanwhile. Otherwise a client that asks and does not
+/// listen would have the server keep thousands of parsed requests, or of answers.
+///
+/// Strangers, and whoever sends ahead, are heard in their turn ([Turns]), a few requests or some
+/// bytes at a time. Who is known and waits for answers is heard at once.
 ///
 /// Bytes are cut behind an empty line, where a head may end, and where a body ends whose length was
 /// announced. The end of one in chunks is not known before it is parsed: it is cut behind empty
@@ -33,12 +36,20 @@ final class Pacing extends ChannelDuplexHandler {
   /// Requests that are answered at once. Then it is the turn of others on this event loop.
   private static final int MOST_IN_A_TURN = 4;
 
+  /// Of HTTP/2, whose frames are parsed as they come: some dozens of the smallest ones.
+  private static final int BYTES_IN_A_TURN = 1024;
+
+  private static final int KNOWN_BYTES_IN_A_TURN = 4 * 1024;
+
   private final Connection connection;
   private final Frames frames = new Frames();
   private final Deque<ByteBuf> kept = new ArrayDeque<>();
   private int keptBytes;
   private boolean installed;
   private boolean holding;
+
+  /// Whether its turn will come. Meanwhile it is held, too.
+  private boolean inLine;
 
   /// Whether others want the socket to be read.
   private boolean wanted;
@@ -63,6 +74,7 @@ final class Pacing extends ChannelDuplexHandler {
     }
     if (!frames.mayCome(bytes, connection.isKnown(), System.nanoTime())) {
       bytes.release();
+      var _ = context.writeAndFlush(Frames.goodbye());
       connection.hangUp();
       return;
     }
@@ -71,10 +83,13 @@ final class Pacing extends ChannelDuplexHandler {
     }
     kept.addLast(bytes);
     keptBytes += bytes.readableBytes();
-    if (!holding) {
-      passOn(context);
-    } else if (keptBytes > MOST_KEPT_BYTES) {
+    if (keptBytes > MOST_KEPT_BYTES) {
       var _ = context.close();
+    } else if (!holding && connection.isKnown()) {
+      passOn(context);
+    } else if (!holding) {
+      hold(context);
+      lineUp();
     }
   }
 
@@ -95,20 +110,22 @@ final class Pacing extends ChannelDuplexHandler {
 
   private void passOn(ChannelHandlerContext context) {
     long first = connection.begun();
+    int passed = 0;
     for (ByteBuf bytes = kept.peek(); bytes != null; bytes = kept.peek()) {
       if (!connection.mayBegin()) {
         hold(context);
         return;
       }
-      if (connection.begun() - first >= MOST_IN_A_TURN) {
+      if (connection.begun() - first >= MOST_IN_A_TURN || passed >= bytesInATurn()) {
         hold(context);
-        context.executor().execute(this::goOn);
+        lineUpAgain();
         return;
       }
       boolean body = connection.isReadingBody();
       long begun = connection.begun();
       int length = piece(bytes);
-      connection.piecePassesOn();
+      passed += length;
+      connection.body().piecePassesOn();
       keptBytes -= length;
       if (length == bytes.readableBytes()) {
         kept.remove();
@@ -122,15 +139,23 @@ final class Pacing extends ChannelDuplexHandler {
     }
   }
 
+  /// Of HTTP/1 the requests are counted, and it is known where each begins.
+  private int bytesInATurn() {
+    if (connection.speaksHttp1()) {
+      return Integer.MAX_VALUE;
+    }
+    return connection.isKnown() ? KNOWN_BYTES_IN_A_TURN : BYTES_IN_A_TURN;
+  }
+
   /// How much of it is passed on at once.
   private int piece(ByteBuf bytes) {
     if (!connection.speaksHttp1()) {
-      return bytes.readableBytes();
+      return Math.min(bytes.readableBytes(), bytesInATurn());
     }
     if (!connection.isReadingBody()) {
       return HeadEnd.in(bytes);
     }
-    long left = connection.bodyLeft();
+    long left = connection.body().left();
     return left >= 0
         ? Math.clamp(left, 1, bytes.readableBytes())
         : Math.min(HeadEnd.in(bytes, LEAST_PIECE), LARGEST_PIECE);
@@ -143,7 +168,28 @@ final class Pacing extends ChannelDuplexHandler {
     config.setAutoRead(false);
   }
 
-  private void goOn() {
+  private void lineUp() {
+    if (!inLine) {
+      inLine = true;
+      connection.lineUp(this::turnComes);
+    }
+  }
+
+  /// Of those who have sent the next request ahead.
+  private void lineUpAgain() {
+    long pause = connection.pause();
+    if (pause == 0) {
+      lineUp();
+    } else if (ctx != null && !inLine) {
+      inLine = true;
+      var _ =
+          ctx.executor()
+              .schedule(() -> connection.lineUp(this::turnComes), pause, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void turnComes() {
+    inLine = false;
     if (ctx == null || !holding || !connection.mayBegin()) {
       return;
     }
@@ -153,6 +199,17 @@ final class Pacing extends ChannelDuplexHandler {
     }
     passOn(ctx);
     ctx.fireChannelReadComplete();
+  }
+
+  private void goOn() {
+    if (!holding || !connection.mayBegin()) {
+      return;
+    }
+    if (kept.isEmpty()) {
+      turnComes();
+    } else {
+      lineUpAgain();
+    }
   }
 
   /// Others switch reading on and off as well, and must not undo the pause.

@@ -47,6 +47,12 @@ final class Places {
       this.hangUp = hangUp;
       this.stranger = network != null;
     }
+
+    /// Whose line it stands in where everybody has a turn: that of its address, or behind a proxy
+    /// its own.
+    Object line() {
+      return network == null ? this : network;
+    }
   }
 
   Places(Bounds bounds) {

@@ -222,6 +222,18 @@ class ConnectionsIT {
     }
   }
 
+  @Test
+  void who_sends_junk_ahead_is_hung_up() throws Exception {
+    try (Socket socket = from("127.0.0.9")) {
+      try {
+        send(socket, "GET /junk HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000));
+      } catch (SocketException closed) {
+        // As it should be, only earlier.
+      }
+      assertThat(new String(rest(socket), ISO_8859_1).split("HTTP/1.1 404")).hasSizeLessThan(100);
+    }
+  }
+
   /// What the server takes of the machine's memory, in bytes.
   private static long memory() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + server.process().pid() + "/status")).stream()

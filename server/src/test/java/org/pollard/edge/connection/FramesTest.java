@@ -17,11 +17,18 @@ class FramesTest {
 
   private final Frames frames = new Frames();
 
+  private static final int WINDOW_UPDATE = 8;
+  private static final int RST_STREAM = 3;
+
   /// Frames with a payload of this length, in bytes.
   private static ByteBuf frames(int count, int payload) {
+    return frames(WINDOW_UPDATE, count, payload);
+  }
+
+  private static ByteBuf frames(int type, int count, int payload) {
     ByteBuf bytes = Unpooled.buffer();
     for (int i = 0; i < count; i++) {
-      bytes.writeMedium(payload).writeByte(8).writeByte(0).writeInt(0).writeZero(payload);
+      bytes.writeMedium(payload).writeByte(type).writeByte(0).writeInt(0).writeZero(payload);
     }
     return bytes;
   }
@@ -35,6 +42,13 @@ class FramesTest {
     assertThat(begins()).isTrue();
     assertThat(frames.mayCome(frames(500, 4), false, SECOND)).isTrue();
     assertThat(frames.mayCome(frames(1, 4), false, SECOND)).isFalse();
+  }
+
+  @Test
+  void a_hundred_requests_that_are_taken_back_are() {
+    assertThat(begins()).isTrue();
+    assertThat(frames.mayCome(frames(RST_STREAM, 100, 4), false, SECOND)).isTrue();
+    assertThat(frames.mayCome(frames(RST_STREAM, 1, 4), false, SECOND)).isFalse();
   }
 
   @Test

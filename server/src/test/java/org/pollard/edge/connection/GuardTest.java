@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class GuardTest {
   private final List<String> asked = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
   private int parts;
-  private boolean answersAtOnce;
+  private @Nullable HttpResponseStatus answersAtOnce;
 
   @BeforeEach
   void open() throws Exception {
@@ -67,11 +68,10 @@ class GuardTest {
               public void channelRead(ChannelHandlerContext ctx, Object message) {
                 if (message instanceof HttpRequest request) {
                   asked.add(request.uri());
-                  if (answersAtOnce) {
+                  if (answersAtOnce != null) {
                     var _ =
                         ctx.writeAndFlush(
-                            new DefaultFullHttpResponse(
-                                HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND));
+                            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, answersAtOnce));
                   }
                 }
                 if (message instanceof HttpContent content) {
@@ -117,8 +117,10 @@ class GuardTest {
   /// Time does not jump: what is due within it runs when it is due.
   private void pass(long seconds) {
     for (long i = 0; i < seconds; i++) {
-      channel.advanceTimeBy(1, TimeUnit.SECONDS);
-      channel.runScheduledPendingTasks();
+      for (int tenth = 0; tenth < 10; tenth++) {
+        channel.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+        channel.runPendingTasks();
+      }
     }
   }
 
@@ -279,13 +281,59 @@ class GuardTest {
 
   @Test
   void requests_that_are_answered_at_once_leave_others_their_turn() {
-    answersAtOnce = true;
+    answersAtOnce = HttpResponseStatus.OK;
     channel.eventLoop().execute(() -> channel.pipeline().fireChannelRead(pipelined(1_000)));
     channel.eventLoop().execute(() -> asked.add("somebody else"));
     channel.runPendingTasks();
 
     assertThat(asked).hasSize(1_001);
     assertThat(asked.indexOf("somebody else")).isLessThan(10);
+  }
+
+  @Test
+  void who_is_known_is_heard_at_once_and_a_stranger_in_their_turn() {
+    channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(GET.formatted(1), US_ASCII));
+    assertThat(asked).isEmpty();
+    channel.runPendingTasks();
+    assertThat(asked).containsExactly("/1");
+    answer();
+
+    ConnectionGuard.known(channel);
+    channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(GET.formatted(2), US_ASCII));
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void who_sends_ahead_what_is_refused_is_heard_ever_less_and_hung_up() {
+    answersAtOnce = HttpResponseStatus.NOT_FOUND;
+    channel.writeInbound(pipelined(1_000));
+    assertThat(asked).hasSizeLessThan(20);
+    assertThat(channel.config().isAutoRead()).isFalse();
+
+    pass(2);
+    channel.checkException();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(asked).hasSizeLessThan(80);
+  }
+
+  @Test
+  void who_asks_for_one_thing_after_the_other_that_is_refused_is_answered_each_time() {
+    answersAtOnce = HttpResponseStatus.UNAUTHORIZED;
+    for (int i = 1; i <= 1_000; i++) {
+      send(GET.formatted(i));
+      assertThat(asked).hasSize(i);
+    }
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void what_is_refused_now_and_then_may_be_sent_ahead() {
+    for (int i = 1; i <= 200; i++) {
+      send(GET.formatted(1) + GET.formatted(2));
+      answer(HttpResponseStatus.NOT_FOUND);
+      answer();
+    }
+    assertThat(asked).hasSize(400);
   }
 
   @Test
