@@ -29,6 +29,7 @@ public final class Guesses {
   private final LongSupplier nanos;
   private final int free;
   private final Duration apart;
+  private final Duration apartAtWorst;
   private final Cache<String, History> histories;
   private final Semaphore places = new Semaphore(MOST_WAITING);
 
@@ -43,9 +44,16 @@ public final class Guesses {
   /// @param free how many attempts of one caller may run at once before they count as guesses
   /// @param apart what is between two answers to a caller who waits
   public Guesses(LongSupplier nanos, int free, Duration apart) {
+    this(nanos, free, apart, apart);
+  }
+
+  /// @param apart what is between two answers at first; it doubles with each wrong guess
+  /// @param apartAtWorst up to this
+  Guesses(LongSupplier nanos, int free, Duration apart, Duration apartAtWorst) {
     this.nanos = nanos;
     this.free = free;
     this.apart = apart;
+    this.apartAtWorst = apartAtWorst;
     this.histories =
         Caffeine.newBuilder()
             .maximumSize(MOST_CALLERS)
@@ -71,8 +79,10 @@ public final class Guesses {
   }
 
   private Duration turn(History history, int held, long now) {
-    long wait = FIRST_WAIT.toNanos() << Math.min(held, MOST_DOUBLINGS);
-    long turn = Math.max(now + wait, history.nextTurn + apart.toNanos());
+    int doublings = Math.min(held, MOST_DOUBLINGS);
+    long wait = FIRST_WAIT.toNanos() << doublings;
+    long between = Math.min(apartAtWorst.toNanos(), apart.toNanos() << doublings);
+    long turn = Math.max(now + wait, history.nextTurn + between);
     if (turn - now > LONGEST_WAIT.toNanos()) {
       throw new BusyException("too many attempts wait", Duration.ofNanos(turn - now));
     }

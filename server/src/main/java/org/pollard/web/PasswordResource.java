@@ -67,10 +67,12 @@ public class PasswordResource {
     Accounts.refuseUnfit(passwords.fault(user, wish.password()));
     String login = String.valueOf(user.loginId());
     String old = wish.old();
+    String address = addresses.of(http.request());
+    attempts.ownerIsAt(address, login);
     try {
       Optional<User> proven =
           attempts.attempt(
-              addresses.of(http.request()),
+              address,
               login,
               () -> passwords.isOf(user, old) ? Optional.of(user) : Optional.empty());
       if (proven.isEmpty()) {

@@ -1,5 +1,7 @@
 package org.pollard.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,22 +10,49 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.BusyException;
 import org.pollard.people.Secrets;
+import org.pollard.people.SignIn;
 
 /// Holds back who tries passwords: by the address that they come from and, since there are many
 /// addresses, by the user name that they try. Apart from the codes of rooms, so that who tries
-/// passwords holds up nobody who joins. Thread-safe.
+/// passwords holds up nobody who joins.
+///
+/// All addresses together may try a password of one name every few seconds. From where somebody has
+/// signed in under that name before, they wait for themselves only: so whoever guesses does not
+/// lock the owner out. Which addresses that are is remembered in this process and forgotten with
+/// it. Thread-safe.
 public final class SignInAttempts {
 
   private static final int FREE_OF_ADDRESS = 8;
   private static final int FREE_OF_LOGIN = 2;
+  private static final int MOST_KNOWN = 100_000;
+
+  /// Between two answers about one name, wherever they are asked for.
+  private static final Duration WORST = Duration.ofMillis(6_400);
 
   private final Guesses addresses;
   private final Guesses logins;
+  private final Guesses owners;
+
+  /// Hashes of a user name with an address.
+  private final Cache<String, Boolean> known;
 
   /// @param nanos a clock like [System#nanoTime()]
   public SignInAttempts(LongSupplier nanos) {
     this.addresses = new Guesses(nanos, FREE_OF_ADDRESS, Duration.ofMillis(20));
-    this.logins = new Guesses(nanos, FREE_OF_LOGIN, Duration.ofMillis(100));
+    this.logins = new Guesses(nanos, FREE_OF_LOGIN, Duration.ofMillis(200), WORST);
+    this.owners = new Guesses(nanos, FREE_OF_LOGIN, Duration.ofMillis(100));
+    this.known =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_KNOWN)
+            .expireAfterAccess(SignIn.GOOD_FOR)
+            .ticker(nanos::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /// Whoever the name belongs to is there now.
+  void ownerIsAt(String address, String login) {
+    known.put(place(address, login), true);
   }
 
   /// Tries, after the wait that is due.
@@ -37,18 +66,32 @@ public final class SignInAttempts {
         addresses.waitFor(byAddress.delay());
         return told(attempt.get(), byAddress);
       }
-      // Names are as long as somebody likes, and are compared without regard to case.
-      try (Guesses.Attempt byLogin = logins.begin(Secrets.hash(login.toLowerCase(Locale.ROOT)))) {
+      try (Guesses.Attempt byLogin = begin(address, login)) {
         Duration one = byAddress.delay();
         Duration other = byLogin.delay();
         addresses.waitFor(one.compareTo(other) > 0 ? one : other);
         Optional<T> made = told(attempt.get(), byAddress);
         if (made.isPresent()) {
           byLogin.right();
+          ownerIsAt(address, login);
         }
         return made;
       }
     }
+  }
+
+  private Guesses.Attempt begin(String address, String login) {
+    String place = place(address, login);
+    return known.getIfPresent(place) == null ? logins.begin(name(login)) : owners.begin(place);
+  }
+
+  /// Names are as long as somebody likes, and are compared without regard to case.
+  private static String name(String login) {
+    return Secrets.hash(login.toLowerCase(Locale.ROOT));
+  }
+
+  private static String place(String address, String login) {
+    return name(login) + " " + address;
   }
 
   private static <T> Optional<T> told(Optional<T> made, Guesses.Attempt attempt) {

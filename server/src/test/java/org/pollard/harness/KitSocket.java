@@ -220,6 +220,13 @@ public final class KitSocket implements AutoCloseable {
     }
   }
 
+  /// Sends a part of a message that goes on.
+  public void sendPart(byte[] part) {
+    synchronized (socket) {
+      socket.sendBinary(ByteBuffer.wrap(part), false).join();
+    }
+  }
+
   public void sendText(String text) {
     synchronized (socket) {
       socket.sendText(text, true).join();

@@ -85,6 +85,15 @@ class HostileSocketIT {
   }
 
   @Test
+  void a_message_that_does_not_end_ends_its_connection() throws Exception {
+    try (KitSocket adas = KitSocket.join(ada, meeting)) {
+      sendUntilCutOff(() -> adas.sendPart(new byte[50 * 1024]));
+
+      assertThat(adas.closed()).isEqualTo(1009);
+    }
+  }
+
+  @Test
   void a_flood_is_refused_and_then_cut_off() throws Exception {
     try (KitSocket hosts = KitSocket.join(host, meeting);
         KitSocket adas = KitSocket.join(ada, meeting)) {

@@ -71,6 +71,22 @@ class GuessesTest {
   }
 
   @Test
+  void what_is_between_two_answers_grows_where_that_is_wanted() {
+    Guesses slower = new Guesses(now::get, 2, Duration.ofMillis(200), Duration.ofMillis(6_400));
+    int tried = 0;
+    for (int second = 0; second < 86_400; second++) {
+      try (Guesses.Attempt _ = slower.begin("one")) {
+        tried++;
+      } catch (BusyException e) {
+        assertThat(e.retryAfterSeconds()).isBetween(10L, 17L);
+      }
+      pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(tried).isBetween(10_000, 15_000);
+  }
+
+  @Test
   void who_would_wait_too_long_is_refused_and_does_not_count() {
     assertThatThrownBy(
             () -> {

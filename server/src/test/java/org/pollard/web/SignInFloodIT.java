@@ -112,7 +112,7 @@ class SignInFloodIT {
       assertThat(answers).contains(401, 429).containsOnly(401, 429);
       assertThat(answers.stream().filter(each -> each == 401).count())
           .as("what was tried in ten seconds")
-          .isLessThan(120);
+          .isLessThan(20);
     }
   }
 

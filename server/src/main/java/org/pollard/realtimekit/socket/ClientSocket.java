@@ -30,6 +30,7 @@ final class ClientSocket implements Connection {
 
   static final short NORMAL = 1000;
   static final short POLICY = 1008;
+  private static final short TOO_BIG = 1009;
 
   private static final int LARGEST_BACKLOG = 64 * 1024;
   private static final int MOST_FLOODS = 1_000;
@@ -55,6 +56,7 @@ final class ClientSocket implements Connection {
   private long fullSince = System.nanoTime();
   private boolean gone;
   private int floods;
+  private long unfinished;
   private long toldCount = -1;
 
   /// A vote that this connection has cast. In an anonymous poll nothing else knows of it.
@@ -165,6 +167,18 @@ final class ClientSocket implements Connection {
       close(POLICY);
     }
     return false;
+  }
+
+  /// Takes note of a frame of a message. One that is too long is given to nobody, and its sender
+  /// would send the rest of it for ever.
+  void part(int bytes, boolean last) {
+    unfinished += bytes;
+    if (unfinished > SocketSettings.LARGEST_MESSAGE && !gone) {
+      close(TOO_BIG);
+    }
+    if (last) {
+      unfinished = 0;
+    }
   }
 
   void refuse(Request request, String message) {

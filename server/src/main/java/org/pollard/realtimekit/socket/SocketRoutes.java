@@ -151,6 +151,8 @@ class SocketRoutes {
         frame -> {
           if (frame.isPing()) {
             var _ = client.pay();
+          } else if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
+            client.part(frame.binaryData().length(), frame.isFinal());
           }
         });
     socket.textMessageHandler(

@@ -1,4 +1,4 @@
-package org.pollard.server;
+package org.pollard.realtimekit.socket;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
@@ -10,7 +10,7 @@ class SocketSettings implements HttpServerOptionsCustomizer {
 
   /// A poll of the greatest length in the widest characters fits; browsers may send it in one
   /// frame.
-  private static final int LARGEST_MESSAGE = 256 * 1024;
+  static final int LARGEST_MESSAGE = 256 * 1024;
 
   private static final int SECONDS_TO_CLOSE = 5;
 
