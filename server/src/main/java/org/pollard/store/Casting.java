@@ -427,7 +427,9 @@ final class Casting {
             takenBack.add(ballot.session());
           }
         });
-    Sweeping.lookAtWhatWasTakenBack(handle, dialect, takenBack);
+    if (!takenBack.isEmpty()) {
+      Sweeping.lookAtWhatWasTakenBack(handle, dialect, takenBack);
+    }
     add(counted);
   }
 

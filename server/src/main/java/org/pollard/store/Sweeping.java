@@ -68,20 +68,18 @@ final class Sweeping {
 
   /// Remembers, in the transaction that casts, that somebody took back what they wrote there.
   static void lookAtWhatWasTakenBack(Handle handle, Dialect dialect, Collection<Long> sessions) {
-    if (!sessions.isEmpty()) {
-      dialect
-          .bindTable(
-              handle.createUpdate(
-                  """
-                  INSERT INTO taken_back (session_id) SELECT session FROM %s WHERE TRUE
-                  ON CONFLICT (session_id) DO NOTHING
-                  """
-                      .formatted(dialect.table("touched", "session"))),
-              "touched",
-              1,
-              sessions.stream().map(each -> new long[] {each}).toList())
-          .execute();
-    }
+    dialect
+        .bindTable(
+            handle.createUpdate(
+                """
+                INSERT INTO taken_back (session_id) SELECT session FROM %s WHERE TRUE
+                ON CONFLICT (session_id) DO NOTHING
+                """
+                    .formatted(dialect.table("touched", "session"))),
+            "touched",
+            1,
+            sessions.stream().map(each -> new long[] {each}).toList())
+        .execute();
   }
 
   /// Locks the session against votes, one of which might write the same again at this moment.

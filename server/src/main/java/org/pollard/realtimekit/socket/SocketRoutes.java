@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.pollard.edge.Hop;
+import org.pollard.edge.connection.ConnectionGuard;
 import org.pollard.live.Watching;
 import org.pollard.realtimekit.Admission;
 import org.pollard.realtimekit.RealtimeKitFacade;
@@ -102,6 +103,8 @@ class SocketRoutes {
       return;
     }
     HttpServerRequest request = http.request();
+    // The token is no header and no cookie, so that the edge has not seen it.
+    ConnectionGuard.here().known(request.connection());
     var _ =
         request
             .toWebSocket()
