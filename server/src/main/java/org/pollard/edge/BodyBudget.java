@@ -15,6 +15,9 @@ final class BodyBudget {
 
   private static final int SHARE_OF_THE_HEAP = 8;
 
+  /// Five hundred of the largest at once. Anybody may fill it, on however large a machine.
+  private static final long MOST = 512L << 20;
+
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
@@ -24,7 +27,12 @@ final class BodyBudget {
   }
 
   static BodyBudget ofThisProcess() {
-    return new BodyBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+    return of(Runtime.getRuntime().maxMemory());
+  }
+
+  /// @param heap in bytes
+  static BodyBudget of(long heap) {
+    return new BodyBudget(Math.min(MOST, heap / SHARE_OF_THE_HEAP));
   }
 
   /// What one body takes of it; confined to its event loop.

@@ -18,6 +18,16 @@ class BodyBudgetTest {
   }
 
   @Test
+  void of_a_large_heap_bodies_take_no_larger_a_share_than_half_a_gibibyte() {
+    int large = 400 << 20;
+    BodyBudget wide = BodyBudget.of(1L << 40);
+
+    assertThat(wide.share().growTo(large)).isTrue();
+    assertThat(wide.share().growTo(large)).isFalse();
+    assertThat(BodyBudget.of(1L << 30).share().growTo(large)).isFalse();
+  }
+
+  @Test
   void what_a_body_took_is_given_back_once() {
     BodyBudget.Share first = budget.share();
     assertThat(first.growTo(BodyBudget.FREE + 6_000)).isTrue();

@@ -37,11 +37,17 @@ public record Bounds(
   private static final int HALL = 4_000;
   private static final long FEWEST_UNTAKEN_BYTES = 32L << 20;
 
+  /// Some 64 KiB for each stranger of a full share. A machine with more memory has it for others.
+  private static final long MOST_UNTAKEN_BYTES = 256L << 20;
+
   /// The share of the heap that answers to strangers may take, and the network's own memory.
   private static final int SHARE_OF_HEAP = 8;
 
   private static final int NETWORKS_SHARE_OF_HEAP = 4;
   private static final long LEAST_FOR_NETWORK = 64L << 20;
+
+  /// Enough for all the connections that there may be.
+  private static final long MOST_FOR_NETWORK = 1L << 30;
 
   /// What this process can hold.
   static Bounds ofThisProcess() {
@@ -67,11 +73,11 @@ public record Bounds(
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofMinutes(1),
-        Math.max(FEWEST_UNTAKEN_BYTES, heap / SHARE_OF_HEAP));
+        Math.clamp(heap / SHARE_OF_HEAP, FEWEST_UNTAKEN_BYTES, MOST_UNTAKEN_BYTES));
   }
 
   /// How much memory beside a heap of this size is for what comes and goes over the network.
   static long networkBytes(long heap) {
-    return Math.max(LEAST_FOR_NETWORK, heap / NETWORKS_SHARE_OF_HEAP);
+    return Math.clamp(heap / NETWORKS_SHARE_OF_HEAP, LEAST_FOR_NETWORK, MOST_FOR_NETWORK);
   }
 }

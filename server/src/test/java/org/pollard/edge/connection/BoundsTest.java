@@ -29,6 +29,16 @@ class BoundsTest {
   }
 
   @Test
+  void strangers_fill_no_more_of_a_large_machine_than_they_need() {
+    Bounds large = Bounds.of(1_048_576, 1_048_576 * MIB);
+
+    assertThat(large.mostUntakenBytes()).isEqualTo(256 * MIB);
+    assertThat(large.most()).isEqualTo(60_000);
+    assertThat(Bounds.networkBytes(1_048_576 * MIB)).isEqualTo(1_024 * MIB);
+    assertThat(Bounds.of(1_048_576, 512 * MIB).mostUntakenBytes()).isEqualTo(64 * MIB);
+  }
+
+  @Test
   void nobody_can_have_all_places() {
     Bounds bounds = Bounds.of(20_000, 16_384 * MIB);
 
