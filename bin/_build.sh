@@ -11,6 +11,11 @@ unfinished=$target/build.unfinished
 # stay up and answer nothing; whoever supervises it starts it again. Options of yours come later and win.
 jvm_options+=(-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
 
+# What a busy hour has taken goes back to the machine afterwards: the heap's in a quiet minute, that of native code by and
+# by, and of the latter there are two pools and not eight for each core.
+jvm_options+=(-XX:G1PeriodicGCInterval=60000 -XX:TrimNativeHeapInterval=30000 "-Xlog:trimnative*=off")
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+
 is_outdated() {
   [[ ! -f $jar || -f $unfinished ]] || [[ -n $(find "$root/pom.xml" "$root/server/pom.xml" "$root/server/src/main" -newer "$jar" -print -quit) ]]
 }
