@@ -26,7 +26,6 @@ interface Own {
 }
 
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-const hours = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", hour: "numeric" });
 
 class HostAccount extends PageElement {
   static override properties = {
@@ -118,7 +117,7 @@ class HostAccount extends PageElement {
       <ul class="stack tight">${all.map(
         (each) => html`<li class="row spread">
           <span><strong dir="auto">${called(each)}</strong>${each.remote === null ? nothing : html` <span class="soft">${each.name ?? t("some_browser")}</span>`}${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
-            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: each.seen < each.since ? moments.format(new Date(each.since)) : hours.format(new Date(each.seen)) })}</span></span>
+            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: moments.format(new Date(each.seen < each.since ? each.since : each.seen)) })}</span></span>
           ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: called(each) })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
         </li>`,
       )}</ul>

@@ -35,7 +35,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
         ${session.changeable ? html`<span class="badge">${t("is_changeable")}</span>` : nothing}
         ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.created_at)) })}</span>` : nothing}
         ${session.waiting ? html`<a class="badge soon" href=${`/host/rooms/${detail.room.course}/sessions/${session.id}`}>${t(plural("waiting", session.waiting), { n: session.waiting })}</a>` : nothing}
-        <span class="soft votes">${t(plural("votes", session.votes), { n: session.votes })}</span>
+        <span class="soft votes">${t(plural("answers", session.votes), { n: session.votes })}</span>
       </p>
     </div>
     ${poll.choices.length ? html`<ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span></li>`)}</ul>` : nothing}

@@ -111,7 +111,7 @@ class HostRoom extends PageElement {
     if (!this.detail || (snapshot?.session ?? null) !== this.detail.on_show || known?.state !== snapshot?.state) {
       void this.load();
     } else if (known && snapshot) {
-      known.votes = snapshot.votes ?? known.votes;
+      known.votes = snapshot.people ?? snapshot.votes ?? known.votes;
       known.waiting = waiting(snapshot);
       this.requestUpdate();
     }

@@ -295,8 +295,12 @@ class GettingInIT {
 
   @Test
   void the_big_screen_asks_before_it_shows_everybody_the_code_for_the_remote_control() {
+    room.askOpen("Ready?", "Yes", "No");
     Page screen = local.desk(new Canvas(server.base(), room.teacher().token()), Taste.USUAL);
     screen.navigate("/present/" + room.course());
+    assertThat(screen.locator(".stage h1")).hasText("Ready?");
+    String size = "getComputedStyle(document.querySelector('.stage h1')).fontSize";
+    Object before = screen.evaluate(size);
     button(screen, "Phone as remote").click();
     assertThat(screen.locator("dialog")).containsText("Your audience sees this code");
     assertThat(screen.locator("dialog img.qr")).hasCount(0);
@@ -306,6 +310,7 @@ class GettingInIT {
     button(screen, "Phone as remote").click();
     button(screen, "Show the code").click();
     assertThat(screen.locator("dialog img.qr")).isVisible();
+    assertThat(screen.evaluate(size)).isEqualTo(before);
   }
 
   @Test

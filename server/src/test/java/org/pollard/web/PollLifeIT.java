@@ -279,7 +279,7 @@ class PollLifeIT extends RoomPages {
     Page phone = phone();
     choice(phone, "A").click();
     assertThat(counted(phone)).isVisible();
-    assertThat(cards.nth(1).locator(".votes")).hasText("1 vote");
+    assertThat(cards.nth(1).locator(".votes")).hasText("1 answer");
 
     opener(cards, 2).click();
     assertThat(host.locator("dialog")).containsText("“Second?” is still open");
