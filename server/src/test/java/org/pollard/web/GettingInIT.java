@@ -284,6 +284,7 @@ class GettingInIT {
     button(phone, "Open").click();
     assertThat(button(phone, "Close")).isVisible();
     assertThat(phone.locator("a[href^='/host']")).hasCount(0);
+    AccessibilityIT.judge(phone, "a phone as remote");
 
     Page stranger = browsers.phone();
     stranger.navigate(link);
@@ -304,6 +305,7 @@ class GettingInIT {
     button(screen, "Phone as remote").click();
     assertThat(screen.locator("dialog")).containsText("Your audience sees this code");
     assertThat(screen.locator("dialog img.qr")).hasCount(0);
+    AccessibilityIT.judge(screen, "the question before the code");
     screen.keyboard().press("Escape");
     assertThat(screen.locator("dialog")).hasCount(0);
 
