@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,20 +153,31 @@ final class ClusterSite implements Site {
                   shared));
     }
 
-    /// What Patroni answers, 0 when nothing; not by the wire, so also while that is cut.
-    int asks(String role) {
+    boolean isPrimary() {
+      return asked("primary").isPresent();
+    }
+
+    /// Whether etcd knows a standby that may take over. What Patroni says of itself may be older.
+    boolean knowsSynchronousStandby() {
+      return asked("cluster").orElse("").contains("\"sync_standby\"");
+    }
+
+    /// What Patroni answers, not by the wire, so also while that is cut; empty when it is no or
+    /// nothing.
+    private Optional<String> asked(String what) {
       try {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + "/" + role))
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + "/" + what))
                     .timeout(Duration.ofSeconds(2))
                     .build(),
-                BodyHandlers.discarding())
-            .statusCode();
+                BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
       } catch (IOException e) {
-        return 0;
+        return Optional.empty();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return 0;
+        return Optional.empty();
       }
     }
 
@@ -331,8 +343,8 @@ final class ClusterSite implements Site {
     await(
         "a primary with a synchronous standby",
         () ->
-            databases.stream().anyMatch(each -> each.asks("primary") == 200)
-                && databases.stream().anyMatch(each -> each.asks("synchronous") == 200));
+            databases.stream()
+                .anyMatch(each -> each.isPrimary() && each.knowsSynchronousStandby()));
     await("the door to the primary", this::answers);
   }
 
@@ -359,10 +371,11 @@ final class ClusterSite implements Site {
     }
   }
 
+  /// With a standby that can take over, which an earlier blow may have cost it since.
   private DatabaseMachine primary() throws InterruptedException {
-    await("a primary", () -> databases.stream().anyMatch(each -> each.asks("primary") == 200));
+    awaitWholeCluster();
     return databases.stream()
-        .filter(each -> each.asks("primary") == 200)
+        .filter(DatabaseMachine::isPrimary)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("there is no primary"));
   }
@@ -407,7 +420,7 @@ final class ClusterSite implements Site {
   private void killPrimary(RandomGenerator random) throws Exception {
     DatabaseMachine hit = primary();
     hit.machine.kill();
-    await("another primary", () -> other(hit).asks("primary") == 200);
+    await("another primary", () -> other(hit).isPrimary());
     TimeUnit.MILLISECONDS.sleep(random.nextLong(LONGEST_LOSS_MILLIS));
     hit.machine.start();
     awaitWholeCluster();
@@ -417,7 +430,7 @@ final class ClusterSite implements Site {
   private void cutPrimaryOff(RandomGenerator random) throws Exception {
     DatabaseMachine hit = primary();
     hit.cut();
-    await("another primary", () -> other(hit).asks("primary") == 200);
+    await("another primary", () -> other(hit).isPrimary());
     TimeUnit.MILLISECONDS.sleep(random.nextLong(LONGEST_LOSS_MILLIS));
     hit.mend();
     awaitWholeCluster();
@@ -427,7 +440,7 @@ final class ClusterSite implements Site {
   private void cutPrimaryOffFromPeers(RandomGenerator random) throws Exception {
     DatabaseMachine hit = primary();
     hit.etcdWire.cut();
-    await("another primary", () -> other(hit).asks("primary") == 200);
+    await("another primary", () -> other(hit).isPrimary());
     TimeUnit.MILLISECONDS.sleep(random.nextLong(LONGEST_LOSS_MILLIS));
     hit.etcdWire.mend();
     awaitWholeCluster();
