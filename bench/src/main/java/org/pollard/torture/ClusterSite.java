@@ -162,23 +162,9 @@ final class ClusterSite implements Site {
       return asked("cluster").orElse("").contains("\"sync_standby\"");
     }
 
-    /// What Patroni answers, not by the wire, so also while that is cut; empty when it is no or
-    /// nothing.
+    /// What Patroni answers, not by the wire, so also while that is cut.
     private Optional<String> asked(String what) {
-      try {
-        HttpResponse<String> answer =
-            http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + "/" + what))
-                    .timeout(Duration.ofSeconds(2))
-                    .build(),
-                BodyHandlers.ofString());
-        return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
-      } catch (IOException e) {
-        return Optional.empty();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      }
+      return ClusterSite.this.asked(rest, what);
     }
 
     void cut() {
@@ -224,6 +210,24 @@ final class ClusterSite implements Site {
                 shared.resolve("haproxy.cfg").toString()));
     databases.add(new DatabaseMachine("pg1"));
     databases.add(new DatabaseMachine("pg2"));
+  }
+
+  /// What is answered there, empty when it is no or nothing.
+  private Optional<String> asked(int port, String what) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + what))
+                  .timeout(Duration.ofSeconds(2))
+                  .build(),
+              BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /// What this machine lacks for it; empty when nothing.
@@ -284,7 +288,7 @@ final class ClusterSite implements Site {
 
   @Override
   public void start() throws Exception {
-    etcd.start();
+    startEtcd();
     for (DatabaseMachine each : databases) {
       each.configure();
       each.machine.start();
@@ -307,6 +311,14 @@ final class ClusterSite implements Site {
             new Node("node2", folder, Map.of("POLLARD_DATABASE_URL", url())),
             new Node("node3", folder, Map.of("POLLARD_DATABASE_URL", byBoth)));
     nodes.forEach(Node::start);
+  }
+
+  /// Patroni ends when it meets one that has not yet agreed with itself.
+  private void startEtcd() throws IOException, InterruptedException {
+    etcd.start();
+    await(
+        "etcd",
+        () -> asked(etcdPort, "version").filter(each -> !each.contains("not_decided")).isPresent());
   }
 
   private void writeHaproxy() throws IOException {
@@ -459,7 +471,7 @@ final class ClusterSite implements Site {
   private void killEtcd(RandomGenerator random) throws Exception {
     etcd.kill();
     TimeUnit.MILLISECONDS.sleep(random.nextLong(4 * LONGEST_LOSS_MILLIS));
-    etcd.start();
+    startEtcd();
     awaitWholeCluster();
   }
 
@@ -479,7 +491,7 @@ final class ClusterSite implements Site {
     etcd.kill();
     haproxy.kill();
     nodes.forEach(Node::kill);
-    etcd.start();
+    startEtcd();
     haproxy.start();
     for (DatabaseMachine each : databases) {
       each.machine.start();

@@ -28,8 +28,15 @@ public final class MoodyProxy implements AutoCloseable {
     /// Keeps all until the stream ends, the head as well.
     HOLDS_BACK,
     /// Lets everything disappear, and the connection open.
-    SWALLOWS
+    SWALLOWS,
+    /// Refuses streams that begin, and says so with every answer, as a server does that has no
+    /// more.
+    FULL
   }
+
+  private static final byte[] REFUSED =
+      "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+          .getBytes(ISO_8859_1);
 
   private final URI server;
   private final ServerSocket door;
@@ -114,6 +121,18 @@ public final class MoodyProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        if (answers && !stream && mood == Mood.FULL) {
+          String answer = new String(some, 0, count, ISO_8859_1);
+          if (answer.contains("text/event-stream")) {
+            out.write(REFUSED);
+            break;
+          }
+          out.write(
+              answer
+                  .replaceFirst("^HTTP/1.1 200 OK\r\n", "$0X-Pollard-Full: 1\r\n")
+                  .getBytes(ISO_8859_1));
+          continue;
+        }
         if (answers
             && !stream
             && new String(some, 0, count, ISO_8859_1).contains("text/event-stream")) {
@@ -124,7 +143,7 @@ public final class MoodyProxy implements AutoCloseable {
         switch (stream ? mood : Mood.HANDS_ON) {
           case HANDS_ON -> out.write(some, 0, count);
           case HOLDS_BACK -> held.write(some, 0, count);
-          case SWALLOWS -> {}
+          case SWALLOWS, FULL -> {}
         }
       }
       out.write(held.toByteArray());

@@ -109,6 +109,36 @@ class RealNetworksIT extends RoomPages {
   }
 
   @Test
+  void where_a_server_has_no_streams_left_phones_follow_what_everybody_is_told() throws Exception {
+    room.teacher()
+        .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"seen_by_all\":true}");
+    ask("First?");
+    try (MoodyProxy proxy = new MoodyProxy(server.base())) {
+      proxy.become(Mood.FULL);
+      Page phone = browsers.phone();
+      phone.navigate(proxy.base() + "/j/" + code);
+      assertThat(heading(phone, "First?")).isVisible();
+      awaitTold(phone);
+      vote(phone);
+
+      ask("Second?");
+      assertThat(heading(phone, "Second?")).isVisible();
+      awaitTold(phone);
+      vote(phone);
+      // What everybody is told does not know that we have voted, and the page does.
+      awaitTold(phone);
+      awaitTold(phone);
+      assertThat(counted(phone)).isVisible();
+      assertThat(phone.locator(".lost")).hasCount(0);
+    }
+  }
+
+  private void awaitTold(Page phone) {
+    phone.waitForResponse(
+        answer -> answer.url().contains("/live/public/") && answer.status() == 200, () -> {});
+  }
+
+  @Test
   void where_a_stream_falls_silent_phones_notice_and_follow_all_the_same() throws Exception {
     ask("First?");
     try (MoodyProxy proxy = new MoodyProxy(server.base())) {
