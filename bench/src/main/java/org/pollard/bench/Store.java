@@ -10,6 +10,7 @@ import org.pollard.poll.Answer.SingleChoice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.SessionId;
 import org.pollard.store.Database;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 
@@ -52,7 +53,7 @@ final class Store implements AutoCloseable {
       Answer answer = new SingleChoice(new ChoiceId(choices.get(i % choices.size())));
       votes.add(new Vote(new SessionId(session), new VoterId(scattered(i)), answer));
     }
-    for (VoteOutcome each : database.votes().cast(votes, Instant.now())) {
+    for (VoteOutcome each : new VoteRows(database).cast(votes, Instant.now())) {
       if (!(each instanceof VoteOutcome.Counted)) {
         throw new IllegalStateException("not counted: " + each);
       }

@@ -16,6 +16,12 @@ import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.people.TokenStore;
 import org.pollard.store.Database;
+import org.pollard.store.course.CourseRows;
+import org.pollard.store.course.RoomRows;
+import org.pollard.store.people.AuditRows;
+import org.pollard.store.people.PeopleRows;
+import org.pollard.store.people.SharedValueRows;
+import org.pollard.store.people.TokenRows;
 
 /// The house with its doors shut: what commands need of a server that does not run. It holds the
 /// data folder meanwhile, so that no server starts on it. Nothing goes on by itself here.
@@ -41,10 +47,13 @@ public final class ClosedHouse implements AutoCloseable {
     this.firstStart =
         new FirstStart(
             settings,
-            database.people(),
-            database.tokens(),
-            database.sharedValues(),
-            new Rooms(database.rooms(), new CourseAccess(database.courses(), executor), secrets),
+            new PeopleRows(database),
+            new TokenRows(database),
+            new SharedValueRows(database),
+            new Rooms(
+                new RoomRows(database),
+                new CourseAccess(new CourseRows(database), executor),
+                secrets),
             secrets,
             CLOCK);
   }
@@ -64,11 +73,11 @@ public final class ClosedHouse implements AutoCloseable {
   }
 
   public PeopleStore people() {
-    return database.people();
+    return new PeopleRows(database);
   }
 
   public TokenStore tokens() {
-    return database.tokens();
+    return new TokenRows(database);
   }
 
   public AccessTokens accessTokens() {
@@ -88,7 +97,8 @@ public final class ClosedHouse implements AutoCloseable {
   /// as far as that is known now.
   public String hostLink() {
     HostLinks links =
-        new HostLinks(database.sharedValues(), accessTokens(), secrets, CLOCK, firstStart.host());
+        new HostLinks(
+            new SharedValueRows(database), accessTokens(), secrets, CLOCK, firstStart.host());
     return new HostLinkFile(
             settings,
             links,
@@ -99,7 +109,7 @@ public final class ClosedHouse implements AutoCloseable {
 
   /// Writes into the audit log what was done here.
   public void note(AuditEvent event, String detail) {
-    new AuditTrail(database.audit(), CLOCK).note(event, null, detail, WHERE);
+    new AuditTrail(new AuditRows(database), CLOCK).note(event, null, detail, WHERE);
   }
 
   @Override

@@ -17,6 +17,9 @@ import org.pollard.live.PublicRooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
 import org.pollard.store.Database;
+import org.pollard.store.course.LogoRows;
+import org.pollard.store.course.RoomPeopleRows;
+import org.pollard.store.course.RoomRows;
 
 /// Wires courses and rooms.
 final class CourseWiring {
@@ -38,7 +41,7 @@ final class CourseWiring {
   @Produces
   @Singleton
   RoomAccounts roomAccounts(Database database, CourseStore courses, PeopleStore people) {
-    return new RoomAccounts(database.rooms(), courses, people);
+    return new RoomAccounts(new RoomRows(database), courses, people);
   }
 
   @Produces
@@ -49,7 +52,7 @@ final class CourseWiring {
       PeopleStore people,
       CourseAccess access,
       InstantSource clock) {
-    return new RoomPeople(database.roomPeople(), courses, people, access, clock);
+    return new RoomPeople(new RoomPeopleRows(database), courses, people, access, clock);
   }
 
   @Produces
@@ -61,7 +64,7 @@ final class CourseWiring {
   @Produces
   @Singleton
   LogoStore logos(Database database) {
-    return database.logos();
+    return new LogoRows(database);
   }
 
   @Produces
@@ -73,12 +76,12 @@ final class CourseWiring {
       CourseAccess access,
       Secrets secrets,
       InstantSource clock) {
-    return new CohostLinks(database.rooms(), courses, store, access, secrets, clock);
+    return new CohostLinks(new RoomRows(database), courses, store, access, secrets, clock);
   }
 
   @Produces
   @Singleton
   Rooms rooms(Database database, CourseAccess access, Secrets secrets) {
-    return new Rooms(database.rooms(), access, secrets);
+    return new Rooms(new RoomRows(database), access, secrets);
   }
 }

@@ -19,6 +19,20 @@ import org.pollard.poll.PictureStore;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SinglePolls;
 import org.pollard.store.Database;
+import org.pollard.store.course.CourseRows;
+import org.pollard.store.meeting.AppRows;
+import org.pollard.store.meeting.MeetingRows;
+import org.pollard.store.meeting.MeetingSessionRows;
+import org.pollard.store.people.AuditRows;
+import org.pollard.store.people.GuestRows;
+import org.pollard.store.people.PeopleRows;
+import org.pollard.store.people.RemoteLinkRows;
+import org.pollard.store.people.SharedValueRows;
+import org.pollard.store.people.TokenRows;
+import org.pollard.store.poll.DiscardRows;
+import org.pollard.store.poll.PictureRows;
+import org.pollard.store.poll.PollRows;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.VoteStore;
 
 /// Wires the data folder, the database, and the ports that it stands behind.
@@ -55,92 +69,92 @@ final class StoreWiring {
   @Produces
   @Singleton
   PeopleStore people(Database database) {
-    return database.people();
+    return new PeopleRows(database);
   }
 
   @Produces
   @Singleton
   TokenStore tokens(Database database) {
-    return database.tokens();
+    return new TokenRows(database);
   }
 
   @Produces
   @Singleton
   AuditStore audit(Database database) {
-    return database.audit();
+    return new AuditRows(database);
   }
 
   @Produces
   @Singleton
   SharedValues sharedValues(Database database) {
-    return database.sharedValues();
+    return new SharedValueRows(database);
   }
 
   @Produces
   @Singleton
   RemoteLinkStore remoteLinks(Database database) {
-    return database.remoteLinks();
+    return new RemoteLinkRows(database);
   }
 
   @Produces
   @Singleton
   GuestStore guestStore(Database database) {
-    return database.guests();
+    return new GuestRows(database);
   }
 
   @Produces
   @Singleton
   CourseStore courses(Database database) {
-    return database.courses();
+    return new CourseRows(database);
   }
 
   @Produces
   @Singleton
   @Typed(PollStore.class)
   PollStore polls(Database database) {
-    return database.polls();
+    return new PollRows(database);
   }
 
   @Produces
   @Singleton
   @Typed(SinglePolls.class)
   SinglePolls singlePolls(Database database) {
-    return database.singlePolls();
+    return new PollRows.OfSingleChoice(database);
   }
 
   @Produces
   @Singleton
   PictureStore pictures(Database database) {
-    return database.pictures();
+    return new PictureRows(database);
   }
 
   @Produces
   @Singleton
   DiscardStore discards(Database database) {
-    return database.discards();
+    return new DiscardRows(database);
   }
 
   @Produces
   @Singleton
   VoteStore votes(Database database) {
-    return database.votes();
+    return new VoteRows(database);
   }
 
   @Produces
   @Singleton
   AppStore apps(Database database) {
-    return database.apps();
+    return new AppRows(database);
   }
 
   @Produces
   @Singleton
   MeetingStore meetings(Database database) {
-    return database.meetings();
+    return new MeetingRows(database);
   }
 
   @Produces
   @Singleton
   MeetingSessionStore meetingSessions(Database database) {
-    return database.meetingSessions();
+    return new MeetingSessionRows(database);
   }
 }

@@ -27,6 +27,7 @@ import org.pollard.poll.PollStore;
 import org.pollard.poll.Polls;
 import org.pollard.store.Database;
 import org.pollard.store.News;
+import org.pollard.store.poll.PollRows;
 import org.pollard.voting.KnownSessions;
 import org.pollard.voting.SingleSessions;
 import org.pollard.voting.VoteStore;
@@ -105,7 +106,7 @@ final class VotingWiring {
   @Produces
   @Singleton
   BigScreen bigScreen(Database database) {
-    return new BigScreen(database.polls());
+    return new BigScreen(new PollRows(database));
   }
 
   @Produces

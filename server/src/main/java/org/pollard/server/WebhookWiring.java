@@ -11,6 +11,8 @@ import org.pollard.live.SessionPayloads;
 import org.pollard.people.SharedValues;
 import org.pollard.realtimekit.WebhookPayloads;
 import org.pollard.store.Database;
+import org.pollard.store.webhook.OutboxRows;
+import org.pollard.store.webhook.WebhookRows;
 import org.pollard.webhook.DeliveryNetwork;
 import org.pollard.webhook.Sender;
 import org.pollard.webhook.SigningKey;
@@ -26,7 +28,7 @@ final class WebhookWiring {
   @Produces
   @Singleton
   WebhookStore webhookStore(Database database) {
-    return database.webhooks();
+    return new WebhookRows(database);
   }
 
   @Produces
@@ -68,7 +70,8 @@ final class WebhookWiring {
       SigningKey key,
       DeliveryNetwork network,
       InstantSource clock) {
-    return new Sender(database.outbox(), new DrawingByOwner(apps, courses), key, network, clock);
+    return new Sender(
+        new OutboxRows(database), new DrawingByOwner(apps, courses), key, network, clock);
   }
 
   void close(@Disposes Sender sender) {

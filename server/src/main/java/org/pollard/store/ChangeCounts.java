@@ -4,12 +4,12 @@ import org.jdbi.v3.core.Handle;
 
 /// Counts the changes of poll sessions, in the transaction of the change. A tally's version is the
 /// sum over the nodes.
-final class ChangeCounts {
+public final class ChangeCounts {
 
   private ChangeCounts() {}
 
   /// One more change of this session's state.
-  static void add(Handle handle, int node, long session) {
+  public static void add(Handle handle, int node, long session) {
     handle
         .createUpdate(
             """
@@ -24,7 +24,7 @@ final class ChangeCounts {
   }
 
   /// One more change of this session that only those see who see its results.
-  static void addUnseen(Handle handle, int node, long session) {
+  public static void addUnseen(Handle handle, int node, long session) {
     handle
         .createUpdate(
             """
@@ -39,7 +39,7 @@ final class ChangeCounts {
 
   /// One more change of the state of every session of this poll. The caller has locked the poll, so
   /// that no session is missed.
-  static void addToSessionsOf(Handle handle, int node, long poll) {
+  public static void addToSessionsOf(Handle handle, int node, long poll) {
     handle
         .createUpdate(
             """

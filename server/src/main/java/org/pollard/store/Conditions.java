@@ -7,33 +7,33 @@ import org.jdbi.v3.core.statement.Query;
 
 /// What rows must fulfil, put together from what was asked for, with the values of the parameters.
 /// Confined to whoever makes the query.
-final class Conditions {
+public final class Conditions {
 
   private final List<String> conditions = new ArrayList<>();
   private final List<Consumer<Query>> values = new ArrayList<>();
 
-  Conditions(String first) {
+  public Conditions(String first) {
     conditions.add(first);
   }
 
   /// Adds a condition that holds the parameter of this name.
-  Conditions and(String condition, String parameter, Object value) {
+  public Conditions and(String condition, String parameter, Object value) {
     conditions.add(condition);
     values.add(query -> query.bind(parameter, value));
     return this;
   }
 
   /// Adds a condition without parameters.
-  Conditions and(String condition) {
+  public Conditions and(String condition) {
     conditions.add(condition);
     return this;
   }
 
-  String text() {
+  public String text() {
     return String.join(" AND ", conditions);
   }
 
-  void bind(Query query) {
+  public void bind(Query query) {
     values.forEach(each -> each.accept(query));
   }
 }

@@ -7,28 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pollard.course.CourseStore;
-import org.pollard.course.LogoStore;
-import org.pollard.course.RoomPeopleStore;
-import org.pollard.course.RoomStore;
-import org.pollard.meeting.AppStore;
-import org.pollard.meeting.MeetingSessionStore;
-import org.pollard.meeting.MeetingStore;
-import org.pollard.people.AuditStore;
-import org.pollard.people.GuestStore;
-import org.pollard.people.PeopleStore;
-import org.pollard.people.RemoteLinkStore;
-import org.pollard.people.SharedValues;
-import org.pollard.people.TokenStore;
 import org.pollard.poll.Changes;
-import org.pollard.poll.DiscardStore;
-import org.pollard.poll.PictureStore;
-import org.pollard.poll.PollStore;
-import org.pollard.poll.SinglePolls;
 import org.pollard.pulse.Pulse;
-import org.pollard.voting.VoteStore;
-import org.pollard.webhook.Outbox;
-import org.pollard.webhook.WebhookStore;
 
 /// The database of this server, brought up to date and opened. Thread-safe. Whoever opens it closes
 /// it.
@@ -76,93 +56,11 @@ public final class Database implements AutoCloseable {
         "the database URL must begin with jdbc:sqlite: or jdbc:postgresql:");
   }
 
-  public PeopleStore people() {
-    return new PeopleRows(this);
-  }
-
-  public TokenStore tokens() {
-    return new TokenRows(this);
-  }
-
-  public AuditStore audit() {
-    return new AuditRows(this);
-  }
-
-  public GuestStore guests() {
-    return new GuestRows(this);
-  }
-
-  public RoomStore rooms() {
-    return new RoomRows(this);
-  }
-
-  public RoomPeopleStore roomPeople() {
-    return new RoomPeopleRows(this);
-  }
-
-  public PictureStore pictures() {
-    return new PictureRows(this);
-  }
-
-  public LogoStore logos() {
-    return new LogoRows(this);
-  }
-
-  /// Codes by which phones become remote controls.
-  public RemoteLinkStore remoteLinks() {
-    return new RemoteLinkRows(this);
-  }
-
-  public SharedValues sharedValues() {
-    return new SharedValueRows(this);
-  }
-
-  public CourseStore courses() {
-    return new CourseRows(this);
-  }
-
-  public PollStore polls() {
-    return new PollRows(this);
-  }
-
-  /// The same for a wire that speaks of one choice only.
-  public SinglePolls singlePolls() {
-    return new PollRows.OfSingleChoice(this);
-  }
-
-  public DiscardStore discards() {
-    return new DiscardRows(this);
-  }
-
-  public VoteStore votes() {
-    return new VoteRows(this);
-  }
-
   /// Opens the way by which the nodes that share this database tell each other what changed.
   ///
   /// @param heard is told what other nodes changed
   public News news(Changes heard) {
     return engine.news().open(this, heard);
-  }
-
-  public AppStore apps() {
-    return new AppRows(this);
-  }
-
-  public MeetingStore meetings() {
-    return new MeetingRows(this);
-  }
-
-  public MeetingSessionStore meetingSessions() {
-    return new MeetingSessionRows(this);
-  }
-
-  public WebhookStore webhooks() {
-    return new WebhookRows(this);
-  }
-
-  public Outbox outbox() {
-    return new OutboxRows(this);
   }
 
   /// When a transaction was last committed here; empty when none was yet, or when nothing can be
@@ -220,28 +118,28 @@ public final class Database implements AutoCloseable {
     engine.link().close();
   }
 
-  Dialect dialect() {
+  public Dialect dialect() {
     return engine.dialect();
   }
 
   /// The number under which this node counts now.
-  int node() {
+  public int node() {
     return engine.link().node();
   }
 
   /// Reads, each statement for itself.
-  <T extends @Nullable Object> T read(Work<T> work) {
+  public <T extends @Nullable Object> T read(Work<T> work) {
     return readers.run(() -> available(() -> engine.reading().with(work)));
   }
 
   /// Does the work in one transaction: durable when this returns, undone when it throws.
-  <T extends @Nullable Object> T write(Work<T> work) {
+  public <T extends @Nullable Object> T write(Work<T> work) {
     return writers.run(inTransaction(work));
   }
 
   /// The same for the casting of votes, which other writes do not hold up if the database can do
   /// both at once.
-  <T extends @Nullable Object> T cast(Work<T> work) {
+  public <T extends @Nullable Object> T cast(Work<T> work) {
     return casters.run(inTransaction(work));
   }
 
@@ -250,7 +148,7 @@ public final class Database implements AutoCloseable {
   }
 
   /// The moment after everything that was committed until now, for [#eraseTraces].
-  long moment() {
+  public long moment() {
     return read(engine.traces()::moment);
   }
 
@@ -258,7 +156,7 @@ public final class Database implements AutoCloseable {
   /// possible now.
   ///
   /// @return a moment before which nothing is left
-  long eraseTraces() {
+  public long eraseTraces() {
     return writers.run(() -> available(() -> engine.writing().with(engine.traces()::erase)));
   }
 

@@ -8,30 +8,30 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /// Where SQLite and PostgreSQL need other words for the same thing. Lists travel as text
 /// parameters, so that a statement has the same text, and stays prepared, for every length.
-enum Dialect {
+public enum Dialect {
   SQLITE {
     @Override
-    String among(String column, String list) {
+    public String among(String column, String list) {
       return column + " IN (SELECT value FROM json_each(:" + list + "))";
     }
 
     @Override
-    String list(Collection<Long> values) {
+    public String list(Collection<Long> values) {
       return joined(values, "[", "]");
     }
 
     @Override
-    String words(Collection<String> words) {
+    public String words(Collection<String> words) {
       return quoted(words, "[", "]");
     }
 
     @Override
-    String amongWords(String column, String list) {
+    public String amongWords(String column, String list) {
       return among(column, list);
     }
 
     @Override
-    String table(String name, String... columns) {
+    public String table(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(i -> "value ->> " + i + " AS " + columns[i])
           .collect(
@@ -39,7 +39,7 @@ enum Dialect {
     }
 
     @Override
-    <S extends SqlStatement<S>> S bindTable(
+    public <S extends SqlStatement<S>> S bindTable(
         S statement, String name, int columns, List<long[]> rows) {
       StringBuilder json = new StringBuilder(rows.size() * columns * 10 + 2).append('[');
       for (long[] row : rows) {
@@ -53,7 +53,7 @@ enum Dialect {
     }
 
     @Override
-    String rows(String name, String... columns) {
+    public String rows(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(i -> "value ->> " + i + " AS " + bare(columns[i]))
           .collect(
@@ -61,22 +61,22 @@ enum Dialect {
     }
 
     @Override
-    String contains(String column, String part) {
+    public String contains(String column, String part) {
       return "instr(" + column + ", :" + part + ") > 0";
     }
 
     @Override
-    String forUpdate() {
+    public String forUpdate() {
       return "";
     }
 
     @Override
-    String forShare() {
+    public String forShare() {
       return "";
     }
 
     @Override
-    String truth() {
+    public String truth() {
       return "integer";
     }
 
@@ -88,27 +88,27 @@ enum Dialect {
 
   POSTGRESQL {
     @Override
-    String among(String column, String list) {
+    public String among(String column, String list) {
       return column + " = ANY (CAST(:" + list + " AS bigint[]))";
     }
 
     @Override
-    String list(Collection<Long> values) {
+    public String list(Collection<Long> values) {
       return joined(values, "{", "}");
     }
 
     @Override
-    String words(Collection<String> words) {
+    public String words(Collection<String> words) {
       return quoted(words, "{", "}");
     }
 
     @Override
-    String amongWords(String column, String list) {
+    public String amongWords(String column, String list) {
       return column + " = ANY (CAST(:" + list + " AS text[]))";
     }
 
     @Override
-    String table(String name, String... columns) {
+    public String table(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(i -> "CAST(:" + name + i + " AS bigint[])")
           .collect(
@@ -117,7 +117,7 @@ enum Dialect {
     }
 
     @Override
-    <S extends SqlStatement<S>> S bindTable(
+    public <S extends SqlStatement<S>> S bindTable(
         S statement, String name, int columns, List<long[]> rows) {
       S bound = statement;
       for (int i = 0; i < columns; i++) {
@@ -131,7 +131,7 @@ enum Dialect {
     }
 
     @Override
-    String rows(String name, String... columns) {
+    public String rows(String name, String... columns) {
       return IntStream.range(0, columns.length)
           .mapToObj(
               i ->
@@ -146,22 +146,22 @@ enum Dialect {
     }
 
     @Override
-    String contains(String column, String part) {
+    public String contains(String column, String part) {
       return "strpos(" + column + ", :" + part + ") > 0";
     }
 
     @Override
-    String forUpdate() {
+    public String forUpdate() {
       return "FOR UPDATE";
     }
 
     @Override
-    String forShare() {
+    public String forShare() {
       return "FOR SHARE";
     }
 
     @Override
-    String truth() {
+    public String truth() {
       return "boolean";
     }
 
@@ -172,30 +172,32 @@ enum Dialect {
   };
 
   /// A condition: the column holds one of the numbers in the parameter, which is bound to [#list].
-  abstract String among(String column, String list);
+  public abstract String among(String column, String list);
 
   /// The value of a parameter that holds these numbers.
-  abstract String list(Collection<Long> values);
+  public abstract String list(Collection<Long> values);
 
   /// The same for texts, bound to [#words].
-  abstract String amongWords(String column, String list);
+  public abstract String amongWords(String column, String list);
 
   /// The value of a parameter that holds these texts, each made of letters, digits and hyphens.
-  abstract String words(Collection<String> words);
+  public abstract String words(Collection<String> words);
 
   /// Something to select from: rows of numbers, whose parameters are bound by [#bindTable].
-  abstract String table(String name, String... columns);
+  public abstract String table(String name, String... columns);
 
-  abstract <S extends SqlStatement<S>> S bindTable(
+  public abstract <S extends SqlStatement<S>> S bindTable(
       S statement, String name, int columns, List<long[]> rows);
 
   /// Something to select from: rows of numbers and texts, whose parameter is bound by [#bindRows].
   ///
   /// @param columns names; behind those of texts stands ` text`
-  abstract String rows(String name, String... columns);
+  public abstract String rows(String name, String... columns);
 
+  /// Binds what [#rows] selects from.
+  ///
   /// @param rows of Long and of String
-  <S extends SqlStatement<S>> S bindRows(S statement, String name, List<Object[]> rows) {
+  public <S extends SqlStatement<S>> S bindRows(S statement, String name, List<Object[]> rows) {
     StringBuilder json = new StringBuilder(rows.size() * 40 + 2).append('[');
     for (Object[] row : rows) {
       json.append(json.length() == 1 ? "[" : ",[");
@@ -237,23 +239,23 @@ enum Dialect {
   }
 
   /// A condition: the column contains the text in the parameter.
-  abstract String contains(String column, String part);
+  public abstract String contains(String column, String part);
 
   /// Locks the rows against change and against [#forShare]. SQLite needs no lock: it has one
   /// writer.
-  abstract String forUpdate();
+  public abstract String forUpdate();
 
   /// Locks the rows against change.
-  abstract String forShare();
+  public abstract String forShare();
 
   /// The type of columns that hold yes or no.
-  abstract String truth();
+  public abstract String truth();
 
   /// Gives 1 when the table exists, else 0.
   abstract String countOfTable(String name);
 
   /// Whether whoever reads the tables can tell which rows were written together.
-  boolean rowsNameTheirTransaction() {
+  public boolean rowsNameTheirTransaction() {
     return this == POSTGRESQL;
   }
 

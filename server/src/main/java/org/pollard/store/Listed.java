@@ -12,9 +12,9 @@ import org.pollard.people.Slice;
 /// @param columns what to select
 /// @param from the rest of the query: tables and conditions
 /// @param order by what to sort
-record Listed<T>(String columns, String from, String order, RowMapper<T> mapper) {
+public record Listed<T>(String columns, String from, String order, RowMapper<T> mapper) {
 
-  Listing<T> read(Handle handle, Slice slice, Consumer<Query> binding) {
+  public Listing<T> read(Handle handle, Slice slice, Consumer<Query> binding) {
     Query count = handle.createQuery("SELECT count(*) FROM " + from);
     binding.accept(count);
     Query items =

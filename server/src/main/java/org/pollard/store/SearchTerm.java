@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// What is searched for: rows whose `search_text` contains it, or whose id it is.
 ///
 /// @param text folded; null means everything
-record SearchTerm(@Nullable String text) {
+public record SearchTerm(@Nullable String text) {
 
-  static SearchTerm of(@Nullable String search) {
+  public static SearchTerm of(@Nullable String search) {
     return new SearchTerm(search == null ? null : Columns.folded(search));
   }
 
   /// The condition for rows of this table.
-  String in(String table, Dialect dialect) {
+  public String in(String table, Dialect dialect) {
     return text == null
         ? "TRUE"
         : "("
@@ -23,7 +23,7 @@ record SearchTerm(@Nullable String text) {
             + ".id = :searched_id)";
   }
 
-  void bind(SqlStatement<?> statement) {
+  public void bind(SqlStatement<?> statement) {
     if (text != null) {
       statement.bind("search", Columns.findable(text)).bind("searched_id", id());
     }

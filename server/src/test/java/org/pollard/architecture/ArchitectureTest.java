@@ -43,6 +43,11 @@ class ArchitectureTest {
         rule("live knows the rules, not the rows", Rules::live, "live.KnowsStore"),
         rule("web knows the rules, not the rows", Rules::web, "web.KnowsStore"),
         rule("store knows the ports of others", Rules::store, "store.KnowsCanvas"),
+        rule(
+            "the machinery of store knows no room of it",
+            Rules::machineryOfStore,
+            "store.KnowsVotes"),
+        rule("rooms of store in no circle", Rules::roomsOfStore, "store.course.KnowsPeople"),
         rule("command asks the house", Rules::command, "command.KnowsPolls"),
         rule(
             "only server and command know store", Rules::onlyServerKnowsStore, "canvas.KnowsStore"),

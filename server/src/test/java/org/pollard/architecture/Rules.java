@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -182,6 +183,20 @@ record Rules(String root) {
             ours("meeting"),
             ours("voting"),
             ours("webhook")));
+  }
+
+  /// What every room of the store stands on knows none of them.
+  ArchRule machineryOfStore() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".store")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.pollard.store.(*)..");
+  }
+
+  ArchRule roomsOfStore() {
+    return slices().matching(root + ".store.(*)..").should().beFreeOfCycles();
   }
 
   ArchRule command() {

@@ -11,11 +11,12 @@ import org.pollard.people.AuditEntry;
 import org.pollard.people.AuditEvent;
 import org.pollard.people.AuditStore;
 import org.pollard.people.VoterId;
+import org.pollard.store.people.AuditRows;
 
 abstract class AuditContract extends StoreContract {
 
   private AuditStore audit() {
-    return database().audit();
+    return new AuditRows(database());
   }
 
   @Test

@@ -21,6 +21,9 @@ import org.pollard.poll.PollId;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.SingleQuestion;
 import org.pollard.poll.Tally;
+import org.pollard.store.poll.DiscardRows;
+import org.pollard.store.poll.PollRows;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
@@ -88,8 +91,8 @@ class EarlierDatabaseTest {
     SessionId anonymous = new SessionId(2);
     ChoiceId a = new ChoiceId(5);
     ChoiceId b = new ChoiceId(6);
-    var polls = database.polls();
-    var votes = database.votes();
+    var polls = new PollRows(database);
+    var votes = new VoteRows(database);
     Map<SessionId, Tally> tallies = polls.tallies(List.of(named, anonymous));
     assertThat(Objects.requireNonNull(tallies.get(named)).counts()).isEqualTo(Map.of(a, 1L, b, 1L));
     assertThat(Objects.requireNonNull(tallies.get(named)).version()).isEqualTo((2L << 32) | 4);
@@ -118,7 +121,7 @@ class EarlierDatabaseTest {
     assertThat(votes.voters(anonymous, null, 10)).isEmpty();
     votes.setOpen(anonymous, false);
     assertThat(votes.voters(anonymous, null, 10)).containsExactly(new VoterId(1), new VoterId(3));
-    assertThat(database.discards().restore(new DiscardId(1), new VoterId(1), now))
+    assertThat(new DiscardRows(database).restore(new DiscardId(1), new VoterId(1), now))
         .contains(new PollId(3));
     assertThat(polls.poll(new PollId(3)).orElseThrow().asks()).isEqualTo(SingleQuestion.PLAIN);
   }

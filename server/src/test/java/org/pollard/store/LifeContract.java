@@ -29,6 +29,7 @@ import org.pollard.poll.PollStore.ChangeableOutcome;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionState;
 import org.pollard.poll.Tally;
+import org.pollard.store.poll.DiscardRows;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
@@ -40,7 +41,7 @@ abstract class LifeContract extends StoreContract {
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(1));
 
   DiscardStore discards() {
-    return database().discards();
+    return new DiscardRows(database());
   }
 
   private PollSession changeable(Poll poll) {

@@ -16,6 +16,9 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
+import org.pollard.store.voting.AskedQuestions;
+import org.pollard.store.voting.Casting;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.VoteOutcome;
 
 /// Two nodes on one database: what one has written and not yet committed holds up the other.
@@ -83,7 +86,7 @@ abstract class NodesContract extends StoreContract {
       assertThat(close.get(60, TimeUnit.SECONDS).orElseThrow().open()).isFalse();
     }
     assertThat(tally(session).total()).isEqualTo(1);
-    assertThat(otherNode().votes().cast(List.of(vote(session, voter(), choice)), NOW))
+    assertThat(new VoteRows(otherNode()).cast(List.of(vote(session, voter(), choice)), NOW))
         .containsExactly(new VoteOutcome.Closed());
   }
 

@@ -12,6 +12,7 @@ import org.pollard.people.Slice;
 import org.pollard.people.TokenId;
 import org.pollard.people.User;
 import org.pollard.people.VoterId;
+import org.pollard.store.people.SharedValueRows;
 
 abstract class PeopleContract extends StoreContract {
 
@@ -114,7 +115,7 @@ abstract class PeopleContract extends StoreContract {
 
   @Test
   void a_shared_value_is_written_once_unless_put() {
-    SharedValues values = database().sharedValues();
+    SharedValues values = new SharedValueRows(database());
     String name = unique("name");
 
     assertThat(values.get(name)).isEmpty();
@@ -142,7 +143,7 @@ abstract class PeopleContract extends StoreContract {
 
   @Test
   void a_link_is_good_once_and_before_its_end() {
-    SharedValues values = database().sharedValues();
+    SharedValues values = new SharedValueRows(database());
     VoterId user = voter();
     String hash = unique("link");
     String late = unique("link");

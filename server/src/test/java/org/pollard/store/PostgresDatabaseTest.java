@@ -37,6 +37,9 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
+import org.pollard.store.people.SharedValueRows;
+import org.pollard.store.poll.PollRows;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.VoteStore;
 
@@ -100,15 +103,15 @@ class PostgresDatabaseTest extends StoreContract {
     long before = tally(session).version();
 
     cast(session, voter(), choice);
-    assertThat(otherNode.votes().cast(List.of(vote(session, voter(), choice)), NOW))
+    assertThat(new VoteRows(otherNode).cast(List.of(vote(session, voter(), choice)), NOW))
         .containsExactly(counted(false));
-    assertThat(otherNode.votes().cast(List.of(vote(session, voter, choice)), NOW))
+    assertThat(new VoteRows(otherNode).cast(List.of(vote(session, voter, choice)), NOW))
         .containsExactly(counted(false));
     assertThat(cast(session, voter, choice)).isInstanceOf(VoteOutcome.AlreadyVoted.class);
 
     assertThat(tally(session).total()).isEqualTo(3);
     assertThat(tally(session).version()).isEqualTo(before + 3);
-    assertThat(otherNode.polls().tallies(List.of(session.id())))
+    assertThat(new PollRows(otherNode).tallies(List.of(session.id())))
         .containsEntry(session.id(), tally(session));
   }
 
@@ -125,7 +128,7 @@ class PostgresDatabaseTest extends StoreContract {
           "SELECT id FROM poll_session WHERE id = " + session.id().value() + " FOR SHARE");
 
       Future<Optional<PollSession>> close =
-          closing.submit(() -> otherNode.votes().setOpen(session.id(), false));
+          closing.submit(() -> new VoteRows(otherNode).setOpen(session.id(), false));
       awaitSomebodyWaitingForALock();
       assertThat(close.isDone()).isFalse();
       vote.commit();
@@ -214,7 +217,7 @@ class PostgresDatabaseTest extends StoreContract {
             () -> {
               for (long i = 1; i <= 20; i++) {
                 VoterId voter = new VoterId(900_000_000 + i);
-                node.votes()
+                new VoteRows(node)
                     .cast(
                         List.of(
                             vote(other, voter, i % 3 == 0 ? gone : kept),
@@ -231,7 +234,7 @@ class PostgresDatabaseTest extends StoreContract {
           });
       racers.add(
           () -> {
-            otherNode.votes().setOpen(session.id(), false);
+            new VoteRows(otherNode).setOpen(session.id(), false);
             return (int) tally(session).version();
           });
       racers.add(() -> votes().sweep(100));
@@ -248,8 +251,8 @@ class PostgresDatabaseTest extends StoreContract {
 
   @Test
   void a_deadlock_is_run_again() throws Exception {
-    database.sharedValues().put("one", "0");
-    database.sharedValues().put("two", "0");
+    new SharedValueRows(database).put("one", "0");
+    new SharedValueRows(database).put("two", "0");
     AtomicInteger attempts = new AtomicInteger();
     CountDownLatch bothHaveOne = new CountDownLatch(2);
     Callable<Integer> oneTwo = () -> raise(attempts, bothHaveOne, "one", "two");
@@ -258,8 +261,8 @@ class PostgresDatabaseTest extends StoreContract {
     assertThat(VoteContract.atOnce(List.of(oneTwo, twoOne))).containsExactly(1, 1);
 
     assertThat(attempts.get()).isEqualTo(3);
-    assertThat(database.sharedValues().get("one")).contains("2");
-    assertThat(database.sharedValues().get("two")).contains("2");
+    assertThat(new SharedValueRows(database).get("one")).contains("2");
+    assertThat(new SharedValueRows(database).get("two")).contains("2");
   }
 
   /// Takes the second row only when each transaction has its first, so that one of them must be
@@ -433,7 +436,7 @@ class PostgresDatabaseTest extends StoreContract {
     PollSession session = openSession(poll, true);
     voters(20).forEach(voter -> cast(session, voter, choice));
 
-    database.votes().scrub();
+    new VoteRows(database).scrub();
 
     database.write(handle -> handle.execute("CREATE EXTENSION IF NOT EXISTS pageinspect"));
     assertThat(
@@ -463,7 +466,7 @@ class PostgresDatabaseTest extends StoreContract {
       Poll poll = poll();
       PollSession session = openSession(poll, true);
       cast(session, voter(), choice(poll, "a"));
-      VoteStore votes = database.votes();
+      VoteStore votes = new VoteRows(database);
 
       Await.until(
           "the removal",

@@ -41,6 +41,10 @@ import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Settings;
 import org.pollard.poll.Tally;
+import org.pollard.store.poll.DiscardRows;
+import org.pollard.store.poll.PictureRows;
+import org.pollard.store.voting.VoteRows;
+import org.pollard.store.voting.WrittenCells;
 import org.pollard.voting.CountedVote;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
@@ -155,7 +159,7 @@ abstract class QuestionContract extends StoreContract {
             }
           }
         }
-        (batch % 2 == 0 ? database() : otherNode()).votes().cast(cast, NOW);
+        new VoteRows(batch % 2 == 0 ? database() : otherNode()).cast(cast, NOW);
         if (batch % 3 == 0) {
           votes().scrub();
           votes().sweep(1_000);
@@ -306,7 +310,7 @@ abstract class QuestionContract extends StoreContract {
                 .replacePoll(poll.id(), kept(poll, question(Kind.SEVERAL, Map.of("most", 1))), NOW))
         .isEqualTo(Replacement.HAS_VOTES);
     assertThat(polls().replacePoll(poll.id(), kept, NOW)).isEqualTo(Replacement.REPLACED);
-    database().discards().discardSession(session.id(), poll.owner(), NOW.plusSeconds(60));
+    new DiscardRows(database()).discardSession(session.id(), poll.owner(), NOW.plusSeconds(60));
     assertThat(polls().replacePoll(poll.id(), single, NOW)).isEqualTo(Replacement.HAS_VOTES);
     assertThat(polls().poll(poll.id()).orElseThrow().asks()).isEqualTo(Kind.SEVERAL.plain());
   }
@@ -402,7 +406,7 @@ abstract class QuestionContract extends StoreContract {
   void images_stand_until_somebody_answers_and_go_with_what_they_stand_with() {
     Poll poll = poll(Kind.SEVERAL.plain(), "A", "B");
     List<ChoiceId> choices = choices(poll);
-    PictureStore pictures = database().pictures();
+    PictureStore pictures = new PictureRows(database());
     var content = new PictureStore.Content("image/png", new byte[] {1, 2});
     Picture ofAll = new Picture(poll.id(), null, "all-" + poll.id().value(), "All", 3, 4);
     Picture ofOne =
@@ -425,16 +429,15 @@ abstract class QuestionContract extends StoreContract {
     assertThat(pictures.remove(poll.id(), null)).isEqualTo(PictureStore.Placing.HAS_VOTES);
 
     Discard discard =
-        database()
-            .discards()
+        new DiscardRows(database())
             .discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(60))
             .orElseThrow();
-    database().discards().restore(discard.id(), poll.owner(), NOW);
+    new DiscardRows(database()).restore(discard.id(), poll.owner(), NOW);
     assertThat(polls().pictures(List.of(poll.id())).get(poll.id())).hasSize(2);
     polls().deleteChoice(poll.id(), choices.getFirst());
     assertThat(pictures.content(ofOne.name())).isEmpty();
-    var _ = database().discards().discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(60));
-    database().discards().forget(NOW.plusSeconds(61));
+    var _ = new DiscardRows(database()).discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(60));
+    new DiscardRows(database()).forget(NOW.plusSeconds(61));
     assertThat(pictures.content(ofAll.name())).isEmpty();
   }
 
@@ -526,8 +529,7 @@ abstract class QuestionContract extends StoreContract {
       atOnce(
           12,
           i ->
-              (i % 2 == 0 ? database() : otherNode())
-                  .votes()
+              new VoteRows(i % 2 == 0 ? database() : otherNode())
                   .cast(
                       List.of(
                           new Vote(session.id(), newVoter(), new Answer.Words(said.get(i % 3)))),
@@ -565,13 +567,12 @@ abstract class QuestionContract extends StoreContract {
     PollSession session = openSession(poll, false);
     say(session, voter(), new Answer.Words(List.of("a", "b")));
     var discard =
-        database()
-            .discards()
+        new DiscardRows(database())
             .discardPoll(poll.id(), poll.owner(), NOW.plusSeconds(9))
             .orElseThrow();
     assertThat(polls().poll(poll.id())).isEmpty();
 
-    database().discards().restore(discard.id(), poll.owner(), NOW);
+    new DiscardRows(database()).restore(discard.id(), poll.owner(), NOW);
 
     assertThat(polls().poll(poll.id())).contains(poll);
     assertThat(said(poll, session, true)).containsExactly("a", "b");

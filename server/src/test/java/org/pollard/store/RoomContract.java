@@ -26,19 +26,23 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
+import org.pollard.store.course.RoomPeopleRows;
+import org.pollard.store.course.RoomRows;
+import org.pollard.store.people.GuestRows;
+import org.pollard.store.people.SharedValueRows;
 
 abstract class RoomContract extends StoreContract {
 
   private RoomStore rooms() {
-    return database().rooms();
+    return new RoomRows(database());
   }
 
   private RoomPeopleStore inRoom() {
-    return database().roomPeople();
+    return new RoomPeopleRows(database());
   }
 
   private GuestStore guests() {
-    return database().guests();
+    return new GuestRows(database());
   }
 
   private Room room(boolean guestsAllowed) {
@@ -338,7 +342,8 @@ abstract class RoomContract extends StoreContract {
     assertThat(rooms().rooms(List.of(course)).values()).hasSize(1).allMatch(Room::guests);
     assertThat(courses().members(List.of(host)).values())
         .allMatch(each -> each.taught() == 1 && each.knownIn(course));
-    assertThat(database().sharedValues().get("first-room")).contains(Long.toString(course.value()));
+    assertThat(new SharedValueRows(database()).get("first-room"))
+        .contains(Long.toString(course.value()));
   }
 
   @Test

@@ -21,6 +21,9 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
+import org.pollard.store.people.PeopleRows;
+import org.pollard.store.people.SharedValueRows;
+import org.pollard.store.voting.VoteRows;
 
 class SqliteDatabaseTest {
 
@@ -91,14 +94,13 @@ class SqliteDatabaseTest {
     VoterId user;
     try (Database database = open()) {
       user =
-          database
-              .people()
+          new PeopleRows(database)
               .addUser(new NewUser("Ada", "ada", null, false), StoreContract.NOW)
               .orElseThrow()
               .id();
     }
     try (Database database = open()) {
-      assertThat(database.people().userByLogin("ADA").orElseThrow().id()).isEqualTo(user);
+      assertThat(new PeopleRows(database).userByLogin("ADA").orElseThrow().id()).isEqualTo(user);
     }
   }
 
@@ -118,7 +120,7 @@ class SqliteDatabaseTest {
     try (Database database = open()) {
       Part part = new Part(database);
       assertThat(part.tally(session)).isEqualTo(before);
-      database.votes().setOpen(session, false);
+      new VoteRows(database).setOpen(session, false);
       assertThat(part.tally(session).version()).isGreaterThan(before.version());
     }
   }
@@ -198,9 +200,9 @@ class SqliteDatabaseTest {
                       }))
           .hasMessage("on purpose");
 
-      assertThat(database.sharedValues().get("a")).isEmpty();
-      database.sharedValues().put("a", "c");
-      assertThat(database.sharedValues().get("a")).contains("c");
+      assertThat(new SharedValueRows(database).get("a")).isEmpty();
+      new SharedValueRows(database).put("a", "c");
+      assertThat(new SharedValueRows(database).get("a")).contains("c");
     }
   }
 
@@ -216,11 +218,11 @@ class SqliteDatabaseTest {
   @Test
   void failures_do_not_tell_what_was_written() {
     try (Database database = open()) {
-      database.sharedValues().addLink(userOf(database), null, "the-secret-hash", StoreContract.NOW);
+      new SharedValueRows(database)
+          .addLink(userOf(database), null, "the-secret-hash", StoreContract.NOW);
       assertThatThrownBy(
               () ->
-                  database
-                      .sharedValues()
+                  new SharedValueRows(database)
                       .addLink(
                           new VoterId(StoreContract.UNKNOWN),
                           null,
@@ -233,8 +235,7 @@ class SqliteDatabaseTest {
   }
 
   private static VoterId userOf(Database database) {
-    return database
-        .people()
+    return new PeopleRows(database)
         .addUser(new NewUser("U", null, null, false), StoreContract.NOW)
         .orElseThrow()
         .id();

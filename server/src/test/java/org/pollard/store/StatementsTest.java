@@ -26,8 +26,13 @@ class StatementsTest {
   @Test
   void every_statement_on_votes_tallies_and_participation_names_its_session() throws IOException {
     List<String> statements;
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      statements = files.flatMap(StatementsTest::texts).filter(StatementsTest::isOfVotes).toList();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      statements =
+          files
+              .filter(Files::isRegularFile)
+              .flatMap(StatementsTest::texts)
+              .filter(StatementsTest::isOfVotes)
+              .toList();
     }
 
     assertThat(statements)

@@ -30,6 +30,13 @@ import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Tally;
+import org.pollard.store.course.CourseRows;
+import org.pollard.store.meeting.AppRows;
+import org.pollard.store.meeting.MeetingRows;
+import org.pollard.store.meeting.MeetingSessionRows;
+import org.pollard.store.people.PeopleRows;
+import org.pollard.store.poll.PollRows;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 import org.pollard.voting.VoteStore;
@@ -48,31 +55,31 @@ abstract class StoreContract {
   abstract Database database();
 
   PeopleStore people() {
-    return database().people();
+    return new PeopleRows(database());
   }
 
   CourseStore courses() {
-    return database().courses();
+    return new CourseRows(database());
   }
 
   PollStore polls() {
-    return database().polls();
+    return new PollRows(database());
   }
 
   VoteStore votes() {
-    return database().votes();
+    return new VoteRows(database());
   }
 
   AppStore apps() {
-    return database().apps();
+    return new AppRows(database());
   }
 
   MeetingStore meetings() {
-    return database().meetings();
+    return new MeetingRows(database());
   }
 
   MeetingSessionStore meetingSessions() {
-    return database().meetingSessions();
+    return new MeetingSessionRows(database());
   }
 
   /// A word that no other test uses.

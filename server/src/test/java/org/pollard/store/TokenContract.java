@@ -33,6 +33,10 @@ import org.pollard.people.TokenId;
 import org.pollard.people.TokenKind;
 import org.pollard.people.TokenStore;
 import org.pollard.people.VoterId;
+import org.pollard.store.course.RoomRows;
+import org.pollard.store.people.RemoteLinkRows;
+import org.pollard.store.people.SharedValueRows;
+import org.pollard.store.people.TokenRows;
 
 abstract class TokenContract extends StoreContract {
 
@@ -41,7 +45,7 @@ abstract class TokenContract extends StoreContract {
       List.of("url:GET|/api/v1/polls", "url:POST|/api/v1/polls");
 
   private TokenStore tokens() {
-    return database().tokens();
+    return new TokenRows(database());
   }
 
   @Test
@@ -266,7 +270,7 @@ abstract class TokenContract extends StoreContract {
   void a_code_for_a_remote_control_is_good_once_in_time_and_until_there_is_another() {
     VoterId user = voter();
     long room = course().id().value();
-    var codes = database().remoteLinks();
+    var codes = new RemoteLinkRows(database());
     var link = new RemoteLinkStore.RemoteLink(room, user, add(new Wish(user)).id());
     Instant end = NOW.plus(Duration.ofMinutes(5));
     String first = unique("code");
@@ -326,12 +330,12 @@ abstract class TokenContract extends StoreContract {
     AccessToken root = token(hash).orElseThrow();
     AccessToken leaked = add(new Wish(voter()).parent(root));
     Room room = new Room(course().id(), unique("CODE"), "secret", true);
-    assertThat(database().rooms().addRoom(room)).isPresent();
+    assertThat(new RoomRows(database()).addRoom(room)).isPresent();
     String invitation = unique("link");
     String untouched = unique("link");
     String forHost = unique("link");
     Instant end = NOW.plusSeconds(60);
-    RoomStore rooms = database().rooms();
+    RoomStore rooms = new RoomRows(database());
     rooms.addCohostLink(
         new RoomStore.Invitation(room.course(), leaked.user(), leaked.id()), invitation, end);
     rooms.addCohostLink(
@@ -349,7 +353,7 @@ abstract class TokenContract extends StoreContract {
                 now.style(),
                 new Room.Overlay("overlay", leaked.id()),
                 false));
-    database().sharedValues().addLink(administrator, null, forHost, end);
+    new SharedValueRows(database()).addLink(administrator, null, forHost, end);
     assertThat(rooms.cohostLink(invitation, NOW)).isPresent();
     assertThat(rooms.rooms(List.of(room.course())).get(room.course()))
         .extracting(Room::overlay)
@@ -366,7 +370,7 @@ abstract class TokenContract extends StoreContract {
 
     // Whoever had the administrator's token had the links of the host as well.
     tokens().replaceRoot(administrator, unique("root"), NOW);
-    assertThat(database().sharedValues().redeemLink(forHost, NOW)).isEmpty();
+    assertThat(new SharedValueRows(database()).redeemLink(forHost, NOW)).isEmpty();
   }
 
   @Test

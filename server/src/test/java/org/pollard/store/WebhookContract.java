@@ -24,6 +24,8 @@ import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
+import org.pollard.store.webhook.OutboxRows;
+import org.pollard.store.webhook.WebhookRows;
 import org.pollard.webhook.Delivery;
 import org.pollard.webhook.Happening;
 import org.pollard.webhook.Outbox;
@@ -44,11 +46,11 @@ abstract class WebhookContract extends MeetingSessionParts {
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private WebhookStore webhooks() {
-    return database().webhooks();
+    return new WebhookRows(database());
   }
 
   private Outbox outbox() {
-    return database().outbox();
+    return new OutboxRows(database());
   }
 
   private Webhook webhook(WebhookOwner owner, WebhookEvent... events) {

@@ -27,6 +27,10 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.store.Database;
+import org.pollard.store.meeting.AppRows;
+import org.pollard.store.meeting.MeetingRows;
+import org.pollard.store.meeting.MeetingSessionRows;
+import org.pollard.store.poll.PollRows;
 
 class MeetingsDrawingTest {
 
@@ -53,26 +57,23 @@ class MeetingsDrawingTest {
 
   private static void hold(Database database, App app, String title) {
     Meeting meeting =
-        database
-            .meetings()
+        new MeetingRows(database)
             .addMeeting(new NewMeeting(app.id(), title, NewMeeting.KEEP_ALIVE, "{}"), NOW);
-    var preset = database.meetings().presetNamed(app.id(), "viewer").orElseThrow();
+    var preset = new MeetingRows(database).presetNamed(app.id(), "viewer").orElseThrow();
     var ada =
-        database
-            .meetings()
+        new MeetingRows(database)
             .addParticipant(new NewParticipant(meeting.id(), "ada", preset.id(), "Ada", null), NOW)
             .orElseThrow();
     Joining.Joined in =
         (Joining.Joined)
-            database
-                .meetingSessions()
+            new MeetingSessionRows(database)
                 .join(List.of(new MeetingSessionStore.Join(ada.id(), "peer", "here")), NOW)
                 .getFirst();
     Poll poll =
-        database.polls().addPollWithChoices(app.owner(), title + "?", List.of("Yes", "No"), NOW);
+        new PollRows(database)
+            .addPollWithChoices(app.owner(), title + "?", List.of("Yes", "No"), NOW);
     var _ =
-        database
-            .polls()
+        new PollRows(database)
             .addSession(
                 new PollStore.NewSession(
                     poll.id(),
@@ -88,8 +89,7 @@ class MeetingsDrawingTest {
     AppId id = new AppId(UUID.randomUUID().toString().replace("-", ""));
     PresetPermissions viewer =
         new PresetPermissions(new PollPermissions(false, true, true), false, false);
-    return database
-        .apps()
+    return new AppRows(database)
         .addApp(id, name, "hash", List.of(new NewPreset(id, "viewer", viewer, "{}")), NOW);
   }
 
@@ -98,9 +98,9 @@ class MeetingsDrawingTest {
     try (Database database = Database.open("jdbc:sqlite:" + folder.resolve("pollard.db"), folder)) {
       MeetingsDrawing drawing =
           new MeetingsDrawing(
-              counted(AppStore.class, database.apps()),
-              counted(MeetingSessionStore.class, database.meetingSessions()),
-              counted(PollStore.class, database.polls()));
+              counted(AppStore.class, new AppRows(database)),
+              counted(MeetingSessionStore.class, new MeetingSessionRows(database)),
+              counted(PollStore.class, new PollRows(database)));
       hold(database, app(database, "First app"), "One");
       drawing.newest();
       int forOne = questions.getAndSet(0);

@@ -1,0 +1,5 @@
+/// Apps, meetings, presets and participants; who is present.
+@NullMarked
+package org.pollard.store.meeting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Webhooks, and what is still to be told to them.
+@NullMarked
+package org.pollard.store.webhook;
+
+import org.jspecify.annotations.NullMarked;
