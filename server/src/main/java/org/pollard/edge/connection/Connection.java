@@ -100,6 +100,11 @@ final class Connection {
     return !upgraded && !multiplexed;
   }
 
+  /// Whether many requests come at once, in frames.
+  boolean multiplexed() {
+    return multiplexed;
+  }
+
   /// The body of the request is complete.
   void requestIsRead() {
     readingBody = false;

@@ -27,6 +27,10 @@ final class Pacing extends ChannelDuplexHandler {
   /// Several reads of a socket, which happen only when somebody else switches reading on.
   private static final int MOST_KEPT_BYTES = 256 * 1024;
 
+  /// While there is more than this nothing is read in a turn: a socket may give several times as
+  /// much at once as is passed on.
+  private static final int ENOUGH_KEPT_BYTES = 32 * 1024;
+
   /// Of a body in chunks: so many bytes of what follows it may be parsed with it, and so many are
   /// parsed in vain once it is known to be an attack.
   private static final int LEAST_PIECE = 512;
@@ -139,9 +143,10 @@ final class Pacing extends ChannelDuplexHandler {
     }
   }
 
-  /// Of HTTP/1 the requests are counted, and it is known where each begins.
+  /// Of HTTP/1 the requests are counted, and it is known where each begins. What is spoken since an
+  /// upgrade sees to itself.
   private int bytesInATurn() {
-    if (connection.speaksHttp1()) {
+    if (!connection.multiplexed()) {
       return Integer.MAX_VALUE;
     }
     return connection.isKnown() ? KNOWN_BYTES_IN_A_TURN : BYTES_IN_A_TURN;
@@ -193,12 +198,19 @@ final class Pacing extends ChannelDuplexHandler {
     if (ctx == null || !holding || !connection.mayBegin()) {
       return;
     }
+    ChannelHandlerContext context = ctx;
     holding = false;
-    if (wanted) {
-      ctx.channel().config().setAutoRead(true);
+    boolean readsLater = wanted && keptBytes > ENOUGH_KEPT_BYTES;
+    if (wanted && !readsLater) {
+      context.channel().config().setAutoRead(true);
     }
-    passOn(ctx);
-    ctx.fireChannelReadComplete();
+    passOn(context);
+    if (readsLater && holding) {
+      wanted = true;
+    } else if (readsLater) {
+      context.channel().config().setAutoRead(true);
+    }
+    context.fireChannelReadComplete();
   }
 
   private void goOn() {

@@ -49,6 +49,7 @@ class GuardTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
   private final List<String> asked = new ArrayList<>();
+  private final List<Boolean> readWhenAsked = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
   private int parts;
   private @Nullable HttpResponseStatus answersAtOnce;
@@ -68,6 +69,7 @@ class GuardTest {
               public void channelRead(ChannelHandlerContext ctx, Object message) {
                 if (message instanceof HttpRequest request) {
                   asked.add(request.uri());
+                  readWhenAsked.add(channel.config().isAutoRead());
                   if (answersAtOnce != null) {
                     var _ =
                         ctx.writeAndFlush(
@@ -301,6 +303,32 @@ class GuardTest {
     ConnectionGuard.known(channel);
     channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(GET.formatted(2), US_ASCII));
     assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  @Test
+  void nothing_more_is_read_while_much_is_kept() {
+    answersAtOnce = HttpResponseStatus.OK;
+    channel.pipeline().fireChannelRead(pipelined(5_000));
+    channel.runPendingTasks();
+
+    assertThat(asked).hasSize(5_000);
+    assertThat(readWhenAsked.subList(0, 3_500)).containsOnly(false);
+    assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void what_is_spoken_after_an_upgrade_is_passed_on_as_it_comes() {
+    send(GET.formatted(1));
+    answer(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    channel.pipeline().remove(HttpRequestDecoder.class);
+    channel.pipeline().fireChannelRead(Unpooled.buffer().writeZero(200_000));
+    channel.runPendingTasks();
+    channel.pipeline().fireChannelRead(Unpooled.buffer().writeZero(200_000));
+
+    assertThat(channel.isOpen()).isTrue();
+    assertThat(channel.config().isAutoRead()).isFalse();
+    channel.runPendingTasks();
+    assertThat(channel.config().isAutoRead()).isTrue();
   }
 
   @Test
