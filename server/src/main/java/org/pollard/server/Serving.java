@@ -6,6 +6,8 @@ import java.io.Console;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.pollard.edge.Reach;
 
@@ -15,6 +17,7 @@ public final class Serving implements QuarkusApplication {
   static final String DEMO = "--demo";
 
   private static final System.Logger LOG = System.getLogger(Serving.class.getName());
+  private static final Logger FRAMEWORK = Logger.getLogger("io.quarkus");
   private static final String ADDRESS = "address";
 
   private static final String TLS_NAME = "quarkus.http.tls-configuration-name";
@@ -74,6 +77,8 @@ public final class Serving implements QuarkusApplication {
       // Read by a program, which keeps it: no place for links that sign somebody in.
       case JSON -> LOG.log(System.Logger.Level.INFO, "Pollard is ready at " + base);
     }
+    // At a start the first words are our own; from here on it may say that it has stopped.
+    FRAMEWORK.setLevel(Level.INFO);
     Quarkus.waitForExit();
     return 0;
   }
