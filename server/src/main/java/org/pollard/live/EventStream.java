@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class EventStream {
       Buffer.buffer("event: heartbeat\ndata: {\"every_ms\":" + IDLE.toMillis() + "}\n\n");
 
   private static final int LARGEST_BACKLOG = 16 * 1024;
+  private static final int MOST_TOLD_OF = 16;
 
   private final HttpServerResponse response;
   private final Context context;
@@ -44,6 +46,9 @@ final class EventStream {
 
   /// What is followed; written on the event loop only, the tick reads it to know what is watched.
   private volatile Map<SessionId, Followed> followed = Map.of();
+
+  /// When, by the nanosecond clock, a vote of the viewer's was told of, in the sessions of late.
+  private final SequencedMap<SessionId, Long> toldOf = new LinkedHashMap<>();
 
   private final @Nullable String lastEventId;
   private boolean saidNothing;
@@ -143,18 +148,22 @@ final class EventStream {
 
   /// From now on snapshots of this session are sent, with these rights; in a room that presents one
   /// at a time in place of what was followed before.
-  void follow(Snapshot first, Viewer rights, boolean hasVoted) {
+  ///
+  /// @param hasVoted as it was read some time after `since`; what was told of meanwhile stands
+  /// @param since by the nanosecond clock
+  void follow(Snapshot first, Viewer rights, boolean hasVoted, long since) {
+    boolean voted = hasVoted || wasToldOf(first.id(), since);
     Followed before = followed.get(first.id());
     if (before == null) {
       Map<SessionId, Followed> now = new LinkedHashMap<>(followsAll() ? followed : Map.of());
-      now.put(first.id(), new Followed(first, voter, rights, hasVoted, lastEventId));
+      now.put(first.id(), new Followed(first, voter, rights, voted, lastEventId));
       followed = Map.copyOf(now);
       if (room != null && !followsAll()) {
         write(named("on-show", first.id()));
       }
     } else {
       before.viewer = rights;
-      before.voted = hasVoted;
+      before.voted = voted;
     }
     offer(first);
   }
@@ -197,12 +206,22 @@ final class EventStream {
 
   /// The viewer's own vote was counted.
   void voted(SessionId in) {
+    toldOf.remove(in);
+    if (toldOf.size() == MOST_TOLD_OF) {
+      toldOf.pollFirstEntry();
+    }
+    toldOf.put(in, System.nanoTime());
     Followed session = followed.get(in);
     if (session != null) {
       session.told++;
       session.votes = session.told;
       session.voted = true;
     }
+  }
+
+  private boolean wasToldOf(SessionId in, long since) {
+    Long at = toldOf.get(in);
+    return at != null && at - since >= 0;
   }
 
   /// How often the viewer's vote was told of.

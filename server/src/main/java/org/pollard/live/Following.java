@@ -61,8 +61,9 @@ final class Following {
     Map<SessionId, List<EventStream>> coming = new LinkedHashMap<>();
     rooms.forEach((room, streams) -> findNew(room, streams, coming));
     if (!coming.isEmpty()) {
+      long since = System.nanoTime();
       Map<SessionId, Snapshot> taken = snapshots.of(coming.keySet());
-      coming.forEach((session, streams) -> follow(streams, taken.get(session)));
+      coming.forEach((session, streams) -> follow(streams, taken.get(session), since));
     }
   }
 
@@ -122,10 +123,12 @@ final class Following {
   /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
   /// nothing to them.
   void follow(EventStream stream, SessionId session) {
-    follow(List.of(stream), snapshots.of(List.of(session)).get(session));
+    long since = System.nanoTime();
+    follow(List.of(stream), snapshots.of(List.of(session)).get(session), since);
   }
 
-  private void follow(List<EventStream> streams, @Nullable Snapshot snapshot) {
+  /// @param since before the snapshot was taken
+  private void follow(List<EventStream> streams, @Nullable Snapshot snapshot, long since) {
     if (snapshot == null) {
       streams.forEach(each -> Streams.onLoop(each, EventStream::followNothing));
       return;
@@ -149,7 +152,8 @@ final class Following {
     seeing.forEach(
         (stream, viewer) ->
             Streams.onLoop(
-                stream, each -> each.follow(snapshot, viewer, voted.contains(each.voter()))));
+                stream,
+                each -> each.follow(snapshot, viewer, voted.contains(each.voter()), since)));
   }
 
   /// Credentials that were taken back end a stream, and so do rights that are gone.

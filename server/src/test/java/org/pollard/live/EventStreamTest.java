@@ -41,7 +41,7 @@ class EventStreamTest {
     String received =
         received(
             stream -> {
-              stream.follow(snapshot(1, 3), TEACHER, false);
+              stream.follow(snapshot(1, 3), TEACHER, false, System.nanoTime());
               stream.offer(snapshot(1, 2));
               stream.offer(snapshot(1, 4));
             });
@@ -55,11 +55,30 @@ class EventStreamTest {
     String received =
         received(
             stream -> {
-              stream.follow(snapshot(1, 3), TEACHER, false);
-              stream.follow(snapshot(2, 1), TEACHER, false);
+              stream.follow(snapshot(1, 3), TEACHER, false, System.nanoTime());
+              stream.follow(snapshot(2, 1), TEACHER, false, System.nanoTime());
             });
 
     assertThat(ids(received)).containsExactly("1.4294967299.2", "2.4294967297.2");
+  }
+
+  /// It is told of while the database is asked who has voted, which has answered already.
+  @Test
+  @Timeout(240)
+  void a_vote_that_is_told_of_before_its_session_is_followed_is_known() throws Exception {
+    String received =
+        received(
+            stream -> {
+              long asked = System.nanoTime();
+              stream.voted(new SessionId(1));
+              stream.follow(snapshot(1, 3), TEACHER, false, asked);
+              stream.follow(snapshot(2, 1), TEACHER, false, asked);
+              stream.follow(snapshot(1, 4), TEACHER, false, System.nanoTime());
+            });
+
+    assertThat(received.lines().filter(line -> line.startsWith("data: {\"session\"")))
+        .extracting(line -> line.replaceAll(".*(\"voted\":\\w+).*", "$1"))
+        .containsExactly("\"voted\":true", "\"voted\":false", "\"voted\":false");
   }
 
   @Test
