@@ -21,7 +21,6 @@ public final class Database implements AutoCloseable {
 
   private static final int MOST_WAITING_READS = 4_096;
   private static final int MOST_WAITING_WRITES = 512;
-  private static final int MOST_WAITING_BATCHES = 16;
 
   private final Engine engine;
   private final Transactions transactions;
@@ -35,7 +34,7 @@ public final class Database implements AutoCloseable {
     this.readers = new Lane("read", engine.readers(), MOST_WAITING_READS);
     this.writers = new Lane("write", engine.writers(), MOST_WAITING_WRITES);
     this.casters =
-        engine.ownLaneForVotes() ? new Lane("cast", 1, MOST_WAITING_BATCHES) : this.writers;
+        engine.ownLaneForVotes() ? new Lane("cast", 1, MOST_WAITING_WRITES) : this.writers;
   }
 
   /// Opens the database, making or migrating its tables first.
@@ -137,10 +136,10 @@ public final class Database implements AutoCloseable {
     return writers.run(inTransaction(work));
   }
 
-  /// The same for the casting of votes, which other writes do not hold up if the database can do
-  /// both at once.
+  /// The same for the casting of votes, which is next whatever else waits, and which other writes
+  /// do not hold up at all if the database can do both at once.
   public <T extends @Nullable Object> T cast(Work<T> work) {
-    return casters.run(inTransaction(work));
+    return casters.runVotes(inTransaction(work));
   }
 
   private <T extends @Nullable Object> Supplier<T> inTransaction(Work<T> work) {

@@ -1,25 +1,35 @@
 package org.pollard.store;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.pulse.Pulse;
 
-/// A few platform threads that do database work from a bounded queue, first come, first served.
-/// Calls into SQLite are native and would pin the carrier of a virtual thread, so callers only wait
-/// here. Thread-safe.
+/// A few platform threads that do database work from two bounded queues: votes before everything
+/// else, so that no crowd of other writes takes their places or their time, and within each first
+/// come, first served. Calls into SQLite are native and would pin the carrier of a virtual thread,
+/// so callers only wait here. Thread-safe.
 final class Lane implements AutoCloseable {
 
   private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
+  /// Batches of votes that may wait; each committer hands in one at a time.
+  private static final int MOST_WAITING_BATCHES = 16;
+
   private final String name;
   private final int bound;
+  private final Semaphore places;
+  private final Semaphore placesForVotes = new Semaphore(MOST_WAITING_BATCHES);
+  private final AtomicLong jobs = new AtomicLong();
   private final ThreadPoolExecutor threads;
   private volatile boolean closed;
 
@@ -31,16 +41,36 @@ final class Lane implements AutoCloseable {
     }
   }
 
+  /// What is done, and in whose turn.
+  private record Job(boolean isOfVotes, long number, Runnable work)
+      implements Runnable, Comparable<Job> {
+
+    private static final Comparator<Job> TURNS =
+        Comparator.comparing(Job::isOfVotes).reversed().thenComparingLong(Job::number);
+
+    @Override
+    public void run() {
+      work.run();
+    }
+
+    @Override
+    public int compareTo(Job other) {
+      return TURNS.compare(this, other);
+    }
+  }
+
+  /// @param bound of what may wait besides votes
   Lane(String name, int threads, int bound) {
     this.name = name;
     this.bound = bound;
+    this.places = new Semaphore(bound);
     this.threads =
         new ThreadPoolExecutor(
             threads,
             threads,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(bound),
+            new PriorityBlockingQueue<>(),
             target -> new Worker(target, "pollard-" + name));
   }
 
@@ -48,16 +78,38 @@ final class Lane implements AutoCloseable {
   ///
   /// @throws StoreBusyException when too much is waiting already
   <T extends @Nullable Object> T run(Supplier<T> work) {
+    return run(work, false, places);
+  }
+
+  /// The same for a batch of votes, which has places of its own and is next.
+  ///
+  /// @throws StoreBusyException when too many batches are waiting already
+  <T extends @Nullable Object> T runVotes(Supplier<T> work) {
+    return run(work, true, placesForVotes);
+  }
+
+  private <T extends @Nullable Object> T run(
+      Supplier<T> work, boolean isOfVotes, Semaphore waiting) {
     if (Thread.currentThread() instanceof Worker) {
       throw new IllegalStateException("database work inside database work could wait for itself");
     }
+    if (!waiting.tryAcquire()) {
+      throw new StoreBusyException(
+          (isOfVotes ? MOST_WAITING_BATCHES + " batches" : bound + " jobs")
+              + " wait already to "
+              + name);
+    }
     CompletableFuture<T> done = new CompletableFuture<>();
+    Runnable begun =
+        () -> {
+          waiting.release();
+          complete(done, work);
+        };
     try {
-      threads.execute(() -> complete(done, work));
+      threads.execute(new Job(isOfVotes, jobs.incrementAndGet(), begun));
     } catch (RejectedExecutionException e) {
-      throw threads.isShutdown()
-          ? new IllegalStateException("the database is closed", e)
-          : new StoreBusyException(bound + " jobs wait already to " + name);
+      waiting.release();
+      throw new IllegalStateException("the database is closed", e);
     }
     try {
       return done.join();

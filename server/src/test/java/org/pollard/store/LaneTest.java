@@ -3,12 +3,15 @@ package org.pollard.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.pollard.harness.Await;
 
 class LaneTest {
 
@@ -37,6 +40,39 @@ class LaneTest {
       assertThat(answers.poll(60, TimeUnit.SECONDS)).isIn("first", "waited");
       assertThat(answers.poll(60, TimeUnit.SECONDS)).isIn("first", "waited");
     }
+  }
+
+  @Test
+  void votes_have_places_of_their_own_and_are_next() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    try (Lane lane = new Lane("test", 1, 2)) {
+      ask(
+          lane,
+          () -> {
+            begun.countDown();
+            await(finish);
+            return "first";
+          });
+      await(begun);
+      // Two of these fill the places and wait, as the refusal of the third shows.
+      for (int i = 0; i < 3; i++) {
+        ask(
+            lane,
+            () -> {
+              order.add("write");
+              return "written";
+            });
+      }
+      assertThat(answers.poll(60, TimeUnit.SECONDS)).isEqualTo("refused");
+
+      Thread votes = Thread.startVirtualThread(() -> lane.runVotes(() -> order.add("votes")));
+      Await.until("the batch waits", () -> votes.getState() == Thread.State.WAITING);
+      finish.countDown();
+      votes.join();
+    }
+    assertThat(order).containsExactly("votes", "write", "write");
   }
 
   private void ask(Lane lane, Supplier<String> work) {
