@@ -55,6 +55,13 @@ record Era(String system, long timeline, long number, String mark) {
     return written;
   }
 
+  /// 0 when whoever runs the database does not tell.
+  ///
+  /// @throws SQLException when it is a standby, or does not answer
+  static long timeline(Connection connection) throws SQLException {
+    return place(connection).timeline;
+  }
+
   private boolean isAt(Place place) {
     return system.equals(place.system) && timeline == place.timeline;
   }

@@ -1,7 +1,6 @@
 package org.pollard.store;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -29,8 +28,9 @@ final class Postgres {
 
   static Engine open(String url) {
     try {
-      Migrations.run(new FencedSource(() -> forMigrating(url)), Dialect.POSTGRESQL);
-      Primary primary = Primary.open(url, READERS + WRITERS + CASTERS);
+      Hosts hosts = new Hosts(url);
+      Migrations.run(new FencedSource(() -> forMigrating(hosts)), Dialect.POSTGRESQL);
+      Primary primary = Primary.open(hosts, READERS + WRITERS + CASTERS);
       return new Engine(
           Dialect.POSTGRESQL,
           primary.reading(),
@@ -47,14 +47,22 @@ final class Postgres {
   }
 
   /// A migration may take longer than anything that is asked later.
-  private static Connection forMigrating(String url) throws SQLException {
+  private static Connection forMigrating(Hosts hosts) throws SQLException {
     Properties properties = driverProperties();
     properties.setProperty("socketTimeout", "0");
-    return DriverManager.getConnection(url, properties);
+    return hosts.newestWithoutTables(properties);
   }
 
-  /// Times in seconds. No details in server errors: they hold the values of rows. Of several hosts
-  /// the primary is meant, looked for in any order, so that one that was it before hides none.
+  /// For a look at hosts of which one may be switched off: times in seconds.
+  static Properties driverPropertiesForLooking() {
+    Properties properties = driverProperties();
+    properties.setProperty("connectTimeout", "2");
+    properties.setProperty("loginTimeout", "4");
+    return properties;
+  }
+
+  /// Times in seconds. No details in server errors: they hold the values of rows. Standbys take
+  /// connections too, and are not meant.
   static Properties driverProperties() {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "pollard");
@@ -64,8 +72,8 @@ final class Postgres {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("targetServerType", "primary");
-    properties.setProperty("loadBalanceHosts", "true");
-    properties.setProperty("hostRecheckSeconds", "1");
+    // What a host was found to be a moment ago says nothing during a failover.
+    properties.setProperty("hostRecheckSeconds", "0");
     return properties;
   }
 }

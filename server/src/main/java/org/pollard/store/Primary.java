@@ -3,7 +3,6 @@ package org.pollard.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -22,11 +21,11 @@ import org.pollard.pulse.Rounds;
 /// The one PostgreSQL of several that takes what is written, and a pool of connections to it.
 /// Thread-safe.
 ///
-/// One thread asks twice a second whether it is still there, and now and then by a new connection,
-/// which may lead to another one. All connections of a pool are of one [Era]: when that is over
-/// there is a new pool, the old one is cut off in the middle of whatever it did, and what was read
-/// through it and not handed on yet is thrown away. So nobody is told what a former primary said
-/// after anybody could have been told what the new one says.
+/// One thread asks twice a second whether it is still there, and now and then the next of the
+/// [Hosts], which may have become one. All connections of a pool are of one [Era]: when that is
+/// over there is a new pool, the old one is cut off in the middle of whatever it did, and what was
+/// read through it and not handed on yet is thrown away. So nobody is told what a former primary
+/// said after anybody could have been told what the new one says.
 ///
 /// While none is there, work waits: for [#PATIENCE] since that began, and then not at all. What was
 /// cut off before its commit is certainly undone, and so runs again; what was cut off in its commit
@@ -40,7 +39,10 @@ final class Primary implements Link {
 
   private static final Duration REST = Duration.ofMillis(500);
   private static final Duration REST_WHILE_AWAY = Duration.ofMillis(200);
-  private static final Duration BETWEEN_NEW_LOOKS = Duration.ofSeconds(5);
+
+  /// In which every host is looked at once while another one is in use: sooner than a commit that
+  /// hangs on a former primary is given up, else whoever repeats it asks that one again.
+  private static final Duration TO_LOOK_AT_ALL = Duration.ofSeconds(5);
 
   /// Longest wait for a word on the connection that watches; it is asked nothing that takes time.
   private static final int SILENCE_MILLIS = 5_000;
@@ -55,7 +57,7 @@ final class Primary implements Link {
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(50);
 
-  private final String url;
+  private final Hosts hosts;
   private final int connections;
   private final List<Runnable> forgetting = new CopyOnWriteArrayList<>();
   private final Rounds rounds = new Rounds("primary-watch", REST, this::look, REST_WHILE_AWAY);
@@ -67,30 +69,31 @@ final class Primary implements Link {
   /// Confined to the thread that watches, once that runs.
   private @Nullable Connection holder;
 
-  private long lastNewLook = System.nanoTime();
+  private long lastLook = System.nanoTime();
   private boolean cut;
   private volatile NodeNumber number;
 
   /// The connections of one era; never two of them are the same.
   private record Reach(long number, Era era, HikariDataSource pool, Jdbi jdbi) {}
 
-  private Primary(String url, int connections, Connection holder, Era era) throws SQLException {
-    this.url = url;
+  private Primary(Hosts hosts, int connections, Hosts.Met first) throws SQLException {
+    this.hosts = hosts;
     this.connections = connections;
-    this.holder = holder;
-    this.number = NodeNumber.take(holder, null);
-    this.reach = reachOf(era);
+    this.holder = first.connection();
+    this.number = NodeNumber.take(first.connection(), null);
+    hosts.prefer(first);
+    this.reach = reachOf(first.era());
   }
 
   /// @param connections that are used at the same time
-  static Primary open(String url, int connections) throws SQLException {
-    Connection holder = DriverManager.getConnection(url, Postgres.driverProperties());
+  static Primary open(Hosts hosts, int connections) throws SQLException {
+    Hosts.Met first = hosts.newest(Postgres.driverProperties());
     try {
-      Primary primary = new Primary(url, connections, holder, Era.of(holder));
+      Primary primary = new Primary(hosts, connections, first);
       primary.rounds.start();
       return primary;
     } catch (SQLException | RuntimeException e) {
-      holder.close();
+      first.connection().close();
       throw e;
     }
   }
@@ -98,7 +101,7 @@ final class Primary implements Link {
   private Reach reachOf(Era era) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("pollard-" + era.number());
-    config.setDataSource(new FencedSource(() -> connect(era)));
+    config.setDataSource(new FencedSource(() -> hosts.connect(era)));
     config.setConnectionInitSql(Postgres.SETTINGS);
     config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
@@ -112,23 +115,7 @@ final class Primary implements Link {
   ///
   /// @throws SQLException when there is none, or what answers is another one
   Connection connect() throws SQLException {
-    return connect(reach.era());
-  }
-
-  private Connection connect(Era wanted) throws SQLException {
-    Connection connected = DriverManager.getConnection(url, Postgres.driverProperties());
-    try {
-      Era era = Era.of(connected);
-      if (!era.equals(wanted)) {
-        throw new SQLTransientConnectionException(
-            "this is generation %d, timeline %d and not generation %d, timeline %d"
-                .formatted(era.number(), era.timeline(), wanted.number(), wanted.timeline()));
-      }
-      return connected;
-    } catch (SQLException | RuntimeException e) {
-      connected.close();
-      throw e;
-    }
+    return hosts.connect(reach.era());
   }
 
   /// Lends connections for reading: what a former primary said is asked for again.
@@ -222,12 +209,14 @@ final class Primary implements Link {
 
   private Duration look() {
     try {
-      boolean isNewLook =
-          holder == null || System.nanoTime() - lastNewLook > BETWEEN_NEW_LOOKS.toNanos();
-      if (!isNewLook && isStillThere()) {
-        return REST;
+      boolean isTimeToLook =
+          System.nanoTime() - lastLook > TO_LOOK_AT_ALL.dividedBy(hosts.count()).toNanos();
+      if (holder != null && isTimeToLook) {
+        lastLook = System.nanoTime();
+        judge(hosts.next(Postgres.driverPropertiesForLooking()));
+      } else if (!isStillThere()) {
+        judge(hosts.newest(Postgres.driverPropertiesForLooking()));
       }
-      lookAnew();
       back();
       return REST;
     } catch (SQLException e) {
@@ -258,25 +247,25 @@ final class Primary implements Link {
     return false;
   }
 
-  /// By a new connection, which may lead elsewhere.
-  private void lookAnew() throws SQLException {
-    lastNewLook = System.nanoTime();
-    Connection fresh = DriverManager.getConnection(url, Postgres.driverProperties());
+  /// Holds to what was met if it is what is meant, and turns to it if it is newer.
+  private void judge(Hosts.Met met) throws SQLException {
+    Connection fresh = met.connection();
     try {
-      Era era = Era.of(fresh);
       Connection before = holder;
-      if (era.equals(reach.era()) && before != null) {
+      if (met.era().equals(reach.era()) && before != null) {
         fresh.close();
-      } else if (era.equals(reach.era())) {
+      } else if (met.era().equals(reach.era())) {
         number = NodeNumber.take(fresh, number);
         holder = fresh;
-      } else if (era.isAfter(reach.era())) {
+        hosts.prefer(met);
+      } else if (met.era().isAfter(reach.era())) {
         number = NodeNumber.take(fresh, number);
         holder = fresh;
+        hosts.prefer(met);
         if (before != null) {
           closeQuietly(before);
         }
-        turnTo(era);
+        turnTo(met.era());
       } else {
         throw new SQLTransientConnectionException("only a former primary answers");
       }

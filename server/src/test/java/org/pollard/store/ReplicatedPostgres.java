@@ -105,8 +105,13 @@ final class ReplicatedPostgres implements AutoCloseable {
 
   /// Of both, so that whichever is the primary is found.
   String urlOfBoth() {
-    return "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres"
-        .formatted(primary.getPort(), standby.getPort());
+    return urlOfBoth(1);
+  }
+
+  /// The same, where the one that is the primary at first is named several times.
+  String urlOfBoth(int times) {
+    return "jdbc:postgresql://%slocalhost:%d/postgres?user=postgres"
+        .formatted("localhost:%d,".formatted(primary.getPort()).repeat(times), standby.getPort());
   }
 
   /// Makes the standby a primary; what was one goes on as it was.
