@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pollard.people.Gaps;
 
 /// The codes by which rooms are joined: read from a screen far away, typed on a phone.
 final class JoinCode {
@@ -20,11 +21,6 @@ final class JoinCode {
   private static final int LONGEST_TYPED = 1_000;
 
   private static final Pattern LINK = Pattern.compile("/j/([^/?#\\s]+)");
-
-  /// White space of any kind, dashes, dots, and what else people put between or around letters;
-  /// characters without a width come along when something is copied.
-  private static final Pattern BESIDES =
-      Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\u2212.,:;·•_'\"`´\\p{Pi}\\p{Pf}\\p{Ps}\\p{Pe}<>]");
 
   private JoinCode() {}
 
@@ -44,7 +40,7 @@ final class JoinCode {
     }
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
     Matcher link = LINK.matcher(plain);
-    String code = BESIDES.matcher(link.find() ? link.group(1) : plain).replaceAll("");
+    String code = Gaps.closed(link.find() ? link.group(1) : plain);
     code = code.toUpperCase(Locale.ROOT);
     return FORM.matcher(code).matches() ? Optional.of(code) : Optional.empty();
   }

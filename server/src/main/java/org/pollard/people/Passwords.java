@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,13 +51,19 @@ public final class Passwords implements AutoCloseable {
     return on(settings, () -> Password.hash(password).addRandomSalt(16).with(ARGON2ID).getResult());
   }
 
-  /// Whether this is the password behind the stored hash. May wait.
+  /// Whether this is the password behind the stored hash. A password that was made for somebody was
+  /// shown in groups, and is theirs however it is typed; one that was chosen is what was chosen.
+  /// Only what is typed with gaps or capital letters and could be either is judged as both. May
+  /// wait.
   ///
   /// @throws BusyException when too many wait already
-  public boolean matches(String password, String hash) {
-    return on(
-        claims,
-        () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+  public boolean matches(String typed, String hash) {
+    Optional<String> made = Secrets.copied(typed).filter(each -> !each.equals(typed));
+    return on(claims, () -> made.filter(each -> fits(each, hash)).isPresent() || fits(typed, hash));
+  }
+
+  private static boolean fits(String password, String hash) {
+    return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
   }
 
   private static <T> T on(ThreadPoolExecutor lane, Supplier<T> work) {

@@ -43,6 +43,13 @@ public final class PastedText {
     return text.substring(from, to);
   }
 
+  /// Without white space of any kind anywhere: what was copied from a narrow window is broken.
+  public static String unbroken(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.chars().filter(c -> !isSpace((char) c)).forEach(c -> whole.append((char) c));
+    return whole.toString();
+  }
+
   /// Whether this is white space to who reads it.
   public static boolean isSpace(char c) {
     return Character.isWhitespace(c)

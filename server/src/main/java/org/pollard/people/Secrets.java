@@ -4,8 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Makes secrets and the hashes under which they are stored. Thread-safe.
 public final class Secrets {
@@ -16,6 +20,9 @@ public final class Secrets {
   private static final String LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
   private static final int PASSWORD_LENGTH = 12;
+
+  private static final Pattern PASSWORD =
+      Pattern.compile("[" + LEGIBLE + "]{" + PASSWORD_LENGTH + "}");
 
   private final SecureRandom random = new SecureRandom();
 
@@ -33,6 +40,14 @@ public final class Secrets {
       made.append(LEGIBLE.charAt(random.nextInt(LEGIBLE.length())));
     }
     return made.toString();
+  }
+
+  /// The password that was made, as somebody types it who reads it in groups or hears it: in
+  /// whatever case and width, with gaps or dashes; empty when it cannot be one.
+  static Optional<String> copied(String typed) {
+    String plain = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+    String password = Gaps.closed(plain).toLowerCase(Locale.ROOT);
+    return PASSWORD.matcher(password).matches() ? Optional.of(password) : Optional.empty();
   }
 
   /// Random hexadecimal digits, two for each byte.

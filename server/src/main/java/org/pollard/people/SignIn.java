@@ -1,5 +1,6 @@
 package org.pollard.people;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,14 @@ public final class SignIn {
     this.nobodysHash = passwords.hash(secrets.make());
   }
 
+  /// The user name that somebody means by what they typed, perhaps in letters of full width: a
+  /// phone may write them so.
+  public String meant(String typed) {
+    String login = typed.strip();
+    String plain = Normalizer.normalize(login, Normalizer.Form.NFKC);
+    return plain.equals(login) || people.userByLogin(login).isPresent() ? login : plain;
+  }
+
   /// By user name and password. Takes equally long for a name that nobody has.
   ///
   /// @param browser which one it is, such as `Firefox on Linux`
@@ -55,7 +64,7 @@ public final class SignIn {
     return login == null
         ? ""
         : people
-            .userByLogin(login.strip())
+            .userByLogin(meant(login))
             .map(each -> " of " + each.name() + " (" + each.id().value() + ")")
             .orElse(", unknown name");
   }

@@ -22,6 +22,7 @@ import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.HostLinks;
 import org.pollard.people.PasswordChanges;
+import org.pollard.people.PastedText;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.SignIn;
 import org.pollard.people.User;
@@ -157,14 +158,14 @@ public class SessionResource {
   private Optional<AccessTokens.Issued> attempt(
       Wish wish, String address, @Nullable String browser) {
     if (wish.token() != null) {
-      String token = wish.token().strip();
+      String token = PastedText.unbroken(wish.token());
       boolean administrator = "administrator".equals(wish.as());
       return attempts.attempt(address, null, () -> signIn.byToken(token, administrator, browser));
     }
     if (wish.login() == null || wish.password() == null) {
       return Optional.empty();
     }
-    String login = wish.login().strip();
+    String login = signIn.meant(wish.login());
     String password = wish.password();
     return attempts.attempt(address, login, () -> signIn.byPassword(login, password, browser));
   }

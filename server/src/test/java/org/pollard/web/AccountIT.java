@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -234,7 +235,10 @@ class AccountIT {
 
     assertThat(fresh.status()).as(fresh.body()).isEqualTo(200);
     assertThat(isIn(tab)).isFalse();
-    signedIn("forgetful", fresh.json().get("password").asText());
+    String groups =
+        fresh.json().get("password").asText().toUpperCase(Locale.ROOT).replaceAll(".{4}", "$0 ");
+    assertThat(groups).hasSize(15);
+    signedIn("\uff26orgetful", groups);
     long self = administrator.get("/web/session").json().at("/user/id").asLong();
     assertCode(
         administrator.send("POST", "/web/people/" + self + "/password", "{}"), 403, "not_allowed");
