@@ -96,6 +96,8 @@ export interface Snapshot {
   changeable: boolean;
   voted: boolean;
   results: "shown" | "hidden";
+  /** Where they are hidden: when people see them, as the host has it. */
+  results_when?: "until_revealed" | "after_vote" | "public";
   choices: Choice[];
   votes?: number;
   /** How many have answered, abstentions included. */

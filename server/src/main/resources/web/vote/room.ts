@@ -267,7 +267,7 @@ export class VoteRoom extends PageElement {
         ${done && poll.results === "shown" ? html`<h2>${t("results")}</h2>${kind.results(poll, own)}<p class="soft sum">${turnout(poll)}</p>` : nothing}`;
     }
     if (poll.results === "hidden") {
-      return html`${kind.key(poll) ? kind.bare(poll, own) : nothing}<p class="soft">${t("hidden")}</p>`;
+      return html`${kind.key(poll) ? kind.bare(poll, own) : nothing}<p class="soft">${t(poll.results_when === "after_vote" && !poll.voted ? "hidden_voters" : "hidden")}</p>`;
     }
     return html`<h2 class="unseen">${t("results")}</h2>
       ${kind.results(poll, own)}

@@ -175,6 +175,9 @@ final class Snapshot {
       json.put("people", people)
           .put("abstained", tally.results().abstained())
           .mergeIn(results.all());
+    } else {
+      // Why it is hidden: some see it as soon as they have voted.
+      json.put("results_when", session.visibility().name().toLowerCase(Locale.ROOT));
     }
     PictureJson.put(json, pictures, null);
     putBefore(json, "question_was", null, poll.question());

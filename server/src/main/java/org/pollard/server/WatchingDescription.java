@@ -150,6 +150,7 @@ final class WatchingDescription {
                 "votes", number()))
         .addProperty("state", text().enumeration(List.of("waiting", "open", "closed", "told")))
         .addProperty("changeable", yesOrNo())
+        .addProperty("results_when", text())
         .addProperty("question_was", texts())
         .addProperty("image", PollDescription.image())
         .addProperty("kind", PollDescription.kind())

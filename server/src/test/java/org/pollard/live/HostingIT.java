@@ -118,6 +118,7 @@ class HostingIT {
     assertThat(seen.at("/choices/0/correct").asBoolean(true)).isFalse();
     assertThat(seen.at("/choices/1/correct").asBoolean()).isTrue();
     assertThat(seen.get("results").asText()).isEqualTo("hidden");
+    assertThat(seen.get("results_when").asText()).isEqualTo("until_revealed");
     assertThat(ada.get(live(asked)).body()).doesNotContain("correct");
   }
 
