@@ -23,7 +23,8 @@ import { t } from "./words";
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
   | { kind: "joining"; code: string }
-  | { kind: "signing-in"; code: string; told: string }
+  /** `wished`: with an account of their own, where guests are welcome; `room`: in which they are a guest. */
+  | { kind: "signing-in"; code: string; told: string; wished?: boolean; room?: Joined }
   | { kind: "stuck"; words: string }
   | { kind: "in"; room: Joined; told: string };
 
@@ -55,7 +56,7 @@ class VotePage extends PageElement {
     return html`<header class="top">
         <a class="logo" href="/">${sign(room?.look)}<span class=${room?.look.logo ? "unseen" : ""}>Pollard</span></a>
         ${room ? html`<p class="where"><span>${room.name}</span> <span class="code">${room.code}</span></p>
-          ${room.preview ? nothing : html`<who-is-this .room=${room} @not-you=${() => this.leave(room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></who-is-this>`}` : nothing}
+          ${room.preview ? nothing : html`<who-is-this .room=${room} @not-you=${() => this.leave(room)} @sign-in=${() => this.signIn(room.code, room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></who-is-this>`}` : nothing}
       </header>
       <main>${this.body()}</main>`;
   }
@@ -65,16 +66,18 @@ class VotePage extends PageElement {
     switch (state.kind) {
       case "asking":
         return html`<join-form .problem=${state.problem} .code=${state.code} .busy=${state.busy}
-          @code=${(event: CustomEvent<Typed>) => {
-            this.secret = event.detail.secret ?? this.secret;
-            void this.join(event.detail.code);
+          @code=${({ detail }: CustomEvent<Typed & { account: boolean }>) => {
+            this.secret = detail.secret ?? this.secret;
+            if (detail.account) this.signIn(detail.code);
+            else void this.join(detail.code);
           }}></join-form>`;
       case "joining":
         return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
       case "signing-in":
         return html`${state.told ? html`<p class="note warn anew" role="alert">${state.told}</p>` : nothing}<sign-in-form
-          .words=${{ title: t("sign_in"), hint: t("sign_in_hint"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }) }}
-          @signed-in=${() => this.join(state.code)}></sign-in-form>`;
+          .words=${{ title: t("sign_in"), hint: t(!state.wished ? "sign_in_hint" : state.room ? "sign_in_anew" : "sign_in_own"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }) }}
+          @signed-in=${() => this.signedIn(state.code)}></sign-in-form>
+          ${state.wished ? html`<button class="button quiet wide" @click=${() => this.stay(state.code, state.room)}>${t("cancel")}</button>` : nothing}`;
       case "stuck":
         return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p>
           ${framed ? html`<a class="button primary wide" href=${location.pathname} target="_blank" rel="noopener">${t("own_window")}</a>` : nothing}</section>`;
@@ -83,6 +86,25 @@ class VotePage extends PageElement {
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
           <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @room-changed=${() => this.lookAgain(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
     }
+  }
+
+  private signIn(code: string, room?: Joined) {
+    this.state = { kind: "signing-in", code, told: "", wished: true, room };
+    void this.focusOn("#title");
+  }
+
+  /** Whoever has come back from signing in. */
+  private stay(code: string, room?: Joined) {
+    this.state = room ? { kind: "in", room, told: "" } : { kind: "asking", problem: "", code, busy: false };
+    void this.focusOn(room ? "#sign-in" : "#code");
+  }
+
+  /** What the guest of this browser has answered stays with the guest. */
+  private async signedIn(code: string) {
+    await call("DELETE", "/web/guest").catch(() => undefined);
+    forgetAnswers();
+    rememberGuest(null);
+    await this.join(code);
   }
 
   /** The server does not know us any more; that is told when we are in again. */

@@ -33,6 +33,7 @@ export class JoinForm extends PageElement {
         ${this.problem ? html`<p class="note bad" id="problem" role="alert">${this.problem}</p>` : nothing}
       </div>
       <button class="button primary wide" aria-disabled=${this.busy ? "true" : "false"}>${this.busy ? t("joining") : t("go")}</button>
+      <button class="button quiet" value="account" aria-disabled=${this.busy ? "true" : "false"}>${t("sign_in_instead")}</button>
       <p class="soft">${t("host_link")} <a href="/host/">${t("host")}</a></p>
     </form>`;
   }
@@ -48,7 +49,7 @@ export class JoinForm extends PageElement {
       void this.updateComplete.then(() => (this.problem = t("too_short")));
       return;
     }
-    this.dispatchEvent(new CustomEvent("code", { detail: { code, secret } }));
+    this.dispatchEvent(new CustomEvent("code", { detail: { code, secret, account: (event.submitter as HTMLButtonElement | null)?.value === "account" } }));
   }
 }
 customElements.define("join-form", JoinForm);

@@ -48,6 +48,7 @@ export class WhoIsThis extends PageElement {
     }
     return html`<p class="who">${name ? html`<strong dir="auto">${name}</strong>` : html`<span>${t("nameless")}</span>`}
       ${guest ? html`<button class="button small quiet" id="rename" @click=${() => this.unfold()}>${t(name ? "rename" : "give_name")}</button>` : nothing}
+      ${guest ? html`<button class="button small quiet" id="sign-in" @click=${() => this.dispatchEvent(new Event("sign-in", { bubbles: true }))}>${t("sign_in_instead")}</button>` : nothing}
       <button class="button small quiet" id="not-you" @click=${() => this.dispatchEvent(new Event("not-you", { bubbles: true }))}>${t("not_you")}</button></p>`;
   }
 

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -284,6 +285,8 @@ class GettingInIT {
     button(phone, "Open").click();
     assertThat(button(phone, "Close")).isVisible();
     assertThat(phone.locator("a[href^='/host']")).hasCount(0);
+    assertThat(host.locator("dialog [role=status]")).containsText("steers this room now");
+    assertThat(host.locator("dialog img.qr")).hasCount(0);
     AccessibilityIT.judge(phone, "a phone as remote");
 
     Page stranger = browsers.phone();
@@ -613,6 +616,42 @@ class GettingInIT {
     assertThat(votes(asked)).isEqualTo(2);
     String results = room.teacher().get("/web/sessions/" + asked.session() + "/results.csv").body();
     assertThat(results).contains("Anna").contains("Benedikt").doesNotContain("Ben,");
+  }
+
+  @Test
+  void a_guest_with_an_account_signs_in_with_the_password_as_it_was_read_out() {
+    room.askOpen("Ready?", "Yes", "No");
+    String password =
+        room.teacher()
+            .postJson("/web/rooms/" + room.course() + "/roster", "{\"text\":\"Ada, ada-joins\"}")
+            .json()
+            .at("/0/password")
+            .asText();
+    Page phone = joined();
+    button(phone, "Sign in with my account").click();
+    assertThat(phone.getByText("What you answered as a guest")).isVisible();
+    AccessibilityIT.judge(phone, "a guest who signs in");
+    button(phone, "Cancel").click();
+    assertThat(phone.locator("#sign-in")).isFocused();
+    assertThat(phone.locator(".who")).containsText("You are a guest");
+
+    phone.locator("#sign-in").click();
+    phone.getByLabel("User name").fill("ada-joins");
+    phone.getByLabel("Password").fill(password.toUpperCase(Locale.ROOT).replaceAll(".{4}", "$0 "));
+    phone.keyboard().press("Enter");
+
+    assertThat(phone.locator(".who")).containsText("Ada");
+    assertThat(choice(phone, "Yes")).isVisible();
+
+    // Or before anybody is a guest.
+    Page other = browsers.phone();
+    other.navigate("/");
+    other.getByLabel("Code").fill(code);
+    button(other, "Sign in with my account").click();
+    other.getByLabel("User name").fill("ada-joins");
+    other.getByLabel("Password").fill(password);
+    other.keyboard().press("Enter");
+    assertThat(other.locator(".who")).containsText("Ada");
   }
 
   @Test
