@@ -1,7 +1,8 @@
 // What is done to the polls of a room.
 import { announce, tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { again, arrange, change, stays, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { lead, questions, type EndingWords } from "../shared/ending";
+import { again, arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
@@ -10,20 +11,21 @@ import { sentSettings } from "./kinds/all";
 import { plain } from "../shared/written";
 import { t } from "./words";
 
-/** Opens, closes, shows, hides or puts on show, and says what became of it. A room shows one poll at a time, so opening one closes what is open. */
-export async function set(detail: Detail, session: Session, what: Change) {
-  const open = what.open ? detail.sessions.filter((each) => each.open && each.id !== session.id) : [];
-  const others = open.map((each) => plain(question(detail, each))).join(t("others_between"));
-  // What cannot be opened again is not closed by the way.
-  const final = open.some((each) => stays({ ...each, open: false }));
-  if (final && !(await confirmed(t(plural("close_others_ask", open.length), { others }), t("close_and_open")))) return;
-  for (const each of open) await change(each.id, { open: false });
-  await change(session.id, what);
-  if (open.length) tell(t("others_closed", { question: plain(question(detail, session)), others }));
-  else if (what.open !== undefined) announce(`${plain(question(detail, session))}: ${t(what.open ? "session_open" : "session_closed")}`, true);
-}
+const endingWords = (): EndingWords => ({
+  between: t("others_between"),
+  question: (polls, n) => t(plural("end_ask", n), { polls, n }),
+  yes: t("end_yes"),
+  no: t("cancel"),
+});
 
-const question = (detail: Detail, session: Session) => detail.polls.find((each) => each.id === session.poll)?.question ?? "";
+/** Opens, closes, shows, hides or puts on show, and says what became of it. A room asks one poll at a time, so opening or showing one closes what is open. */
+export async function set(detail: Detail, session: Session, what: Change) {
+  const closed = await lead(detail.room.course, session.id, what, endingWords());
+  if (!closed) return;
+  const question = questions(detail, [session], "");
+  if (closed.length) tell(t(what.open ? "others_closed" : "others_closed_shown", { question, others: questions(detail, closed, t("others_between")) }));
+  else if (what.open !== undefined) announce(`${question}: ${t(what.open ? "session_open" : "session_closed")}`, true);
+}
 
 /** Moves a session up or down among the others of its room. */
 export async function move(detail: Detail, poll: Poll, session: Session, by: number) {
@@ -32,7 +34,7 @@ export async function move(detail: Detail, poll: Poll, session: Session, by: num
   order.splice(to - by, 1);
   order.splice(to, 0, session.id);
   await arrange(detail.room.course, order);
-  announce(t("moved", { question: poll.question, n: to + 1, all: order.length }), true);
+  announce(t("moved", { question: plain(poll.question), n: to + 1, all: order.length }), true);
 }
 
 /** Stores what was written, and gives the session in which it is asked; undefined when somebody thought better of it. */
@@ -42,8 +44,7 @@ export async function save(detail: Detail, { draft, wish, present }: Written, po
   if (!poll) {
     asked = (await createSession(await createPoll(draft), course, wish)).session;
     if (present) {
-      await change(asked, { on_show: true });
-      location.assign(`/present/${course}`);
+      if (await lead(course, asked, { on_show: true }, endingWords())) location.assign(`/present/${course}`);
     }
   } else if (await mayLose(poll, draft, session)) {
     await changePoll(poll, draft);
@@ -96,11 +97,11 @@ export async function duplicate(course: number, poll: Poll, session: Session): P
 export async function remove(detail: Detail, poll: Poll, session: Session): Promise<boolean> {
   const others = detail.sessions.some((each) => each.poll === poll.id && each.id !== session.id);
   const ask = others || !poll.own ? "delete_session_ask" : "delete_ask";
-  if (!(await confirmed(t(ask, { question: poll.question }), t("delete")))) return false;
+  if (!(await confirmed(t(ask, { question: plain(poll.question) }), t("delete")))) return false;
   await deleteSession(session.id);
   return true;
 }
 
 export async function removeUnasked(poll: Poll) {
-  if (await confirmed(t("delete_ask", { question: poll.question }), t("delete"))) await deletePoll(poll.id);
+  if (await confirmed(t("delete_ask", { question: plain(poll.question) }), t("delete"))) await deletePoll(poll.id);
 }

@@ -2,12 +2,10 @@
 import { html, nothing } from "lit";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
-import { remoteOf, showLink, type Made } from "../shared/remote";
+import { pairPhone, showLink, type Made } from "../shared/remote";
 import { t } from "./words";
 
-const words = (title: "remote" | "invite", hint: "remote_hint" | "invite_hint") => ({
-  title: t(title), hint: t(hint), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog"),
-});
+const common = () => ({ qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog") });
 
 class HostDoors extends PageElement {
   static override properties = { course: { type: Number }, only: {}, problem: { state: true } };
@@ -25,15 +23,26 @@ class HostDoors extends PageElement {
   protected override render() {
     return html`${this.only === "invite"
         ? nothing
-        : html`<button class="button small" id="remote" @click=${() => this.show(() => remoteOf(this.course), words("remote", "remote_hint"))}>${t("remote")}</button>`}
-      <button class="button small" id="invite" @click=${() => this.show(() => call<Made>("POST", `/web/rooms/${this.course}/cohosts`), words("invite", "invite_hint"))}>${t("invite")}</button>
+        : html`<button class="button small" id="remote" @click=${() => this.show(() => this.pair())}>${t("remote")}</button>`}
+      <button class="button small" id="invite" @click=${() => this.show(() => this.invite())}>${t("invite")}</button>
       ${this.problem ? html`<p class="note bad" role="alert">${t("failed")}</p>` : nothing}`;
   }
 
-  private async show(make: () => Promise<Made>, said: Parameters<typeof showLink>[1]) {
+  private pair() {
+    return pairPhone(this.course, {
+      ...common(), title: t("remote"), hint: t("remote_hint"),
+      paired: (phone) => t("remote_paired", { phone }), phone: t("remote_phone"), notMine: t("remote_not_mine"), ended: t("remote_ended"), failed: t("failed"),
+    });
+  }
+
+  private async invite() {
+    showLink(await call<Made>("POST", `/web/rooms/${this.course}/cohosts`), { ...common(), title: t("invite"), hint: t("invite_hint") });
+  }
+
+  private async show(make: () => Promise<void>) {
     this.problem = false;
     try {
-      showLink(await make(), said);
+      await make();
     } catch {
       this.problem = true;
     }

@@ -6,6 +6,7 @@ import { askAsRemote, call, Problem } from "../shared/api";
 import "../shared/kinds/all";
 import { kindOf } from "../shared/kinds/known";
 import { answered } from "../shared/kinds/parts";
+import { lead, type EndingWords } from "../shared/ending";
 import { largeOf } from "../shared/kinds/words";
 import { ACCOUNT, REMOTE, RoomStream, type Entry, type Snapshot } from "../shared/live";
 import { glide, places } from "../shared/glide";
@@ -13,7 +14,7 @@ import { pairByCode } from "../shared/enter";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { remoteOf, showLink } from "../shared/remote";
+import { pairPhone } from "../shared/remote";
 import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Room, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
@@ -59,6 +60,8 @@ class PresentPage extends PageElement {
   /** When the audience saw results before they were hidden here. */
   private readonly planned = new Map<number, Results>();
   private sorry = 0;
+  /** Whether something is being opened, closed or shown. */
+  private leads = false;
   /** What decides how much room there has to be. */
   private fitted = "";
 
@@ -280,7 +283,7 @@ class PresentPage extends PageElement {
 
   private toggleOpen() {
     const session = this.session;
-    if (session && this.canOpen) void this.change(session.id, { open: !this.shown?.open });
+    if (session && this.canOpen) void this.lead(session.id, { open: !this.shown?.open }, "o");
   }
 
   private toggleResults() {
@@ -297,13 +300,13 @@ class PresentPage extends PageElement {
     if (this.canTell) void this.change(this.shown!.session, { correct: !this.told });
   }
 
-  /** Puts the neighbour of what is on show on show. Going on ends what was open, and opens the next one where the room wants that. */
+  /** Puts the neighbour of what is on show on show. That ends what was open; going on opens the next one where the room wants that. */
   private step(by: number) {
     const next = this.neighbour(by);
     if (!next) return;
     const opens = by > 0 && this.detail!.room.next_opens && next.state === "waiting";
-    const ends = by > 0 && this.shown?.open ? this.shown.session : undefined;
-    void this.change(next.id, opens ? { open: true } : { on_show: true }, ends);
+    const keys = by > 0 ? ["arrowright", "pagedown"] : ["arrowleft", "pageup"];
+    void this.lead(next.id, opens ? { open: true } : { on_show: true }, ...keys);
   }
 
   /** One of the texts for all to talk about, and all of them again. */
@@ -335,20 +338,46 @@ class PresentPage extends PageElement {
     try {
       const made = await again(this.course, session.poll, session);
       await arrange(this.course, this.detail!.sessions.flatMap((each) => (each.id === session.id ? [each.id, made] : [each.id])));
-      await this.change(made, this.detail!.room.next_opens ? { open: true } : { on_show: true });
+      await this.lead(made, this.detail!.room.next_opens ? { open: true } : { on_show: true });
     } catch {
       this.problem = t("failed");
     }
   }
 
-  /** @param ends what is closed first */
-  private async change(session: number, what: Change, ends?: number) {
-    this.problem = "";
-    try {
-      if (ends !== undefined) await change(ends, { open: false });
+  private change(session: number, what: Change) {
+    return this.act(async () => {
       await change(session, what);
       await this.load();
       if (what.results) announce(t(what.results === "until_revealed" ? "is_hidden" : "is_shown"), true);
+    });
+  }
+
+  /**
+   * Opens, closes or shows, and closes what that ends.
+   *
+   * @param keys that led here, and agree to what cannot be undone when they are pressed once more
+   */
+  private async lead(session: number, what: Change, ...keys: string[]) {
+    // A second press, while the first one is on its way, means the same.
+    if (this.leads) return;
+    this.leads = true;
+    await this.act(async () => {
+      const words: EndingWords = {
+        between: t("others_between"),
+        question: (polls, n) => t(plural("end_ask", n), { polls, n }),
+        yes: t("end_yes"),
+        no: t("cancel"),
+        again: t("end_again"),
+      };
+      if (await lead(this.course, session, what, words, this.keys ? keys : [])) await this.load();
+    });
+    this.leads = false;
+  }
+
+  private async act(what: () => Promise<void>) {
+    this.problem = "";
+    try {
+      await what();
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.code === "stays_closed" ? "stays_closed" : "failed");
     }
@@ -359,8 +388,10 @@ class PresentPage extends PageElement {
     this.problem = "";
     if (!(await ask({ question: t("remote_ask"), yes: t("remote_show"), no: t("cancel") }, true))) return;
     try {
-      const words = { title: t("remote"), hint: t("remote_hint"), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog") };
-      showLink(await remoteOf(this.course), words);
+      await pairPhone(this.course, {
+        title: t("remote"), hint: t("remote_hint"), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog"),
+        paired: (phone) => t("remote_paired", { phone }), phone: t("remote_phone"), notMine: t("remote_not_mine"), ended: t("remote_ended"), failed: t("failed"),
+      });
     } catch {
       this.problem = t("failed");
     }

@@ -2,7 +2,7 @@
 import { html, nothing, render } from "lit";
 import { call } from "./api";
 
-export interface RemoteWords {
+export interface LinkWords {
   title: string;
   hint: string;
   qr: string;
@@ -12,19 +12,84 @@ export interface RemoteWords {
   close: string;
 }
 
+export interface RemoteWords extends LinkWords {
+  /** That a phone has scanned it: what it calls itself. */
+  paired(phone: string): string;
+  /** A phone that does not say what it is. */
+  phone: string;
+  notMine: string;
+  ended: string;
+  failed: string;
+}
+
 export interface Made {
   link: string;
   qr?: string;
   local: boolean;
 }
 
-/** A code by which a phone becomes the remote control of this room, and can do nothing else. */
-export const remoteOf = (course: number) => call<Made>("POST", `/web/rooms/${course}/remote`);
+/** A browser of an account; `remote` is the room that it steers. */
+export interface Browser {
+  id: number;
+  name?: string | null;
+  remote?: string | null;
+}
+
+const LOOK_MS = 1_500;
+
+/** How long a phone that was paired stands there. */
+const PAIRED_MS = 8_000;
+
+const steering = async () => (await call<{ browsers: Browser[] }>("GET", "/web/browsers")).browsers.filter((each) => typeof each.remote === "string");
+
+/** Shows a code by which a phone becomes the remote control of this room, and can do nothing else; and that it has become it. */
+export async function pairPhone(course: number, words: RemoteWords) {
+  const before = await steering().then((all) => new Set(all.map((each) => each.id)), () => undefined);
+  const dialog = showLink(await call<Made>("POST", `/web/rooms/${course}/remote`), words);
+  if (!before) return;
+  const look = async () => {
+    if (!dialog.open) return;
+    // Whatever is in the way now is looked for again.
+    const paired = await steering().then((all) => all.find((each) => !before.has(each.id))).catch(() => undefined);
+    if (!dialog.open) return;
+    if (paired) showPaired(dialog, paired, words);
+    else window.setTimeout(look, LOOK_MS);
+  };
+  window.setTimeout(look, LOOK_MS);
+}
+
+/** The code is used up, and whoever shows it learns which phone has it: it may be somebody else's. */
+function showPaired(dialog: HTMLDialogElement, phone: Browser, words: RemoteWords) {
+  let going = window.setTimeout(() => dialog.close(), PAIRED_MS);
+  const told = (what: string) => {
+    clearTimeout(going);
+    dialog.querySelector("#pass-told")!.textContent = what;
+    going = window.setTimeout(() => dialog.close(), PAIRED_MS);
+  };
+  const end = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await call("DELETE", `/web/browsers/${phone.id}`);
+      told(words.ended);
+    } catch {
+      told(words.failed);
+    }
+  };
+  render(
+    html`<form method="dialog" class="stack paired">
+      <h2 id="pass-title">${words.title}</h2>
+      <p class="note good" id="pass-told" role="status" tabindex="-1">${words.paired(phone.name || words.phone)}</p>
+      <div class="row"><button class="button primary">${words.close}</button><button type="button" class="button" @click=${end}>${words.notMine}</button></div>
+    </form>`,
+    dialog,
+  );
+  dialog.querySelector<HTMLElement>("#pass-told")!.focus();
+}
 
 /** A link with which whoever is signed in here goes on in another browser. */
 export const handOver = (path: string) => call<Made>("POST", "/web/handover", { path });
 
-export function showLink(made: Made, words: RemoteWords) {
+export function showLink(made: Made, words: LinkWords): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.className = "pass";
   dialog.setAttribute("aria-labelledby", "pass-title");
@@ -53,4 +118,5 @@ export function showLink(made: Made, words: RemoteWords) {
   document.body.append(dialog);
   dialog.showModal();
   dialog.addEventListener("close", () => dialog.remove());
+  return dialog;
 }

@@ -64,6 +64,7 @@ class PollLifeIT extends RoomPages {
     assertThat(screen.locator(".result")).hasCount(2);
 
     screen.keyboard().press("o");
+    button(screen, "Close for good").click();
     assertThat(right.locator("#told")).containsText("closed");
     assertThat(button(screen, "Open again")).hasCount(0);
     screen.keyboard().press("o");
@@ -246,7 +247,8 @@ class PollLifeIT extends RoomPages {
     choice(voter, "A").click();
     assertThat(counted(voter)).isVisible();
     screen.keyboard().press("o");
-    assertThat(onlooker.getByText("hidden until the host shows them")).isVisible();
+    button(screen, "Close for good").click();
+    assertThat(onlooker.getByText("Those who answered see the results.")).isVisible();
 
     button(screen, "Show to everybody").click();
 
@@ -282,15 +284,74 @@ class PollLifeIT extends RoomPages {
     assertThat(cards.nth(1).locator(".votes")).hasText("1 answer");
 
     opener(cards, 2).click();
-    assertThat(host.locator("dialog")).containsText("“Second?” is still open");
+    assertThat(host.locator("dialog"))
+        .containsText("Close “Second?” for good? 1 person has answered.");
     host.keyboard().press("Escape");
     assertThat(cards.nth(1).locator(".badge.live")).isVisible();
     opener(cards, 2).click();
-    button(host, "Close and open").click();
+    button(host, "Close for good").click();
 
     assertThat(cards.nth(2).locator(".badge.live")).isVisible();
     assertThat(host.locator(".badge.live")).hasCount(1);
     assertThat(heading(phone, "Third?")).isVisible();
+
+    Menus.choose(host, "First?", "Put on screen");
+    assertThat(host.locator(".toast")).containsText("“First?” is on show, “Third?” is closed");
+    assertThat(host.locator(".badge.live")).hasCount(0);
+  }
+
+  @Test
+  void the_big_screen_asks_before_it_closes_for_good_and_the_same_key_agrees() {
+    Asked first = asked("\"anonymous\":true,\"results\":\"after_vote\"", "First?", "A", "B");
+    asked("\"results\":\"after_vote\"", "Second?", "A", "B");
+    Asked third = asked("\"anonymous\":true,\"results\":\"after_vote\"", "Third?", "A", "B");
+    change(first, "{\"open\":true}");
+    Page phone = phone();
+    choice(phone, "A").click();
+    assertThat(counted(phone)).isVisible();
+    Page screen = screen();
+    assertThat(heading(screen, "First?")).isVisible();
+
+    screen.keyboard().press("ArrowRight");
+    assertThat(screen.locator("dialog"))
+        .containsText("Close “First?” for good? 1 person has answered.");
+    assertThat(screen.locator("dialog")).containsText("Press the same key again, or Enter.");
+    AccessibilityIT.judge(screen, "before it is closed for good");
+    screen.keyboard().press("Escape");
+    assertThat(screen.locator("dialog")).hasCount(0);
+    assertThat(heading(screen, "First?")).isVisible();
+    assertThat(screen.locator(".badge.live")).isVisible();
+
+    screen.keyboard().press("ArrowRight");
+    assertThat(screen.locator("dialog[data-settled]")).isVisible();
+    screen.keyboard().press("ArrowRight");
+    assertThat(heading(screen, "Second?")).isVisible();
+    assertThat(stateOf(first)).isEqualTo("closed");
+
+    // What can be opened again asks nothing, and going back closes it as well.
+    screen.keyboard().press("o");
+    assertThat(screen.locator(".badge.live")).isVisible();
+    phone.locator("#name").fill("Ada");
+    phone.keyboard().press("Enter");
+    choice(phone, "A").click();
+    assertThat(counted(phone)).isVisible();
+    screen.keyboard().press("ArrowLeft");
+    assertThat(heading(screen, "First?")).isVisible();
+    var sessions = room.teacher().get("/web/rooms/" + room.course()).json().get("sessions");
+    assertThat(sessions.findValuesAsText("state")).containsExactly("closed", "closed", "waiting");
+
+    change(third, "{\"open\":true}");
+    choice(phone, "B").click();
+    assertThat(counted(phone)).isVisible();
+    screen.keyboard().press("o");
+    assertThat(screen.locator("dialog[data-settled]")).containsText("Close “Third?” for good?");
+    screen.keyboard().press("Enter");
+    assertThat(screen.locator(".badge.live")).hasCount(0);
+    assertThat(stateOf(third)).isEqualTo("closed");
+  }
+
+  private String stateOf(Asked asked) {
+    return room.teacher().get("/live/sessions/" + asked.session()).json().get("state").asText();
   }
 
   private static Locator opener(Locator cards, int place) {
