@@ -39,7 +39,7 @@ enum WebProblem {
   PICTURE(
       422,
       "picture",
-      "An image is a still PNG, JPEG or WebP of 4096 by 4096 pixels and 1 MiB at most"),
+      "An image is a still PNG, JPEG or WebP of 1 MiB, 4096 pixels a side and 9 million together at most"),
   ALT(422, "alt", "What the image shows must be said in 1 to 500 characters, in plain text"),
   ANSWERED(409, "has_votes", "Somebody has answered to what is there"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be"),

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /// JPEG (ITU-T T.81): segments behind markers. Kept are tables, the frame, scans, and the two
-/// applications' segments that say how colours are meant; comments and the data of cameras go.
+/// applications' segments that say how colours are meant; comments and the data of cameras go, of
+/// which only is read how the camera was held.
 final class JpegParts {
 
   private static final int START = 0xD8;
@@ -13,7 +14,7 @@ final class JpegParts {
 
   private JpegParts() {}
 
-  static Optional<SmallImage> read(byte[] sent) {
+  static Optional<Parts> read(byte[] sent) {
     if (sent.length < 4 || at(sent, 0) != 0xFF || at(sent, 1) != START) {
       return Optional.empty();
     }
@@ -21,6 +22,7 @@ final class JpegParts {
     kept.write(sent, 0, 2);
     int width = 0;
     int height = 0;
+    Orientation held = Orientation.UPRIGHT;
     boolean scanned = false;
     int i = 2;
     while (i + 4 <= sent.length || (i + 2 <= sent.length && at(sent, i + 1) == END)) {
@@ -36,7 +38,7 @@ final class JpegParts {
       if (marker == END) {
         kept.write(sent, i, 2);
         return scanned
-            ? Optional.of(new SmallImage("image/jpeg", kept.toByteArray(), width, height))
+            ? Optional.of(new Parts("image/jpeg", kept.toByteArray(), width, height, held))
             : Optional.empty();
       }
       int length = word(sent, i + 2);
@@ -66,6 +68,9 @@ final class JpegParts {
           boolean dropped = marker == 0xFE || (marker >= 0xE1 && marker <= 0xEF);
           if (!dropped) {
             return Optional.empty();
+          }
+          if (marker == 0xE1) {
+            held = Orientation.in(sent, i + 4, end).orElse(held);
           }
         }
       }

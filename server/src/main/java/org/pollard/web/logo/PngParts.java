@@ -22,7 +22,7 @@ final class PngParts {
 
   private PngParts() {}
 
-  static Optional<SmallImage> read(byte[] sent) {
+  static Optional<Parts> read(byte[] sent) {
     byte[] signature = SIGNATURE.getBytes(ISO_8859_1);
     if (!Arrays.equals(Arrays.copyOf(sent, signature.length), signature)) {
       return Optional.empty();
@@ -60,7 +60,8 @@ final class PngParts {
       }
       if (type.equals("IEND")) {
         return pictured
-            ? Optional.of(new SmallImage("image/png", kept.toByteArray(), width, height))
+            ? Optional.of(
+                new Parts("image/png", kept.toByteArray(), width, height, Orientation.UPRIGHT))
             : Optional.empty();
       }
       in.position(start + length + AROUND);

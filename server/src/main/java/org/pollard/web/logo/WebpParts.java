@@ -27,7 +27,7 @@ final class WebpParts {
     }
   }
 
-  static Optional<SmallImage> read(byte[] sent) {
+  static Optional<Parts> read(byte[] sent) {
     if (sent.length < HEAD + CHUNK
         || !text(sent, 0).equals("RIFF")
         || !text(sent, 8).equals("WEBP")) {
@@ -63,7 +63,8 @@ final class WebpParts {
             return Optional.empty();
           }
           kept.add(chunk);
-          return Optional.of(new SmallImage("image/webp", joined(sent, kept), wide, high));
+          return Optional.of(
+              new Parts("image/webp", joined(sent, kept), wide, high, Orientation.UPRIGHT));
         }
         case "ANIM", "ANMF" -> {
           return Optional.empty();
