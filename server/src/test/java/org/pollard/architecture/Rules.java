@@ -52,6 +52,8 @@ record Rules(String root) {
     "com.zaxxer.."
   };
 
+  private static final String[] DRAWING = {"javax.imageio..", "com.twelvemonkeys.imageio.."};
+
   private static final Set<String> SHAPELESS =
       Set.of("util", "utils", "common", "helper", "helpers", "manager", "impl", "dto", "service");
 
@@ -118,7 +120,7 @@ record Rules(String root) {
   }
 
   ArchRule webLogo() {
-    return only("web.logo");
+    return only("web.logo", DRAWING);
   }
 
   ArchRule canvasParams() {
@@ -166,6 +168,8 @@ record Rules(String root) {
             ours("live"),
             ours("webhook"),
             ours("people"),
+            DRAWING[0],
+            DRAWING[1],
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine..",
             "io.nayuki.qrcodegen..",

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pollard.harness.Await;
 import org.pollard.harness.Certificates;
 import org.pollard.harness.Receiver;
 
@@ -37,9 +38,16 @@ class PostTest {
 
   private static final Certificates KNOWN = Certificates.ofANewAuthority();
 
-  private final Post post =
-      new Post(
-          new DeliveryNetwork(true), Duration.ofSeconds(2), KNOWN.trusting().getSocketFactory());
+  private Post post = within(Await.PATIENCE);
+
+  private static Post within(Duration deadline) {
+    return new Post(new DeliveryNetwork(true), deadline, KNOWN.trusting().getSocketFactory());
+  }
+
+  private void hurry() {
+    post.close();
+    post = within(Duration.ofSeconds(2));
+  }
 
   @AfterEach
   void close() {
@@ -178,7 +186,7 @@ class PostTest {
 
   @Test
   void who_drips_or_says_nothing_is_too_slow() throws Exception {
-    long start = System.nanoTime();
+    hurry();
     Answer dripping =
         send(
             "/",
@@ -193,7 +201,6 @@ class PostTest {
 
     assertThat(dripping).isEqualTo(new Answer.None(Answer.Fault.TOO_SLOW));
     assertThat(silent).isEqualTo(new Answer.None(Answer.Fault.TOO_SLOW));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test
@@ -257,6 +264,7 @@ class PostTest {
 
   @Test
   void over_tls_too_who_says_nothing_is_too_slow() throws Exception {
+    hurry();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(
               post.send(
