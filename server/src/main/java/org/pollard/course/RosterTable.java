@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Roster.Row;
 import org.pollard.course.Roster.State;
@@ -16,10 +17,12 @@ import org.pollard.people.PastedText;
 
 /// A class list that is a table: columns apart by tabs, semicolons or commas, cells in quotes where
 /// they hold such a thing (RFC 4180). Which sign it is, the rows tell: the one by which most of
-/// them come out alike. Confined to one reading.
+/// them come out alike. A row in which somebody put a tab in the place of that sign has its columns
+/// all the same, and a tab beside the sign is a blank. Confined to one reading.
 final class RosterTable {
 
-  private static final String SEPARATORS = "\t;,";
+  private static final char TAB = '\t';
+  private static final String SEPARATORS = TAB + ";,";
 
   private final List<CsvRecord> records;
 
@@ -33,14 +36,26 @@ final class RosterTable {
 
   /// The rows of a table in their order; not judged yet, but for what cannot be told apart at all.
   static List<Row> read(String text) {
-    RosterTable best = split(text, SEPARATORS.charAt(0));
+    RosterTable best = split(text, TAB);
+    char by = TAB;
     for (int i = 1; i < SEPARATORS.length(); i++) {
-      RosterTable other = split(text, SEPARATORS.charAt(i));
-      if (other.alike() > best.alike()) {
+      char separator = SEPARATORS.charAt(i);
+      RosterTable other = split(text, separator);
+      boolean torn = by == TAB && best.isTornAt(separator) && other.alike() == best.alike();
+      if (other.alike() > best.alike() || torn) {
         best = other;
+        by = separator;
       }
     }
-    return best.rows();
+    return best.rows(by);
+  }
+
+  /// Whether cells begin or end with another separator: then that is the one.
+  private boolean isTornAt(char separator) {
+    String sign = String.valueOf(separator);
+    return records.stream()
+        .flatMap(each -> cells(each).stream())
+        .anyMatch(cell -> cell.startsWith(sign) || cell.endsWith(sign));
   }
 
   private static RosterTable split(String text, char separator) {
@@ -86,10 +101,11 @@ final class RosterTable {
     return widths.isEmpty() ? 0 : Collections.max(widths.values());
   }
 
-  private List<Row> rows() {
+  private List<Row> rows(char by) {
     List<Row> rows = new ArrayList<>();
     if (!records.isEmpty()) {
-      List<List<String>> cells = records.stream().map(RosterTable::cells).toList();
+      List<List<String>> cells =
+          records.stream().map(each -> by == TAB ? cells(each) : byTabs(cells(each))).toList();
       RosterColumns named = cells.size() > 1 ? RosterColumns.named(cells.getFirst()) : null;
       RosterColumns columns = named == null ? RosterColumns.guessed(cells) : named;
       for (int i = named == null ? 0 : 1; i < cells.size(); i++) {
@@ -109,6 +125,13 @@ final class RosterTable {
     String name = columns.name(cells);
     String login = columns.login(cells);
     return new Row(line, name.isEmpty() ? login : name, login.isEmpty() ? name : login, State.FINE);
+  }
+
+  /// A row of one cell that holds tabs, among others that are parted by another sign.
+  private static List<String> byTabs(List<String> cells) {
+    return cells.size() == 1 && cells.getFirst().indexOf(TAB) >= 0
+        ? Stream.of(cells.getFirst().split("\t", -1)).map(PastedText::trimmed).toList()
+        : cells;
   }
 
   /// A cell may hold line breaks, a name does not.

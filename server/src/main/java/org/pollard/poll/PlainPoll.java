@@ -3,6 +3,7 @@ package org.pollard.poll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.PastedText;
 import org.pollard.poll.PollText.Block;
@@ -38,10 +39,26 @@ final class PlainPoll {
     }
     if (from < block.lines().size()) {
       List<String> rest = block.lines().subList(from, block.lines().size());
-      List<Line> choices = choices(rest.subList(1, rest.size()));
-      polls.add(new PollText(block.line() + from, rest.getFirst(), choices, Flaw.NONE));
+      polls.add(plain(block.line() + from, rest));
     }
     return polls;
+  }
+
+  /// Questions without their numbers, where those of one paste are numbered through.
+  static List<String> unnumbered(List<String> questions) {
+    return Marker.without(questions);
+  }
+
+  /// A question and its choices. Some number all lines of it, the question as the first one.
+  private static PollText plain(int at, List<String> lines) {
+    List<String> texts = lines.subList(1, lines.size());
+    List<String> stripped = texts.stream().map(PlainPoll::withoutStar).toList();
+    List<String> through = Stream.concat(Stream.of(lines.getFirst()), stripped.stream()).toList();
+    List<String> without = Marker.without(through);
+    return without.equals(through)
+        ? new PollText(at, lines.getFirst(), choices(texts, Marker.without(stripped)), Flaw.NONE)
+        : new PollText(
+            at, without.getFirst(), choices(texts, without.subList(1, without.size())), Flaw.NONE);
   }
 
   /// The question ends where the choices begin with their first letter.
@@ -86,9 +103,8 @@ final class PlainPoll {
     return places;
   }
 
-  private static List<Line> choices(List<String> lines) {
-    List<String> stripped = lines.stream().map(PlainPoll::withoutStar).toList();
-    List<String> texts = Marker.without(stripped);
+  /// @param texts of these lines, without stars and markers in front
+  private static List<Line> choices(List<String> lines, List<String> texts) {
     boolean all = lines.size() > 1 && lines.stream().allMatch(PlainPoll::isStarred);
     List<Line> choices = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -76,14 +76,24 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
 
   /// Reads all polls of a text, in their order.
   public static List<PollText> read(String text, Truth truth) {
-    return blocks(PastedText.lines(text)).stream()
-        .flatMap(
-            each ->
-                GiftPoll.isOne(each)
-                    ? GiftPoll.read(each, truth).stream()
-                    : PlainPoll.read(each).stream())
-        .map(PollText::judged)
-        .toList();
+    List<PollText> found =
+        blocks(PastedText.lines(text)).stream()
+            .flatMap(
+                each ->
+                    GiftPoll.isOne(each)
+                        ? GiftPoll.read(each, truth).stream()
+                        : PlainPoll.read(each).stream())
+            .toList();
+    List<String> questions = PlainPoll.unnumbered(found.stream().map(PollText::question).toList());
+    List<PollText> judged = new ArrayList<>(found.size());
+    for (int i = 0; i < found.size(); i++) {
+      judged.add(found.get(i).asking(questions.get(i)).judged());
+    }
+    return judged;
+  }
+
+  private PollText asking(String question) {
+    return new PollText(line, question, choices, flaw, asks);
   }
 
   /// A line of Aiken that stands alone belongs to what is above it.
@@ -111,11 +121,11 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
     return blocks;
   }
 
-  private static PollText judged(PollText read) {
-    if (read.flaw != Flaw.NONE) {
-      return read;
+  private PollText judged() {
+    if (flaw != Flaw.NONE) {
+      return this;
     }
-    PollText of = read.ofItsKind();
+    PollText of = ofItsKind();
     return of.flaw == Flaw.NONE
         ? new PollText(of.line, of.question, of.choices, of.unfit(), of.asks)
         : of;

@@ -52,6 +52,16 @@ class RosterTest {
   }
 
   @Test
+  void a_tab_among_semicolons_parts_as_well_and_beside_one_is_a_blank() {
+    assertThat(Roster.of("Ada;ada\nBen\tben\nCy;cy").rows())
+        .containsExactly(fine(1, "Ada", "ada"), fine(2, "Ben", "ben"), fine(3, "Cy", "cy"));
+    assertThat(Roster.of("Name;Login\nKern, Ada;\tada\nRuiz, Bo\t;bo").rows())
+        .containsExactly(fine(2, "Kern, Ada", "ada"), fine(3, "Ruiz, Bo", "bo"));
+    assertThat(Roster.of("Kern, Ada;\tada\nRuiz, Bo;\tbo").rows())
+        .containsExactly(fine(1, "Kern, Ada", "ada"), fine(2, "Ruiz, Bo", "bo"));
+  }
+
+  @Test
   void what_is_apart_by_semicolons_or_tabs_may_hold_commas() {
     assertThat(Roster.of("Kern, Ada; ada\nRuiz, Bo ; bo").rows())
         .containsExactly(fine(1, "Kern, Ada", "ada"), fine(2, "Ruiz, Bo", "bo"));

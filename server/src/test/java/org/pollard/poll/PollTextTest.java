@@ -103,6 +103,22 @@ class PollTextTest {
   }
 
   @Test
+  void a_question_loses_its_number_where_all_are_numbered_through() {
+    String two = "1. Which planet?\nA) Mars\nB) Venus\n\n2. Which moon?\n1) Io\n*2) Titan";
+    assertThat(read(two).stream().map(PollText::question))
+        .containsExactly("Which planet?", "Which moon?");
+    assertThat(choices("1. Which planet?\n2. Mars\n*3. Venus")).containsExactly("Mars", "*Venus");
+    assertThat(one("1. Which planet?\n2. Mars\n*3. Venus").question()).isEqualTo("Which planet?");
+    assertThat(one("- Which planet?\n- Mars\n- Venus").question()).isEqualTo("Which planet?");
+
+    assertThat(one("1. Mai: was ist das?\nFeiertag\nWerktag").question())
+        .isEqualTo("1. Mai: was ist das?");
+    String others = "1. Mai?\nJa\nNein\n\n6. Dezember?\nJa\nNein";
+    assertThat(read(others).stream().map(PollText::question))
+        .containsExactly("1. Mai?", "6. Dezember?");
+  }
+
+  @Test
   void stars_at_all_choices_are_bullets() {
     assertThat(choices("Q?\n* Red\n* Blue")).containsExactly("Red", "Blue");
   }
