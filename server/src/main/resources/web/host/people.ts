@@ -23,6 +23,8 @@ interface Person {
   self: boolean;
   /** Whether the room's class list made the account. */
   ours: boolean;
+  /** Whether they came to a device that somebody else had left. */
+  anew: boolean;
 }
 
 interface Listed {
@@ -86,13 +88,18 @@ class HostPeople extends PageElement {
 
   override connectedCallback() {
     super.connectedCallback();
+    document.addEventListener("visibilitychange", this.seen);
     void this.look();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.seen);
     clearTimeout(this.timer);
   }
+
+  /** While nobody looked it was not asked either. */
+  private readonly seen = () => document.visibilityState === "visible" && void this.look();
 
   /** People come and go. */
   private async look() {
@@ -136,6 +143,7 @@ class HostPeople extends PageElement {
         </div>
         ${this.people(listed)}
         ${this.others(listed)}
+        ${listed.people.some((each) => each.role === "guest") || listed.nameless ? html`<p class="hint" id="anew-hint">${t("anew_hint")}</p>` : nothing}
       </section>
       ${listed.teaches
         ? html`<section class="card stack"><h2>${t("invite")}</h2><p class="soft">${t("roles_hint")}</p><host-doors class="row" .course=${this.course} .only=${"invite"}></host-doors></section>
@@ -180,6 +188,7 @@ class HostPeople extends PageElement {
         <p class="soft">${each.login ? html`<span dir="auto">${each.login}</span>` : each.role === "guest" ? nothing : `#${each.id}`}</p>
       </div>
       <p class="row">
+        ${each.anew ? html`<span class="badge soon anew">${t("anew")}</span>` : nothing}
         ${each.here ? html`<span class="badge live">${t("is_here")}</span>` : nothing}
         ${each.removed ? html`<span class="badge bad">${t("is_removed")}</span>` : html`<span class="badge ${staff.includes(each.role) ? "own" : ""}">${t(`role_${each.role}`)}</span>`}
       </p>

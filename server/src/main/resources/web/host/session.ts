@@ -36,6 +36,13 @@ interface Rows {
   rows?: { voter: { id: number; name: string | null }; at?: string; answer?: Answer }[];
 }
 
+/** Somebody whom the room knows. */
+interface Known {
+  id: number;
+  role: string;
+  anew: boolean;
+}
+
 interface Votes {
   kept: boolean;
   votes: Vote[];
@@ -50,6 +57,7 @@ class HostSession extends PageElement {
     poll: { state: true },
     over: { state: true },
     votes: { state: true },
+    anew: { state: true },
     turn: { state: true },
     problem: { state: true },
   };
@@ -59,10 +67,12 @@ class HostSession extends PageElement {
   declare poll: Poll | undefined;
   declare over: OverTime | undefined;
   declare votes: Votes | undefined;
+  declare anew: Set<number>;
   /** Which asking it is, and since when, where the poll was asked more than once. */
   declare turn: string;
   declare problem: string;
   private room = "";
+  private guests = false;
   /** The day of it. */
   private asked = "";
   private following?: Following;
@@ -72,6 +82,7 @@ class HostSession extends PageElement {
     super();
     this.problem = "";
     this.turn = "";
+    this.anew = new Set();
   }
 
   override connectedCallback() {
@@ -97,6 +108,7 @@ class HostSession extends PageElement {
       this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
       this.votes = await this.page(0);
       this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
+      await this.lookAtGuests();
       this.snapshot = snapshot;
       document.title = `${plain(snapshot.question)} – Pollard`;
     } catch (fault) {
@@ -113,11 +125,21 @@ class HostSession extends PageElement {
     });
   }
 
+  /** Who came to a device that somebody else had left; who it was is not known. */
+  private async lookAtGuests() {
+    if (!this.votes?.votes.length) return;
+    const { people } = await call<{ people: Known[] }>("GET", `/web/rooms/${this.course}/people`).catch(() => ({ people: [] as Known[] }));
+    const guests = new Set(people.filter((each) => each.role === "guest").map((each) => each.id));
+    this.guests = this.votes.votes.some((each) => guests.has(each.voter));
+    this.anew = new Set(people.filter((each) => each.anew).map((each) => each.id));
+  }
+
   private async refresh() {
     this.timer = 0;
     this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`).catch(() => this.over);
     // Who looks further down is not thrown back to the beginning.
     if (!this.votes || this.votes.votes.length <= AT_ONCE) this.votes = await this.page(0).catch(() => this.votes);
+    await this.lookAtGuests();
   }
 
   /** @param after the voter whose row was the last one */
@@ -167,21 +189,27 @@ class HostSession extends PageElement {
   private who() {
     if (!this.votes) return nothing;
     if (!this.votes.kept) return html`<p class="soft">${t("anonymous_votes")}</p>`;
-    if (!this.votes.votes.length) return html`<p class="soft">${t("no_votes_yet")}</p>`;
+    if (!this.votes.votes.length) return this.none();
     const all = columns(this.snapshot!);
     return html`<div class="scrolls" tabindex="0" role="region" aria-labelledby="who">
         <table class="plain answered">
           <thead><tr><th scope="col">${t("person")}</th>${all.map((each) => html`<th scope="col" dir="auto">${each.head}</th>`)}<th scope="col">${t("when")}</th></tr></thead>
-          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row" dir="auto">${each.name}</th>${all.map((one) => html`<td dir="auto" class="written">${one.cell(each.answer)}</td>`)}<td class="when">${each.at ? times.format(new Date(each.at)) : ""}</td></tr>`)}</tbody>
+          <tbody>${this.votes.votes.map((each) => html`<tr><th scope="row"><span dir="auto">${each.name}</span>${this.anew.has(each.voter) ? html` <span class="badge soon anew">${t("anew")}</span>` : nothing}</th>${all.map((one) => html`<td dir="auto" class="written">${one.cell(each.answer)}</td>`)}<td class="when">${each.at ? times.format(new Date(each.at)) : ""}</td></tr>`)}</tbody>
         </table>
       </div>
+      ${this.guests ? html`<p class="hint">${t("anew_hint")}</p>` : nothing}
       ${this.votes.next_after === null ? nothing : html`<button class="button small" @click=${this.more}>${t("more_votes")}</button>`}`;
+  }
+
+  private none() {
+    const over = this.snapshot?.state === "closed" || this.snapshot?.state === "told";
+    return html`<p class="soft">${t(over ? "no_votes" : "no_votes_yet")}</p>`;
   }
 
   private overTime() {
     if (!this.over) return nothing;
     if (!this.over.kept) return html`<p class="soft">${t("no_times")}</p>`;
-    return this.over.points.length ? chart(this.over) : html`<p class="soft">${t("no_votes_yet")}</p>`;
+    return this.over.points.length ? chart(this.over) : this.none();
   }
 }
 customElements.define("host-session", HostSession);

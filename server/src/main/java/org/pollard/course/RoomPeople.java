@@ -124,13 +124,14 @@ public final class RoomPeople {
                 .map(each -> RoomRole.of(each.type()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    return new RoomPerson(user.id(), user.name(), user.loginId(), role, active.isEmpty());
+    return new RoomPerson(user.id(), user.name(), user.loginId(), role, active.isEmpty(), false);
   }
 
   private static RoomPerson person(RoomPeopleStore.Visiting visiting) {
     Guest guest = visiting.guest();
     String name = guest.name() == null ? "#" + guest.id().value() : guest.name();
-    return new RoomPerson(guest.id(), name, null, RoomRole.GUEST, visiting.removed());
+    return new RoomPerson(
+        guest.id(), name, null, RoomRole.GUEST, visiting.removed(), visiting.anew());
   }
 
   /// Removes somebody from a room, whose code does not let them in again, or lets them back. What

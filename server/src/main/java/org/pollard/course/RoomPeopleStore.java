@@ -15,7 +15,9 @@ public interface RoomPeopleStore {
   List<Visiting> namedGuests(CourseId room, int most);
 
   /// A guest in a room.
-  record Visiting(Guest guest, boolean removed) {}
+  ///
+  /// @param anew whether they came to a device that somebody else had left
+  record Visiting(Guest guest, boolean removed, boolean anew) {}
 
   /// A guest who has joined a room, removed or not; empty for everybody else.
   Optional<Visiting> guest(VoterId guest, CourseId room);

@@ -7,8 +7,9 @@ import org.pollard.people.VoterId;
 ///
 /// @param login of who has an account and signs in by a name
 /// @param role the one by which they may do most
+/// @param anew whether it is a guest who came to a device that somebody else had left
 public record RoomPerson(
-    VoterId id, String name, @Nullable String login, RoomRole role, boolean removed) {
+    VoterId id, String name, @Nullable String login, RoomRole role, boolean removed, boolean anew) {
 
   /// Whether it is somebody without an account.
   public boolean isGuest() {

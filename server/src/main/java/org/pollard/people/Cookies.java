@@ -15,6 +15,9 @@ public final class Cookies {
   /// Bears the token of a phone that is the remote control of a room.
   public static final String REMOTE = "pollard_remote";
 
+  /// Says that somebody has left this browser to whoever comes next; not who it was.
+  public static final String LEFT = "pollard_left";
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
   private Cookies() {}

@@ -10,7 +10,9 @@ import java.util.Optional;
 public interface GuestStore {
 
   /// Adds a guest; only `hash` (hexadecimal SHA-256 of the secret) is kept.
-  Guest addGuest(String hash, Instant now);
+  ///
+  /// @param anew whether they came to a device that somebody else had left
+  Guest addGuest(String hash, boolean anew, Instant now);
 
   /// Those of the guests behind these hashes that exist, by hash.
   Map<String, Guest> guestsBehind(Collection<String> hashes);

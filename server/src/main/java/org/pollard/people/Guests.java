@@ -51,9 +51,12 @@ public final class Guests implements Credentials {
   }
 
   /// Makes a guest. May wait for the database.
-  public Made make() {
+  ///
+  /// @param anew whether they came to a device that somebody else had left: hosts see that. Whose
+  ///   it was is not stored, since people share devices, and nobody is to be followed over them
+  public Made make(boolean anew) {
     String secret = secrets.make();
-    Guest guest = store.addGuest(Secrets.hash(secret), clock.instant());
+    Guest guest = store.addGuest(Secrets.hash(secret), anew, clock.instant());
     heardOf.put(guest.id(), Boolean.TRUE);
     return new Made(guest, secret);
   }

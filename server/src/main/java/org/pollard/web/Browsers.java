@@ -14,6 +14,9 @@ final class Browsers {
 
   private static final Duration GUEST_FOR = Duration.ofDays(365);
 
+  /// What was handed on yesterday tells nothing about today's lesson.
+  private static final Duration LEFT_FOR = Duration.ofHours(12);
+
   private Browsers() {}
 
   /// The token of a signed-in browser, if its cookies count.
@@ -37,11 +40,21 @@ final class Browsers {
     BrowserCookies.give(http, Cookies.SESSION, "", Duration.ZERO);
   }
 
-  static void forgetGuest(RoutingContext http) {
+  /// Leaves the browser to whoever comes next.
+  static void leave(RoutingContext http) {
     BrowserCookies.give(http, Cookies.GUEST, "", Duration.ZERO);
+    BrowserCookies.give(http, Cookies.LEFT, "1", LEFT_FOR);
+  }
+
+  /// Whether somebody has left it.
+  static boolean wasLeft(RoutingContext http) {
+    return Arrival.of(http).shown().cookies().containsKey(Cookies.LEFT);
   }
 
   static void welcome(RoutingContext http, String guestSecret) {
     BrowserCookies.give(http, Cookies.GUEST, guestSecret, GUEST_FOR);
+    if (wasLeft(http)) {
+      BrowserCookies.give(http, Cookies.LEFT, "", Duration.ZERO);
+    }
   }
 }

@@ -48,8 +48,9 @@ public class GuestResource {
   @DELETE
   @Operation(hidden = true)
   public void leave(@Context RoutingContext http) {
-    if (Visitor.of(http).guest() != null) {
-      Browsers.forgetGuest(http);
+    Visitor visitor = Visitor.of(http);
+    if (visitor.guest() != null || visitor.user() != null) {
+      Browsers.leave(http);
     }
   }
 

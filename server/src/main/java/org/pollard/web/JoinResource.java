@@ -187,7 +187,7 @@ public class JoinResource {
       admit(http, room);
     }
     if (guest == null) {
-      Guests.Made made = guests.make();
+      Guests.Made made = guests.make(Browsers.wasLeft(http));
       Browsers.welcome(http, made.secret());
       guest = made.guest();
     }

@@ -97,6 +97,7 @@ public class RoomPeopleResource {
   /// @param self whether it is whoever asks
   /// @param ours whether the room's class list made the account: its hosts mend the name and give
   ///   another password
+  /// @param anew whether it is a guest who came to a device that somebody else had left
   @JsonNaming(SnakeCaseStrategy.class)
   public record Person(
       long id,
@@ -106,7 +107,8 @@ public class RoomPeopleResource {
       boolean here,
       boolean removed,
       boolean self,
-      boolean ours) {}
+      boolean ours,
+      boolean anew) {}
 
   /// What is wanted of somebody; absent is what stays.
   ///
@@ -149,7 +151,8 @@ public class RoomPeopleResource {
                         present.contains(each.id()),
                         each.removed(),
                         each.id().equals(room.user().id()),
-                        ours.contains(each.id())))
+                        ours.contains(each.id()),
+                        each.anew()))
             .toList());
   }
 

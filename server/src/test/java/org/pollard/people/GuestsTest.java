@@ -29,7 +29,7 @@ class GuestsTest {
     final List<VoterId> heardOf = new ArrayList<>();
 
     @Override
-    public Guest addGuest(String hash, Instant now) {
+    public Guest addGuest(String hash, boolean anew, Instant now) {
       Guest guest = new Guest(new VoterId(byHash.size() + 1), null);
       byHash.put(hash, guest);
       return guest;
@@ -72,8 +72,8 @@ class GuestsTest {
 
   @Test
   void a_guest_who_takes_a_name_has_nobody_else_looked_up_again() {
-    Guests.Made ada = guests.make();
-    Guests.Made ben = guests.make();
+    Guests.Made ada = guests.make(false);
+    Guests.Made ben = guests.make(false);
     guests.behind(ada.secret()).join();
     guests.behind(ben.secret()).join();
     store.asked.clear();
@@ -87,8 +87,8 @@ class GuestsTest {
 
   @Test
   void that_a_guest_is_here_is_written_once_and_not_with_every_call() {
-    Guest known = store.addGuest(Secrets.hash("of old"), Instant.EPOCH);
-    Guests.Made fresh = guests.make();
+    Guest known = store.addGuest(Secrets.hash("of old"), false, Instant.EPOCH);
+    Guests.Made fresh = guests.make(false);
 
     for (int i = 0; i < 3; i++) {
       guests.name(known.id(), "Ada " + i);

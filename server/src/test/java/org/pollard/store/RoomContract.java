@@ -52,7 +52,7 @@ abstract class RoomContract extends StoreContract {
   }
 
   private Guest guest() {
-    return guests().addGuest(unique("hash"), NOW);
+    return guests().addGuest(unique("hash"), false, NOW);
   }
 
   private Membership member(VoterId voter) {
@@ -117,7 +117,7 @@ abstract class RoomContract extends StoreContract {
   @Test
   void a_guest_is_found_by_the_hash_and_by_id() {
     String hash = unique("hash");
-    Guest guest = guests().addGuest(hash, NOW);
+    Guest guest = guests().addGuest(hash, false, NOW);
 
     assertThat(guests().guestsBehind(List.of(hash, unique("no"))))
         .containsExactly(Map.entry(hash, guest));
@@ -128,7 +128,7 @@ abstract class RoomContract extends StoreContract {
   @Test
   void a_guest_takes_a_name_and_another_one() {
     String hash = unique("hash");
-    Guest guest = guests().addGuest(hash, NOW);
+    Guest guest = guests().addGuest(hash, false, NOW);
 
     assertThat(guests().name(guest.id(), "Ada")).contains(new GuestStore.Named(hash, "Ada"));
     assertThat(guests().name(guest.id(), "Ada L.")).isPresent();
@@ -158,6 +158,11 @@ abstract class RoomContract extends StoreContract {
     assertThat(inRoom().namedGuests(room.course(), 9).stream().map(each -> each.guest().name()))
         .containsExactly("Anna", "anna (2)", "Anna B.");
     assertThat(inRoom().guest(anna.id(), room.course())).isPresent();
+    assertThat(inRoom().namedGuests(room.course(), 9)).noneMatch(RoomPeopleStore.Visiting::anew);
+    Guest anew = guests().addGuest(unique("hash"), true, NOW);
+    rooms().visit(anew.id(), room.course());
+    assertThat(inRoom().guest(anew.id(), room.course()))
+        .hasValueSatisfying(each -> assertThat(each.anew()).isTrue());
     assertThat(inRoom().guest(elsewhere.id(), room.course())).isEmpty();
   }
 
@@ -389,11 +394,11 @@ abstract class RoomContract extends StoreContract {
     Choice choice = choice(poll, "Yes");
     PollSession named = openSession(poll, false);
     PollSession anonymous = openSession(poll, true);
-    Guest silent = guests().addGuest(unique("hash"), longAgo);
-    Guest voter = guests().addGuest(unique("hash"), longAgo);
-    Guest secretVoter = guests().addGuest(unique("hash"), longAgo);
-    Guest back = guests().addGuest(unique("hash"), longAgo);
-    Guest recent = guests().addGuest(unique("hash"), since);
+    Guest silent = guests().addGuest(unique("hash"), false, longAgo);
+    Guest voter = guests().addGuest(unique("hash"), false, longAgo);
+    Guest secretVoter = guests().addGuest(unique("hash"), false, longAgo);
+    Guest back = guests().addGuest(unique("hash"), false, longAgo);
+    Guest recent = guests().addGuest(unique("hash"), false, since);
     rooms().visit(silent.id(), room.course());
     assertThat(cast(named, voter.id(), choice)).isEqualTo(counted(false));
     assertThat(cast(anonymous, secretVoter.id(), choice)).isEqualTo(counted(true));

@@ -608,10 +608,26 @@ class GettingInIT {
     choice(tablet, "No").click();
     assertThat(counted(tablet)).isVisible();
     assertThat(tablet.getByText("You chose: No")).isVisible();
+    assertThat(tablet.locator(".note.anew")).hasCount(0);
     tablet.locator("#rename").click();
     tablet.getByLabel("Name").fill("Benedikt");
     tablet.keyboard().press("Enter");
     assertThat(tablet.locator(".who")).containsText("Benedikt");
+
+    // Hosts see who came to a device that somebody had left, and nobody knows whose it was.
+    Page host = local.desk(new Canvas(server.base(), room.teacher().token()), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course() + "/people");
+    assertThat(host.locator(".badge.anew")).hasCount(1);
+    assertThat(host.locator(".person", new Page.LocatorOptions().setHasText("Benedikt")))
+        .containsText("took over a device");
+    assertThat(host.locator("#anew-hint")).containsText("somebody can answer once more");
+    AccessibilityIT.judge(host, "people with somebody who took over a device");
+    host.navigate("/host/rooms/" + room.course() + "/sessions/" + asked.session());
+    assertThat(host.locator("tr", new Page.LocatorOptions().setHasText("Benedikt")))
+        .containsText("took over a device");
+    assertThat(host.locator("tr", new Page.LocatorOptions().setHasText("Anna")))
+        .not()
+        .containsText("took over a device");
 
     assertThat(votes(asked)).isEqualTo(2);
     String results = room.teacher().get("/web/sessions/" + asked.session() + "/results.csv").body();
@@ -628,7 +644,7 @@ class GettingInIT {
             .at("/0/password")
             .asText();
     Page phone = joined();
-    button(phone, "Sign in with my account").click();
+    button(phone, "I have an account").click();
     assertThat(phone.getByText("What you answered as a guest")).isVisible();
     AccessibilityIT.judge(phone, "a guest who signs in");
     button(phone, "Cancel").click();
@@ -647,7 +663,7 @@ class GettingInIT {
     Page other = browsers.phone();
     other.navigate("/");
     other.getByLabel("Code").fill(code);
-    button(other, "Sign in with my account").click();
+    button(other, "I have an account").click();
     other.getByLabel("User name").fill("ada-joins");
     other.getByLabel("Password").fill(password);
     other.keyboard().press("Enter");

@@ -32,7 +32,7 @@ public final class RoomPeopleRows implements RoomPeopleStore {
             handle
                 .createQuery(
                     """
-                    SELECT g.voter_id, g.name, v.removed
+                    SELECT g.voter_id, g.name, g.anew, v.removed
                     FROM visit v JOIN guest g ON g.voter_id = v.voter_id
                     WHERE v.course_id = :room AND g.name IS NOT NULL
                     ORDER BY g.voter_id LIMIT :most
@@ -50,7 +50,7 @@ public final class RoomPeopleRows implements RoomPeopleStore {
             handle
                 .createQuery(
                     """
-                    SELECT g.voter_id, g.name, v.removed
+                    SELECT g.voter_id, g.name, g.anew, v.removed
                     FROM visit v JOIN guest g ON g.voter_id = v.voter_id
                     WHERE v.voter_id = :guest AND v.course_id = :room
                     """)
@@ -160,6 +160,6 @@ public final class RoomPeopleRows implements RoomPeopleStore {
 
   private static Visiting toVisiting(ResultSet row, StatementContext context) throws SQLException {
     Guest guest = new Guest(new VoterId(row.getLong("voter_id")), row.getString("name"));
-    return new Visiting(guest, row.getBoolean("removed"));
+    return new Visiting(guest, row.getBoolean("removed"), row.getBoolean("anew"));
   }
 }

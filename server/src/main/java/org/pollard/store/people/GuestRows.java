@@ -34,7 +34,7 @@ public final class GuestRows implements GuestStore {
   }
 
   @Override
-  public Guest addGuest(String hash, Instant now) {
+  public Guest addGuest(String hash, boolean anew, Instant now) {
     return database.write(
         handle -> {
           long id =
@@ -45,11 +45,12 @@ public final class GuestRows implements GuestStore {
           handle
               .createUpdate(
                   """
-                  INSERT INTO guest (voter_id, hash, created_at, seen_at)
-                  VALUES (:id, :hash, :created_at, :created_at)
+                  INSERT INTO guest (voter_id, hash, created_at, seen_at, anew)
+                  VALUES (:id, :hash, :created_at, :created_at, :anew)
                   """)
               .bind("id", id)
               .bind("hash", hash)
+              .bind("anew", anew)
               .bind("created_at", now.toEpochMilli())
               .execute();
           return new Guest(new VoterId(id), null);
