@@ -64,6 +64,7 @@ class HostAccount extends PageElement {
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.own || this.problem ? nothing : html`<p role="status">${t("loading")}</p>`}
       ${this.own ? html`${this.name()}${this.password(this.own)}${this.browsers(this.own.browsers)}` : nothing}
+      <p class="soft">${t("api_hint")} <a href="/q/swagger-ui/">${t("api")}</a></p>
       ${this.administrator ? html`<host-reset></host-reset><host-audit></host-audit>` : nothing}`;
   }
 
@@ -117,7 +118,7 @@ class HostAccount extends PageElement {
       <ul class="stack tight">${all.map(
         (each) => html`<li class="row spread">
           <span><strong dir="auto">${called(each)}</strong>${each.remote === null ? nothing : html` <span class="soft">${each.name ?? t("some_browser")}</span>`}${each.current ? html` <span class="badge own">${t("this_browser")}</span>` : nothing}<br>
-            <span class="soft">${t("browser_when", { made: moments.format(new Date(each.since)), seen: moments.format(new Date(each.seen < each.since ? each.since : each.seen)) })}</span></span>
+            <span class="soft">${when(each)}</span></span>
           ${each.current ? nothing : html`<button class="button small" aria-label=${t("end_browser", { name: called(each) })} @click=${() => this.end(each)}>${t("sign_out")}</button>`}
         </li>`,
       )}</ul>
@@ -156,6 +157,12 @@ class HostAccount extends PageElement {
       this.problem = t("failed");
     }
   }
+}
+
+/** The one that asks is here now, whatever was noted of it by the hour. */
+function when({ current, since, seen }: Browser): string {
+  const made = moments.format(new Date(since));
+  return current ? t("browser_now", { made }) : t("browser_when", { made, seen: moments.format(new Date(seen < since ? since : seen)) });
 }
 
 const called = (browser: Browser) => (browser.remote === null ? (browser.name ?? t("some_browser")) : t("browser_remote", { room: browser.remote }));

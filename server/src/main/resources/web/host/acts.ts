@@ -61,11 +61,11 @@ async function mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boo
   if (poll.kind && poll.kind !== "single") {
     // How many have said something about a choice is nothing that one number tells.
     const texts = session?.votes ? textsLost(poll, draft) : [];
-    return !texts.length || confirmed(t(plural("remove_part_ask", session!.votes), { n: session!.votes, choice: texts.join("”, “") }), t("remove"));
+    return !texts.length || confirmed(t(plural("remove_part_ask", session!.votes), { n: session!.votes, choice: texts.map(plain).join("”, “") }), t("remove"));
   }
   const { votes, texts } = await votesLost(poll, draft);
   if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
-  return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.join("”, “") }), t("remove"));
+  return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.map(plain).join("”, “") }), t("remove"));
 }
 
 async function settle(detail: Detail, poll: Poll, session: Session, wish: SessionWish): Promise<number> {

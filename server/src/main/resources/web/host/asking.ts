@@ -38,7 +38,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
         <span class="soft votes">${t(plural("answers", session.votes), { n: session.votes })}</span>
       </p>
     </div>
-    ${poll.choices.length ? html`<ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span></li>`)}</ul>` : nothing}
+    ${poll.choices.length ? html`<ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto" ${written(each.text)}></span></li>`)}</ul>` : nothing}
     <div class="row" role="group" aria-labelledby=${id}>
       ${session.open
         ? button("close", () => deeds.set(session, { open: false }))
@@ -61,7 +61,8 @@ function items(detail: Detail, poll: Poll, session: Session, deeds: Deeds): Menu
       : [];
   return [
     ...(detail.on_show === session.id ? [] : [{ words: t("put_on_show"), act: () => deeds.set(session, { on_show: true }) }]),
-    { words: t(revealed ? "hide" : "reveal"), act: () => deeds.set(session, { results: revealed ? "until_revealed" : "public" }) },
+    // Before the first opening there is nothing to show or to hide: the editor says when people see results.
+    ...(session.state === "waiting" ? [] : [{ words: t(revealed ? "hide" : "reveal"), act: () => deeds.set(session, { results: revealed ? "until_revealed" : "public" }) }]),
     { words: t("again"), act: () => deeds.again(poll, session) },
     { words: t("duplicate"), act: () => deeds.duplicate(poll, session) },
     ...moves,

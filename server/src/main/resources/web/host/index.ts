@@ -101,7 +101,7 @@ class HostPage extends PageElement {
           ? html`<nav class="row" aria-label=${t("title")}>
               <a class="button quiet small" href="/host/" aria-current=${this.path.replace(/\/$/, "") === "/host" ? "page" : nothing}>${t("rooms")}</a>
               ${user.host ? html`<a class="button quiet small" href="/host/meetings" aria-current=${this.path === "/host/meetings" ? "page" : nothing}>${t("meetings")}</a>` : nothing}
-              <a class="button quiet small" href="/q/swagger-ui/">${t("api")}</a>
+              <a class="button quiet small api" href="/q/swagger-ui/">${t("api")}</a>
               <a class="button quiet small who" href="/host/account" title=${t("account")} aria-current=${this.path === "/host/account" ? "page" : nothing}>${person}<span class="unseen">${t("account")}: </span><span dir="auto">${user.name}</span></a>
               <button class="button quiet small" @click=${this.leave}>${t("sign_out")}</button>
             </nav>`

@@ -47,8 +47,8 @@ export interface Leading {
 const shortcuts: Record<string, string> = { "←": "ArrowLeft", "→": "ArrowRight" };
 
 /** Where what people wrote is hidden and approved: on a page that the hall does not see. */
-const moderation = (course: number, session: Session, n: number) => html`<a class="button small" id="moderate" target="_blank" href=${`/host/rooms/${course}/sessions/${session.id}`}>
-  ${n ? t(plural("waiting", n), { n }) : t("moderate")}</a>`;
+const moderation = (course: number, session: Session, n: number, words: boolean) => html`<a class="button small" id="moderate" target="_blank" href=${`/host/rooms/${course}/sessions/${session.id}`}>
+  ${n ? t(plural("waiting", n), { n }) : t(words ? "moderate_words" : "moderate")}</a>`;
 
 export function controls(at: Leading) {
   const { session, sessions, shown } = at;
@@ -72,9 +72,9 @@ export function controls(at: Leading) {
     <div class="row">
       ${at.canOpen ? control(shown?.open ? "close" : shown?.state === "waiting" ? "open" : "reopen", "O", () => at.toggleOpen(), true, "primary") : nothing}
       ${at.stays ? control("again", "", () => at.again()) : nothing}
-      ${session ? control(at.forVoters ? "show_all" : at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
+      ${session && shown?.state !== "waiting" ? control(at.forVoters ? "show_all" : at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
       ${at.canTell ? control(at.told ? "correct_hide" : "correct_show", "C", () => at.toggleCorrect()) : nothing}
-      ${session && !at.steers && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waits) : nothing}
+      ${session && !at.steers && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waits, shown.kind === "words") : nothing}
       ${at.steers && waits ? html`<span class="soft">${t(plural("waiting", waits), { n: waits })}</span>` : nothing}
       ${at.stays ? html`<span class="soft stays">${t("stays")}</span>` : nothing}
     </div>
@@ -83,7 +83,7 @@ export function controls(at: Leading) {
       ${canFill() ? control("full", "F", () => at.full()) : nothing}
       ${at.steers
         ? html`<button class="button small" id="end" @click=${() => at.end()}>${t("remote_end")}</button>`
-        : html`<button class="button small remote" @click=${() => at.remote()}>${t("remote")}</button>`}
+        : html`<button class="button small remote" @click=${() => at.remote()}>${t("remote_button")}</button>`}
       <label class="check small keys"><input type="checkbox" .checked=${at.keys} @change=${(event: Event) => at.switchKeys((event.target as HTMLInputElement).checked)}>${t("keys")}</label>
     </div>
   </footer>`;

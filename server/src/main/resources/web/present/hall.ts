@@ -18,6 +18,7 @@ import { pairPhone } from "../shared/remote";
 import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Room, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
+import { plain } from "../shared/written";
 import { controls } from "./controls";
 import { fit } from "./fit";
 import { joining } from "./joining";
@@ -60,8 +61,9 @@ class PresentPage extends PageElement {
   /** When the audience saw results before they were hidden here. */
   private readonly planned = new Map<number, Results>();
   private sorry = 0;
-  /** Whether something is being opened, closed or shown. */
-  private leads = false;
+  /** What is being opened, closed or shown, one after the other, and the last of it. */
+  private line: Promise<void> = Promise.resolve();
+  private wished = "";
   /** What decides how much room there has to be. */
   private fitted = "";
 
@@ -147,7 +149,7 @@ class PresentPage extends PageElement {
   /** What is another than before, for those who do not see it: keys and remotes change it, too. */
   private news(before: Snapshot | null, now: Snapshot | null): string {
     if (!now) return before ? t("welcome") : "";
-    if (before?.session !== now.session) return `${now.question}. ${t(`is_${now.state}`)}`;
+    if (before?.session !== now.session) return `${plain(now.question)}. ${t(`is_${now.state}`)}`;
     if (before.state === now.state) return "";
     const key = now.state === "told" ? kindOf(now).key(now) : "";
     return key ? t("correct_are", { choices: key }) : t(`is_${now.state}`);
@@ -288,7 +290,8 @@ class PresentPage extends PageElement {
 
   private toggleResults() {
     const session = this.session;
-    if (!session) return;
+    // Before the first opening there is nothing to hide or to show.
+    if (!session || this.shown?.state === "waiting") return;
     const hides = this.visible && !this.forVoters;
     if (hides) this.planned.set(session.id, session.results);
     // While people vote, showing again what was hidden is no reason to show it to those who have not voted.
@@ -357,11 +360,12 @@ class PresentPage extends PageElement {
    *
    * @param keys that led here, and agree to what cannot be undone when they are pressed once more
    */
-  private async lead(session: number, what: Change, ...keys: string[]) {
+  private lead(session: number, what: Change, ...keys: string[]): Promise<void> {
     // A second press, while the first one is on its way, means the same.
-    if (this.leads) return;
-    this.leads = true;
-    await this.act(async () => {
+    const wish = JSON.stringify([session, what]);
+    if (wish === this.wished) return this.line;
+    this.wished = wish;
+    const act = () => this.act(async () => {
       const words: EndingWords = {
         between: t("others_between"),
         question: (polls, n) => t(plural("end_ask", n), { polls, n }),
@@ -371,7 +375,10 @@ class PresentPage extends PageElement {
       };
       if (await lead(this.course, session, what, words, this.keys ? keys : [])) await this.load();
     });
-    this.leads = false;
+    this.line = this.line.then(act).then(() => {
+      if (this.wished === wish) this.wished = "";
+    });
+    return this.line;
   }
 
   private async act(what: () => Promise<void>) {

@@ -3,6 +3,9 @@ import { ask } from "./ask";
 import { change, detail, stays, type Change, type Detail, type Session } from "./rooms";
 import { plain } from "./written";
 
+/** Whoever pressed twice by accident has not agreed. */
+const SETTLED_MS = 400;
+
 export interface EndingWords {
   /** Between the names of polls. */
   between: string;
@@ -35,9 +38,26 @@ export async function lead(course: number, session: number, what: Change, words:
   const final = ends.filter((each) => stays({ ...each, open: false }));
   const answers = final.reduce((sum, each) => sum + each.votes, 0);
   const question = words.question(questions(now, final, words.between), answers);
-  if (final.length && !(await ask({ question, yes: words.yes, no: words.no, again: words.again }, false, keys))) return undefined;
+  if (final.length && !(await ask({ question, yes: words.yes, no: words.no, again: keys.length ? words.again : undefined }, false, (dialog) => agreeBy(dialog, keys)))) return undefined;
   const beside = ends.filter((each) => each.id !== session);
   for (const each of beside) await change(each.id, { open: false });
   await change(session, what);
   return beside;
+}
+
+/** Enter agrees, and these keys do. */
+function agreeBy(dialog: HTMLDialogElement, keys: string[]) {
+  const settle = () => (dialog.dataset.settled = "");
+  window.setTimeout(settle, SETTLED_MS);
+  dialog.addEventListener("keydown", (event) => {
+    const same = keys.includes(event.key.toLowerCase());
+    if (!same && event.key !== "Enter") return;
+    // It would lead once more, to whoever listens behind a dialog that is closed by then.
+    event.stopPropagation();
+    if (event.repeat || dialog.dataset.settled === undefined) event.preventDefault();
+    else if (same) {
+      event.preventDefault();
+      dialog.close("yes");
+    }
+  });
 }

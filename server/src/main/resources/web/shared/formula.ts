@@ -1,5 +1,8 @@
 // Formulas in TeX, drawn as MathML, which browsers know without fonts or styles of a library. Fetched where there is one.
 import katex from "katex";
+import { flat } from "./tex";
+
+export { flat };
 
 /** What a formula may expand to, and how large it may make anything, in em: whoever writes one cannot fill a screen with it. */
 const BOUNDS = { maxExpand: 200, maxSize: 10 };
@@ -22,6 +25,6 @@ export function draw(into: HTMLElement, tex: string, block: boolean) {
   math.setAttribute("aria-hidden", "true");
   const read = document.createElement("span");
   read.className = "unseen";
-  read.textContent = tex;
+  read.textContent = flat(tex);
   into.append(read);
 }

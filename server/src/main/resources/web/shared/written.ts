@@ -51,12 +51,21 @@ function element(name: string, text: string, inner: boolean) {
   return made;
 }
 
+/** A formula in characters; its bare words until what reads it is there, which no page fetches without one. */
+let flat = (tex: string) => tex.replace(/[\\{}]+/g, " ").trim();
+
+const fetched = () =>
+  import("./formula").then((found) => {
+    flat = found.flat;
+    return found;
+  });
+
 /** A formula, as it is written until what draws it is there. */
 function formula(tex: string, block: boolean) {
   const made = element("span", tex, false);
   made.className = block ? "formula shown" : "formula";
   made.dir = "ltr";
-  void import("./formula").then(({ draw }) => draw(made, tex, block)).catch(() => undefined);
+  void fetched().then(({ draw }) => draw(made, tex, block)).catch(() => undefined);
   return made;
 }
 
@@ -96,4 +105,17 @@ class Written extends Directive {
 export const written = directive(Written);
 
 /** The same for where there is nothing but text, such as what is read out. */
-export const plain = (text: string): string => parts(text).map(({ mark, inner }) => (mark === "em" || mark === "strong" ? plain(inner) : inner)).join("");
+export const plain = (text: string): string => parts(text).map(({ mark, inner }) => flatly(mark, inner)).join("");
+
+function flatly(mark: Mark, inner: string): string {
+  switch (mark) {
+    case "em":
+    case "strong":
+      return plain(inner);
+    case "formula":
+    case "shown":
+      return flat(inner);
+    default:
+      return inner;
+  }
+}

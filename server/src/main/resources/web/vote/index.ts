@@ -12,13 +12,12 @@ import { keepsCookies } from "../shared/cookies";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { speak } from "../shared/text";
 import { decoded, type Typed } from "./code";
 import { forgetAnswers } from "./outbox";
 import type { Joined, VoteRoom } from "./room";
 import "./who";
 import { lastGuest, onOtherGuest, rememberGuest } from "./who";
-import { t } from "./words";
+import { speakTo, t } from "./words";
 
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
@@ -84,7 +83,7 @@ class VotePage extends PageElement {
       case "in":
         return html`${state.told ? html`<p class="note warn anew">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
-          <vote-room .room=${state.room} @refused=${() => this.refused(state.room)} @room-changed=${() => this.lookAgain(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
+          <vote-room .room=${state.room} @moved-on=${() => this.movedOn()} @refused=${() => this.refused(state.room)} @room-changed=${() => this.lookAgain(state.room)} @renamed=${(event: CustomEvent<Joined["guest"]>) => this.renamed(event.detail)}></vote-room>`;
     }
   }
 
@@ -121,17 +120,22 @@ class VotePage extends PageElement {
   private async lookAgain(room: Joined) {
     try {
       const now = await call<Joined>("POST", "/web/join", { course: room.course });
+      await speakTo(now.look.formal);
       if (this.state.kind !== "in" || this.state.room.course !== now.course) return;
       const told = now.code === room.code ? this.state.told : t("new_code", { code: now.code });
       history.replaceState(null, "", `/j/${now.code}`);
       document.title = `${now.name} – Pollard`;
-      speak(now.look.formal);
       wear(now.look.color);
       this.state = { kind: "in", room: now, told };
       if (now.code !== room.code) announce(told, true);
     } catch {
       // Whether we may stay is told by the stream.
     }
+  }
+
+  /** What was said to somebody who came in is of no interest once they have answered, or there is another question. */
+  private movedOn() {
+    if (this.state.kind === "in" && this.state.told) this.state = { ...this.state, told: "" };
   }
 
   private renamed(guest: Joined["guest"]) {
@@ -184,7 +188,7 @@ class VotePage extends PageElement {
       // The secret of the QR code leaves the address bar, from where it would be copied along.
       history.replaceState(null, "", `/j/${room.code}`);
       document.title = `${room.name} – Pollard`;
-      speak(room.look.formal);
+      await speakTo(room.look.formal);
       wear(room.look.color);
       const told = this.told(room);
       this.state = { kind: "in", room, told };

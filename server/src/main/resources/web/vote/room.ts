@@ -132,6 +132,7 @@ export class VoteRoom extends PageElement {
       return;
     }
     if (before === undefined || before?.session !== snapshot?.session) {
+      if (before !== undefined) this.dispatchEvent(new Event("moved-on"));
       if (before !== undefined) announce(snapshot ? `${t("new_question", { question: plain(snapshot.question) })} ${this.standing(snapshot)}` : t("waiting_hint"), true);
       // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
       if (before !== undefined && this.contains(document.activeElement)) void this.focusOn("h1");
@@ -185,7 +186,10 @@ export class VoteRoom extends PageElement {
     this.requestUpdate();
     if (outcome.kind === "counted" || outcome.kind === "already") dropBegun(session);
     if (this.shown?.session !== session) return;
-    if (outcome.kind === "counted") announce(t("counted"), true);
+    if (outcome.kind === "counted") {
+      announce(t("counted"), true);
+      this.dispatchEvent(new Event("moved-on"));
+    }
     if (outcome.kind === "kept") announce(t("kept"), true);
     if (outcome.kind !== "sending") void this.focusOn("#told");
   }

@@ -4,7 +4,7 @@ import type { Bin, Snapshot } from "../live";
 import { language, plural } from "../text";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
-import { figure, sheet, told, turnout } from "./parts";
+import { figure, none, sheet, told, turnout } from "./parts";
 
 const FEW = 8;
 const LARGEST = 1e15;
@@ -85,7 +85,7 @@ export const number: Kind<string> = {
   bare: (poll) => html`<p class="hint">${range(poll)}</p>${key(poll)}`,
   results: (poll, own) => {
     const spread = poll.number;
-    if (!spread?.bins.length) return html`<p class="soft">${t("no_answers")}</p>${key(poll)}`;
+    if (!spread?.bins.length) return html`${none(poll)}${key(poll)}`;
     const most = Math.max(...spread.bins.map((each) => each.people));
     const holds = (bin: Bin, value: number | null | undefined) => typeof value === "number" && value >= bin.from && value <= bin.to;
     // All that counts as correct; where a bin holds other numbers as well, only the one with the correct number itself.

@@ -25,6 +25,9 @@ export function turnout(poll: Snapshot): string {
   return poll.abstained ? `${votes}, ${t(plural("abstentions", poll.abstained), { n: poll.abstained })}` : votes;
 }
 
+/** In place of results where there are none to see: nobody has answered, or what was written waits or is hidden. */
+export const none = (poll: Snapshot) => html`<p class="soft">${t(answered(poll) ? "none_shown" : poll.state === "closed" || poll.state === "told" ? "no_answers_given" : "no_answers")}</p>`;
+
 /** Characters as the server counts them. */
 export const length = (text: string): number => [...text.normalize("NFC").trim().replace(/\s+/gu, " ")].length;
 

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
-import { figure, left, length, sheet, told, turnout } from "./parts";
+import { figure, left, length, none, sheet, told, turnout } from "./parts";
 import { seen } from "./words";
 import { plural } from "../text";
 
@@ -33,7 +33,7 @@ export const text: Kind<string> = {
   bare: () => undefined,
   results: (poll) => {
     const texts = seen(poll.texts);
-    if (!texts.length) return html`<p class="soft">${t("no_answers")}</p>`;
+    if (!texts.length) return none(poll);
     const more = (poll.different ?? 0) - (poll.texts?.length ?? 0);
     return html`<ul class="wall" aria-label=${t("results")}>${repeat(texts, (each) => each.id ?? each.text, (each) => html`<li><span dir="auto" .textContent=${each.text}></span>${each.people > 1
         ? html`<span class="badge"><span aria-hidden="true">× ${figure(each.people)}</span><span class="unseen">${t("people_n", { n: each.people })}</span></span>`

@@ -5,7 +5,7 @@ import { plural, share } from "../text";
 import type { Entry, Snapshot } from "../live";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
-import { answered, figure, left, length, listed, sheet, told, turnout } from "./parts";
+import { answered, figure, left, length, listed, none, sheet, told, turnout } from "./parts";
 
 const FIELDS = 3;
 
@@ -57,7 +57,7 @@ export const words: Kind<string[]> = {
   bare: () => undefined,
   results: (poll) => {
     const said = seen(poll.words);
-    if (!said.length) return html`<p class="soft">${t("no_answers")}</p>`;
+    if (!said.length) return none(poll);
     const most = Math.max(...said.map((each) => each.people));
     const more = (poll.different ?? 0) - (poll.words?.length ?? 0);
     return html`<table class="results said ${said.length > 6 ? "many" : ""}" role="table">

@@ -210,10 +210,14 @@ class KindsIT extends RoomPages {
     assertThat(fetched).anyMatch(each -> each.contains("formula"));
     AccessibilityIT.judge(phone, "a question with a formula");
     phone.locator(".choice", new Page.LocatorOptions().setHas(phone.locator("mfrac"))).click();
-    assertThat(phone.locator("#told")).containsText("\\frac{1}{2}");
+    assertThat(phone.locator("#told")).containsText("You chose: 1/2");
     Page screen = screen();
     assertThat(screen.locator(".result mfrac")).isVisible();
     AccessibilityIT.judge(screen, "results with a formula");
+    Page host = host();
+    assertThat(host.locator(".chip mfrac")).isVisible();
+    Menus.choose(host, "Plain?", "Put on screen");
+    assertThat(host.locator("dialog")).containsText("Close “What really is x*2 for x²?” for good?");
   }
 
   @Test
