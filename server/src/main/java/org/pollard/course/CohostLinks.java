@@ -3,8 +3,10 @@ package org.pollard.course;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Secrets;
+import org.pollard.people.StandingLinks;
 import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 
@@ -23,20 +25,25 @@ public final class CohostLinks {
   private final CourseAccess access;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final StandingLinks standing;
 
+  /// @param executor where the database is asked, which may wait
   public CohostLinks(
       RoomStore store,
       Courses courses,
       CourseStore courseStore,
       CourseAccess access,
       Secrets secrets,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor executor) {
     this.store = store;
     this.courses = courses;
     this.courseStore = courseStore;
     this.access = access;
     this.secrets = secrets;
     this.clock = clock;
+    this.standing =
+        new StandingLinks(hashes -> store.standingCohostLinks(hashes, clock.instant()), executor);
   }
 
   /// The secret of a fresh link.
@@ -53,8 +60,12 @@ public final class CohostLinks {
 
   /// The course that a link leads to; empty when it was used, is too old, or never was.
   public Optional<Course> find(String secret) {
+    String hash = Secrets.hash(secret);
+    if (!standing.hold(hash)) {
+      return Optional.empty();
+    }
     return store
-        .cohostLink(Secrets.hash(secret), clock.instant())
+        .cohostLink(hash, clock.instant())
         .filter(this::stands)
         .flatMap(each -> courseStore.course(each.course()))
         .filter(each -> each.state() != CourseState.DELETED);

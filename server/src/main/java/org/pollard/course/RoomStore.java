@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.TokenId;
@@ -57,6 +58,9 @@ public interface RoomStore {
 
   /// Remembers the hash of a link that makes somebody a co-host.
   void addCohostLink(Invitation invitation, String hash, Instant expiresAt);
+
+  /// Those of these hashes whose links nobody has used and that have not ended.
+  Set<String> standingCohostLinks(Collection<String> hashes, Instant now);
 
   /// What a link leads to; empty when it was used, is too old, or never was, or when what it was
   /// made with is not good any more.

@@ -27,4 +27,11 @@ public class Witness {
   public void note(RoutingContext http, AuditEvent event, @Nullable User actor, String detail) {
     trail.note(event, actor, detail, addresses.whole(http.request()));
   }
+
+  /// Notes that somebody unknown was refused to sign in.
+  ///
+  /// @param detail by what; never a secret
+  public void noteRefused(RoutingContext http, String detail) {
+    trail.noteRefused(detail, addresses.whole(http.request()), addresses.of(http.request()));
+  }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.pollard.edge.Bucket;
 import org.pollard.edge.Clients;
 import org.pollard.people.VoterId;
 
@@ -45,31 +46,6 @@ class CallBudget {
   /// to wait.
   boolean take(VoterId voter) {
     long now = nanos.getAsLong();
-    return buckets.get(voter, () -> new Bucket(most, now)).take(now);
-  }
-
-  private static final class Bucket {
-
-    private final int most;
-    private double left;
-    private long filled;
-
-    Bucket(int most, long now) {
-      this.most = most;
-      this.left = most;
-      this.filled = now;
-    }
-
-    synchronized boolean take(long now) {
-      // Two threads may read the clock in one order and come here in the other.
-      long passed = Math.max(0, now - filled);
-      filled += passed;
-      left = Math.min(most, left + passed * (double) A_SECOND / 1e9);
-      if (left < 1) {
-        return false;
-      }
-      left--;
-      return true;
-    }
+    return buckets.get(voter, () -> new Bucket(most, A_SECOND, now)).take(now);
   }
 }

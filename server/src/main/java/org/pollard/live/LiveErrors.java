@@ -3,6 +3,7 @@ package org.pollard.live;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.pollard.edge.Problem;
+import org.pollard.people.BusyException;
 
 /// The closed catalogue of errors of our own API, as problem details (RFC 9457). `code` is for
 /// programs, `detail` for people.
@@ -44,13 +45,25 @@ enum LiveErrors {
     this.title = title;
   }
 
+  /// Told to come back later.
+  static void tooMany(RoutingContext http, BusyException busy) {
+    if (!http.response().headWritten()) {
+      http.response()
+          .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(busy.retryAfterSeconds()))
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    TOO_MANY_REQUESTS.answer(http);
+  }
+
   void answer(RoutingContext http) {
     answer(http, title);
   }
 
   /// @param detail what is wrong in this case
   void answer(RoutingContext http, String detail) {
-    if (this == TOO_MANY_REQUESTS && !http.response().headWritten()) {
+    if (this == TOO_MANY_REQUESTS
+        && !http.response().headWritten()
+        && !http.response().headers().contains(HttpHeaders.RETRY_AFTER)) {
       http.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
     }
     new Problem(status, title, detail, code).answer(http);

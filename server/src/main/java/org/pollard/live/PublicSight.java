@@ -3,6 +3,7 @@ package org.pollard.live;
 import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.pollard.edge.ClientAddress;
+import org.pollard.edge.Guesses;
 import org.pollard.edge.Hop;
+import org.pollard.people.BusyException;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollStore;
@@ -26,11 +30,16 @@ import org.pollard.poll.Viewer;
 /// loop.
 ///
 /// It is kept here for a second as well, one for all who ask meanwhile.
+///
+/// Who tries codes is as slow as who tries to join by them. Where a code was right once, those who
+/// follow it go on without waiting, and do not count as guessing once it is good no more.
 @ApplicationScoped
 class PublicSight {
 
   private static final Duration KEPT = Duration.ofSeconds(1);
   private static final int MOST_CODES = 1_000;
+  private static final int MOST_FOLLOWERS = 100_000;
+  private static final Duration FOLLOWED = Duration.ofHours(1);
   private static final int LONGEST_CODE = 32;
 
   /// A proxy that has it asks once a second, and hands out what it has until it is answered.
@@ -46,12 +55,25 @@ class PublicSight {
   private final PublicRooms rooms;
   private final PollStore polls;
   private final Snapshots snapshots;
+  private final Guesses guesses;
+  private final ClientAddress addresses;
   private final AsyncCache<String, Optional<Sight>> kept;
+  private final Cache<Follower, Boolean> followers =
+      Caffeine.newBuilder().maximumSize(MOST_FOLLOWERS).expireAfterAccess(FOLLOWED).build();
+
+  private record Follower(String address, String code) {}
 
   /// @param id equal ids, equal bytes
   private record Sight(String id, Buffer body) {}
 
-  PublicSight(PublicRooms rooms, PollStore polls, @VirtualThreads ExecutorService virtualThreads) {
+  PublicSight(
+      PublicRooms rooms,
+      PollStore polls,
+      Guesses guesses,
+      ClientAddress addresses,
+      @VirtualThreads ExecutorService virtualThreads) {
+    this.guesses = guesses;
+    this.addresses = addresses;
     this.rooms = rooms;
     this.polls = polls;
     this.snapshots = new Snapshots(polls);
@@ -69,10 +91,44 @@ class PublicSight {
       answerNothing(http);
       return;
     }
-    Hop.then(
-        http,
-        kept.get(code, this::look),
-        sight -> sight.ifPresentOrElse(each -> answer(http, each), () -> answerNothing(http)));
+    Follower asking = new Follower(addresses.of(http.request()), code);
+    Hop.then(http, kept.get(code, this::look), sight -> tell(http, asking, sight));
+  }
+
+  private void tell(RoutingContext http, Follower asking, Optional<Sight> sight) {
+    if (followers.getIfPresent(asking) != null) {
+      answer(http, sight);
+      return;
+    }
+    try {
+      Guesses.Attempt attempt = guesses.begin(asking.address());
+      try {
+        guesses.later(
+            attempt.delay(),
+            (millis, then) -> http.vertx().setTimer(millis, _ -> then.run()),
+            () -> settle(http, asking, sight, attempt));
+      } catch (BusyException e) {
+        attempt.close();
+        throw e;
+      }
+    } catch (BusyException e) {
+      LiveErrors.tooMany(http, e);
+    }
+  }
+
+  private void settle(
+      RoutingContext http, Follower asking, Optional<Sight> sight, Guesses.Attempt attempt) {
+    try (attempt) {
+      if (sight.isPresent()) {
+        attempt.right();
+        followers.put(asking, true);
+      }
+      answer(http, sight);
+    }
+  }
+
+  private static void answer(RoutingContext http, Optional<Sight> sight) {
+    sight.ifPresentOrElse(each -> answer(http, each), () -> answerNothing(http));
   }
 
   private Optional<Sight> look(String code) {

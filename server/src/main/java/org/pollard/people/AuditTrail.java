@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// Writes the audit log. Thread-safe; may wait for the database.
 ///
 /// What strangers can cause without end, refused sign-ins, is written ten times a minute for each
-/// address, so that nobody pushes out what they want nobody to see.
+/// address, so that nobody pushes out what they want nobody to see, and a few at a moment, so that
+/// nobody stands before those who vote.
 public final class AuditTrail {
 
   private static final int MOST_REFUSALS = 10;
   private static final long MOST_ADDRESSES = 10_000;
   private static final int LONGEST = 200;
 
+  /// Of what strangers have caused; what is more is counted only, and keeps nobody waiting.
+  private static final int MOST_AT_ONCE = 4;
+
   /// Never changed but in its counters.
   private final Map<AuditEvent, LongAdder> seen = new EnumMap<>(AuditEvent.class);
 
   private final AuditStore store;
   private final InstantSource clock;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final Cache<String, AtomicInteger> refusals =
       Caffeine.newBuilder()
           .maximumSize(MOST_ADDRESSES)
@@ -57,10 +63,26 @@ public final class AuditTrail {
   /// @param address where the call came from
   public void note(AuditEvent event, @Nullable User actor, String detail, String address) {
     counter(event).increment();
-    if (event == AuditEvent.SIGN_IN_REFUSED
-        && refusals.get(address, _ -> new AtomicInteger()).incrementAndGet() > MOST_REFUSALS) {
-      return;
+    write(event, actor, detail, address);
+  }
+
+  /// Notes that somebody unknown was refused to sign in.
+  ///
+  /// @param address where the call came from
+  /// @param counted what this address counts under
+  public void noteRefused(String detail, String address, String counted) {
+    counter(AuditEvent.SIGN_IN_REFUSED).increment();
+    if (refusals.get(counted, _ -> new AtomicInteger()).incrementAndGet() <= MOST_REFUSALS
+        && places.tryAcquire()) {
+      try {
+        write(AuditEvent.SIGN_IN_REFUSED, null, detail, address);
+      } finally {
+        places.release();
+      }
     }
+  }
+
+  private void write(AuditEvent event, @Nullable User actor, String detail, String address) {
     store.add(
         new AuditEntry(
             0,

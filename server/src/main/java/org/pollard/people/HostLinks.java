@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.SharedValues.Redeemed;
 
@@ -22,18 +23,23 @@ public final class HostLinks {
   private final Secrets secrets;
   private final InstantSource clock;
   private final VoterId host;
+  private final StandingLinks standing;
 
+  /// @param executor where the database is asked, which may wait
   public HostLinks(
       SharedValues values,
       AccessTokens tokens,
       Secrets secrets,
       InstantSource clock,
-      VoterId host) {
+      VoterId host,
+      Executor executor) {
     this.values = values;
     this.tokens = tokens;
     this.secrets = secrets;
     this.clock = clock;
     this.host = host;
+    this.standing =
+        new StandingLinks(hashes -> values.standingLinks(hashes, clock.instant()), executor);
   }
 
   /// A fresh link for the Host below this base address.
@@ -67,9 +73,11 @@ public final class HostLinks {
     return user.equals(host);
   }
 
-  /// Uses up a link: gives whom it signs in the first time, in time; afterwards nobody.
+  /// Uses up a link: gives whom it signs in the first time, in time; afterwards nobody. Nothing is
+  /// written for a wrong one.
   public Optional<Redeemed> use(String secret) {
-    return values.redeemLink(Secrets.hash(secret), clock.instant());
+    String hash = Secrets.hash(secret);
+    return standing.hold(hash) ? values.redeemLink(hash, clock.instant()) : Optional.empty();
   }
 
   /// Uses up a link: gives an access token the first time, in time; afterwards nothing.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Makes phones the remote controls of rooms, by a code that is scanned. Whoever scans it first has
@@ -22,12 +23,20 @@ public final class Remotes {
   private final AccessTokens tokens;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final StandingLinks standing;
 
-  public Remotes(RemoteLinkStore store, AccessTokens tokens, Secrets secrets, InstantSource clock) {
+  /// @param executor where the database is asked, which may wait
+  public Remotes(
+      RemoteLinkStore store,
+      AccessTokens tokens,
+      Secrets secrets,
+      InstantSource clock,
+      Executor executor) {
     this.store = store;
     this.tokens = tokens;
     this.secrets = secrets;
     this.clock = clock;
+    this.standing = new StandingLinks(hashes -> store.standing(hashes, clock.instant()), executor);
   }
 
   /// A phone that was paired just now.
@@ -54,12 +63,16 @@ public final class Remotes {
   }
 
   /// Uses up a code; empty for one that is used, too old, never was, or ended with its maker's
-  /// session.
+  /// session. Nothing is written for a wrong one.
   ///
   /// @param browser which one it is, such as `Firefox on Android`
   public Optional<Paired> pair(String secret, @Nullable String browser) {
+    String hash = Secrets.hash(secret);
+    if (!standing.hold(hash)) {
+      return Optional.empty();
+    }
     return store
-        .use(Secrets.hash(secret), clock.instant())
+        .use(hash, clock.instant())
         .flatMap(
             link ->
                 tokens

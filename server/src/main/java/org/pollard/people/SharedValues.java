@@ -1,7 +1,9 @@
 package org.pollard.people;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Secrets and identities that all nodes on one database must share. Thread-safe; may wait for the
@@ -23,6 +25,9 @@ public interface SharedValues {
   /// @param madeWith the token whose end is the end of what comes from the link; null: there is
   ///   none
   void addLink(VoterId user, @Nullable TokenId madeWith, String hash, Instant expiresAt);
+
+  /// Those of these hashes whose links nobody has used and that have not ended.
+  Set<String> standingLinks(Collection<String> hashes, Instant now);
 
   /// Uses up a link: gives whom it signs in the first time, before its end; afterwards and for
   /// unknown ones nothing.

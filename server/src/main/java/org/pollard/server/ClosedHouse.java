@@ -98,7 +98,12 @@ public final class ClosedHouse implements AutoCloseable {
   public String hostLink() {
     HostLinks links =
         new HostLinks(
-            new SharedValueRows(database), accessTokens(), secrets, CLOCK, firstStart.host());
+            new SharedValueRows(database),
+            accessTokens(),
+            secrets,
+            CLOCK,
+            firstStart.host(),
+            executor);
     return new HostLinkFile(
             settings,
             links,

@@ -75,8 +75,10 @@ final class CourseWiring {
       CourseStore store,
       CourseAccess access,
       Secrets secrets,
-      InstantSource clock) {
-    return new CohostLinks(new RoomRows(database), courses, store, access, secrets, clock);
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new CohostLinks(
+        new RoomRows(database), courses, store, access, secrets, clock, executor);
   }
 
   @Produces

@@ -7,12 +7,14 @@ import org.pollard.canvas.IdForm;
 import org.pollard.canvas.Throttle;
 import org.pollard.edge.ClientAddress;
 import org.pollard.edge.Downloads;
+import org.pollard.edge.Guesses;
 import org.pollard.edge.Reach;
 import org.pollard.edge.RequestBase;
+import org.pollard.edge.WrongSecrets;
 import org.pollard.realtimekit.AccountId;
 import org.pollard.realtimekit.RateLimit;
 import org.pollard.web.Arrivals;
-import org.pollard.web.Guesses;
+import org.pollard.web.GuestLine;
 import org.pollard.web.SignInAttempts;
 
 /// Wires what the facades need beside the domain: bases of links, and what holds callers back.
@@ -86,6 +88,18 @@ final class FacadeWiring {
   @Singleton
   Guesses guessedCodes() {
     return new Guesses(System::nanoTime, 20, Duration.ofMillis(20));
+  }
+
+  @Produces
+  @Singleton
+  WrongSecrets wrongSecrets() {
+    return new WrongSecrets(System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  GuestLine guestLine() {
+    return new GuestLine();
   }
 
   @Produces

@@ -91,8 +91,12 @@ final class PeopleWiring {
   @Produces
   @Singleton
   Remotes remotes(
-      RemoteLinkStore store, AccessTokens tokens, Secrets secrets, InstantSource clock) {
-    return new Remotes(store, tokens, secrets, clock);
+      RemoteLinkStore store,
+      AccessTokens tokens,
+      Secrets secrets,
+      InstantSource clock,
+      @VirtualThreads ExecutorService executor) {
+    return new Remotes(store, tokens, secrets, clock, executor);
   }
 
   @Produces
@@ -137,8 +141,9 @@ final class PeopleWiring {
       AccessTokens tokens,
       Secrets secrets,
       InstantSource clock,
-      FirstStart firstStart) {
-    return new HostLinks(values, tokens, secrets, clock, firstStart.host());
+      FirstStart firstStart,
+      @VirtualThreads ExecutorService executor) {
+    return new HostLinks(values, tokens, secrets, clock, firstStart.host(), executor);
   }
 
   @Produces

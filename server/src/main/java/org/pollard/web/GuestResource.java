@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.ClientAddress;
+import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.Guests;
 
@@ -24,9 +26,13 @@ public class GuestResource {
   private static final int LONGEST_NAME = 60;
 
   private final Guests guests;
+  private final GuestLine line;
+  private final ClientAddress addresses;
 
-  GuestResource(Guests guests) {
+  GuestResource(Guests guests, GuestLine line, ClientAddress addresses) {
     this.guests = guests;
+    this.line = line;
+    this.addresses = addresses;
   }
 
   /// What a guest is to be called.
@@ -40,7 +46,15 @@ public class GuestResource {
     if (guest == null) {
       throw WebProblem.SIGN_IN.refusal();
     }
-    String name = guests.name(guest.id(), fit(given)).orElseThrow(WebProblem.NOT_FOUND::refusal);
+    String wanted = fit(given);
+    String name;
+    try {
+      name =
+          line.pass(addresses.of(http.request()), () -> guests.name(guest.id(), wanted))
+              .orElseThrow(WebProblem.NOT_FOUND::refusal);
+    } catch (BusyException e) {
+      throw WebProblem.busy(e);
+    }
     return new SessionResource.Named(guest.id().value(), name);
   }
 

@@ -2,14 +2,12 @@ package org.pollard.web;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -26,10 +24,12 @@ public class HostResource {
 
   private final HostLinks links;
   private final Witness witness;
+  private final WrongLinks wrong;
 
-  HostResource(HostLinks links, Witness witness) {
+  HostResource(HostLinks links, Witness witness, WrongLinks wrong) {
     this.links = links;
     this.witness = witness;
+    this.wrong = wrong;
   }
 
   /// What the page sends.
@@ -45,6 +45,7 @@ public class HostResource {
   @Operation(summary = "Use up a host link: its secret becomes an access token of the Host, once")
   @APIResponse(responseCode = "200", description = "OK")
   @APIResponse(responseCode = "410", description = "Used already, older than 24 hours, or unknown")
+  @APIResponse(responseCode = "429", description = "Too many wrong ones from this address")
   public RestResponse<Token> redeem(@Context RoutingContext http, @Nullable Secret given) {
     String secret = given == null || given.secret() == null ? "" : given.secret();
     return links
@@ -56,6 +57,6 @@ public class HostResource {
                   .header("Cache-Control", "no-store")
                   .build();
             })
-        .orElseThrow(() -> new ClientErrorException(Response.Status.GONE));
+        .orElseThrow(() -> wrong.refusal(http, WebProblem.USED_LINK));
   }
 }

@@ -43,6 +43,7 @@ public class InvitationResource {
   private final OwnPages ownPages;
   private final InstantSource clock;
   private final Witness witness;
+  private final WrongLinks wrong;
 
   InvitationResource(
       CohostLinks links,
@@ -52,7 +53,8 @@ public class InvitationResource {
       SignIn signIn,
       OwnPages ownPages,
       InstantSource clock,
-      Witness witness) {
+      Witness witness,
+      WrongLinks wrong) {
     this.links = links;
     this.people = people;
     this.passwords = passwords;
@@ -61,6 +63,7 @@ public class InvitationResource {
     this.ownPages = ownPages;
     this.clock = clock;
     this.witness = witness;
+    this.wrong = wrong;
   }
 
   /// What whoever was invited shows, and who they are if they have no account yet.
@@ -86,7 +89,7 @@ public class InvitationResource {
   public Room look(@Context RoutingContext http, @Nullable Wish wish) {
     http.response().putHeader("Cache-Control", "no-store");
     User user = Visitor.of(http).user();
-    return drawn(course(wish), user);
+    return drawn(course(http, wish), user);
   }
 
   @POST
@@ -95,10 +98,10 @@ public class InvitationResource {
   public Room accept(@Context RoutingContext http, @Nullable Wish wish) {
     ownPages.refuseForeign(http.request());
     http.response().putHeader("Cache-Control", "no-store");
-    Course course = course(wish);
+    Course course = course(http, wish);
     User known = Visitor.of(http).user();
     Optional<NewUser> made = known == null ? Optional.of(newUser(wish)) : Optional.empty();
-    CourseId used = links.use(secret(wish)).orElseThrow(WebProblem.USED_LINK::refusal);
+    CourseId used = links.use(secret(wish)).orElseThrow(WebProblem.USED_INVITATION::refusal);
     User user = made.map(each -> welcome(http, each)).orElse(known);
     if (user == null) {
       throw WebProblem.SIGN_IN.refusal();
@@ -122,8 +125,10 @@ public class InvitationResource {
     return new Room(course.id().value(), course.name(), user == null ? null : user.name());
   }
 
-  private Course course(@Nullable Wish wish) {
-    return links.find(secret(wish)).orElseThrow(WebProblem.USED_LINK::refusal);
+  private Course course(RoutingContext http, @Nullable Wish wish) {
+    return links
+        .find(secret(wish))
+        .orElseThrow(() -> wrong.refusal(http, WebProblem.USED_INVITATION));
   }
 
   private static String secret(@Nullable Wish wish) {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.pollard.course.Course;
@@ -27,6 +27,7 @@ import org.pollard.course.RoomPeople;
 import org.pollard.course.RoomPerson;
 import org.pollard.course.Rooms;
 import org.pollard.edge.ClientAddress;
+import org.pollard.edge.Guesses;
 import org.pollard.people.BusyException;
 import org.pollard.people.Guest;
 import org.pollard.people.Guests;
@@ -50,6 +51,7 @@ public class JoinResource {
   private final Arrivals arrivals;
   private final ClientAddress addresses;
   private final OwnPages ownPages;
+  private final GuestLine line;
 
   JoinResource(
       Rooms rooms,
@@ -61,7 +63,8 @@ public class JoinResource {
       Guesses guesses,
       Arrivals arrivals,
       ClientAddress addresses,
-      OwnPages ownPages) {
+      OwnPages ownPages,
+      GuestLine line) {
     this.rooms = rooms;
     this.access = access;
     this.courseStore = courseStore;
@@ -72,6 +75,7 @@ public class JoinResource {
     this.arrivals = arrivals;
     this.addresses = addresses;
     this.ownPages = ownPages;
+    this.line = line;
   }
 
   /// What somebody shows who wants to come in.
@@ -102,20 +106,42 @@ public class JoinResource {
   public Joined join(@Context RoutingContext http, @Nullable Wish wish) {
     ownPages.refuseForeign(http.request());
     Visitor visitor = Visitor.of(http);
+    String address = addresses.of(http.request());
     if (wish != null && wish.course() != null) {
-      return enter(http, joined(new CourseId(wish.course()), visitor), visitor);
+      CourseId course = new CourseId(wish.course());
+      return inLine(address, () -> enter(http, joined(course, visitor), visitor));
     }
     if (wish == null || wish.code() == null) {
       throw WebProblem.BAD_REQUEST.refusal();
     }
-    Optional<Room> found = rooms.find(wish.code());
-    if (found.isEmpty() || !passes(found.get(), wish.secret(), visitor)) {
-      guess(addresses.of(http.request()), found.isPresent());
+    Found found = inLine(address, () -> find(wish, visitor));
+    Room room = found.room();
+    if (!found.passes()) {
+      guess(address, room != null);
     }
-    if (found.isEmpty()) {
+    if (room == null) {
       throw WebProblem.UNKNOWN_CODE.refusal();
     }
-    return enter(http, found.get(), visitor);
+    return inLine(address, () -> enter(http, room, visitor));
+  }
+
+  /// The room behind a code.
+  ///
+  /// @param room null: there is none
+  /// @param passes whether whoever asks guesses nothing
+  private record Found(@Nullable Room room, boolean passes) {}
+
+  private Found find(Wish wish, Visitor visitor) {
+    Room room = rooms.find(String.valueOf(wish.code())).orElse(null);
+    return new Found(room, room != null && passes(room, wish.secret(), visitor));
+  }
+
+  private <T> T inLine(String address, Supplier<T> work) {
+    try {
+      return line.pass(address, work);
+    } catch (BusyException e) {
+      throw WebProblem.busy(e);
+    }
   }
 
   /// The answer waits, whatever it is, for as long as wrong guesses from there have earned.
@@ -187,9 +213,7 @@ public class JoinResource {
       admit(http, room);
     }
     if (guest == null) {
-      Guests.Made made = guests.make(Browsers.wasLeft(http));
-      Browsers.welcome(http, made.secret());
-      guest = made.guest();
+      guest = welcome(http);
     }
     if (!isIn) {
       rooms.enter(guest.id(), room);
@@ -203,6 +227,12 @@ public class JoinResource {
         false,
         look,
         shownAt(room));
+  }
+
+  private Guest welcome(RoutingContext http) {
+    Guests.Made made = guests.make(Browsers.wasLeft(http));
+    Browsers.welcome(http, made.secret());
+    return made.guest();
   }
 
   private static @Nullable String shownAt(Room room) {

@@ -32,18 +32,21 @@ public class RemoteResource {
   private final CourseStore courses;
   private final OwnPages ownPages;
   private final Witness witness;
+  private final WrongLinks wrong;
 
   RemoteResource(
       Remotes remotes,
       PeopleStore people,
       CourseStore courses,
       OwnPages ownPages,
-      Witness witness) {
+      Witness witness,
+      WrongLinks wrong) {
     this.courses = courses;
     this.remotes = remotes;
     this.people = people;
     this.ownPages = ownPages;
     this.witness = witness;
+    this.wrong = wrong;
   }
 
   /// What was scanned.
@@ -66,7 +69,7 @@ public class RemoteResource {
     String secret = wish == null || wish.secret() == null ? "" : wish.secret();
     String browser = BrowserName.of(http.request().getHeader("User-Agent"));
     Remotes.Paired paired =
-        remotes.pair(secret, browser).orElseThrow(WebProblem.USED_LINK::refusal);
+        remotes.pair(secret, browser).orElseThrow(() -> wrong.refusal(http, WebProblem.USED_CODE));
     // A phone steers one room.
     String before = Arrival.of(http).shown().cookies().get(Cookies.REMOTE);
     if (before != null) {

@@ -42,6 +42,7 @@ public class SessionResource {
   private final PasswordChanges passwords;
   private final Doorstep doorstep;
   private final OwnPages ownPages;
+  private final WrongLinks wrong;
 
   SessionResource(
       PeopleStore people,
@@ -52,7 +53,8 @@ public class SessionResource {
       Witness witness,
       PasswordChanges passwords,
       Doorstep doorstep,
-      OwnPages ownPages) {
+      OwnPages ownPages,
+      WrongLinks wrong) {
     this.people = people;
     this.signIn = signIn;
     this.links = links;
@@ -62,6 +64,7 @@ public class SessionResource {
     this.passwords = passwords;
     this.doorstep = doorstep;
     this.ownPages = ownPages;
+    this.wrong = wrong;
   }
 
   /// One of: a link's secret, a token, or a user name with a password.
@@ -128,8 +131,8 @@ public class SessionResource {
   }
 
   private WebProblem.Refusal usedLink(RoutingContext http) {
-    witness.note(http, AuditEvent.SIGN_IN_REFUSED, null, "by a host link");
-    return WebProblem.USED_LINK.refusal();
+    witness.noteRefused(http, "by a host link");
+    return wrong.refusal(http, WebProblem.USED_LINK);
   }
 
   private AccessTokens.Issued issued(RoutingContext http, Wish wish) {
@@ -142,8 +145,7 @@ public class SessionResource {
       Optional<AccessTokens.Issued> issued = attempt(wish, address, browser);
       if (issued.isEmpty()) {
         // Not what was typed: some type their password where the name belongs.
-        witness.note(
-            http, AuditEvent.SIGN_IN_REFUSED, null, way(wish) + signIn.known(wish.login()));
+        witness.noteRefused(http, way(wish) + signIn.known(wish.login()));
       }
       return issued.orElseThrow(WebProblem.WRONG::refusal);
     } catch (BusyException e) {

@@ -23,7 +23,14 @@ enum WebProblem {
   LAST_HOST(409, "last_host", "Nobody would run this room any more"),
   NO_PASSWORD(409, "no_password", "There is no password that could be changed"),
   TOO_LATE(404, "too_late", "It is too late to take this back"),
-  USED_LINK(410, "used_link", "This link was used already, or is older than 24 hours"),
+  USED_LINK(
+      410,
+      "used_link",
+      "This link was used already, or is older than 24 hours, or than ten minutes if it came from"
+          + " another browser"),
+  USED_CODE(410, "used_code", "This code was used already, or is older than five minutes"),
+  USED_INVITATION(
+      410, "used_invitation", "This invitation was used already, or is older than seven days"),
   TOO_LARGE(413, "too_large", "The body is larger than anything that belongs here"),
   PASSWORD_SHORT(422, "password_short", "A password must have 8 characters at least"),
   PASSWORD_LONG(422, "password_long", "A password must have 255 characters at most"),

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,6 +66,11 @@ class ParticipantTokensTest {
     @Override
     public void put(String name, String value) {
       values.put(name, value);
+    }
+
+    @Override
+    public Set<String> standingLinks(Collection<String> hashes, Instant now) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -118,7 +118,20 @@ class HostLinkIT {
       }
       assertProblem(server.as(null).send("POST", "/host/token", "text/plain", "x"));
       assertProblem(server.as(null).get("/host/token"));
+      assertTooMany(server);
     }
+  }
+
+  /// After many wrong ones the next are told to come back; a right one from there goes through.
+  private static void assertTooMany(RunningServer server) {
+    Answer answer = redeem(server, "x");
+    for (int i = 0; i < 10_000 && answer.status() == 410; i++) {
+      answer = redeem(server, "x");
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertProblem(answer);
+    assertThat(redeem(server, secret(server)).status()).isEqualTo(200);
   }
 
   private static void assertGone(Answer answer) {

@@ -250,12 +250,15 @@ abstract class RoomContract extends StoreContract {
     rooms().addCohostLink(invitation, hash, NOW.plusSeconds(1));
     rooms().addCohostLink(invitation, late, NOW);
 
+    assertThat(rooms().standingCohostLinks(List.of(hash, late, "unknown"), NOW))
+        .containsExactly(hash);
     assertThat(rooms().cohostLink(hash, NOW)).contains(invitation);
     assertThat(rooms().cohostLink(late, NOW)).isEmpty();
     assertThat(rooms().useCohostLink(late, NOW)).isEmpty();
     assertThat(rooms().useCohostLink(hash, NOW)).contains(invitation);
     assertThat(rooms().useCohostLink(hash, NOW)).isEmpty();
     assertThat(rooms().cohostLink(hash, NOW)).isEmpty();
+    assertThat(rooms().standingCohostLinks(List.of(hash), NOW)).isEmpty();
   }
 
   @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,11 +26,15 @@ import org.pollard.meeting.ApiToken;
 import org.pollard.meeting.ApiTokenId;
 import org.pollard.meeting.PermissionGroup;
 import org.pollard.people.AccessToken;
+import org.pollard.people.AccessTokens;
 import org.pollard.people.BrowserSession;
+import org.pollard.people.HostLinks;
 import org.pollard.people.Listing;
 import org.pollard.people.NewToken;
 import org.pollard.people.Quota;
 import org.pollard.people.RemoteLinkStore;
+import org.pollard.people.Remotes;
+import org.pollard.people.Secrets;
 import org.pollard.people.Slice;
 import org.pollard.people.TokenHolder;
 import org.pollard.people.TokenId;
@@ -282,6 +290,43 @@ abstract class TokenContract extends StoreContract {
     assertThat(codes.use(second, end)).isEmpty();
     assertThat(codes.use(second, NOW)).contains(link);
     assertThat(codes.use(second, NOW)).isEmpty();
+  }
+
+  /// Strangers show them by the thousand, and on SQLite votes wait in the same line.
+  @Test
+  void a_wrong_secret_of_a_link_waits_for_nobody_who_writes() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Secrets secrets = new Secrets();
+      InstantSource clock = InstantSource.fixed(NOW);
+      AccessTokens made = new AccessTokens(tokens(), secrets, clock, threads);
+      HostLinks links =
+          new HostLinks(new SharedValueRows(database()), made, secrets, clock, voter(), threads);
+      Remotes remotes = new Remotes(new RemoteLinkRows(database()), made, secrets, clock, threads);
+      String good = links.make("", null).replaceAll(".*#", "");
+
+      int refused =
+          database()
+              .write(
+                  _ -> {
+                    Future<Boolean> link =
+                        threads.submit(() -> links.use(secrets.make()).isEmpty());
+                    Future<Boolean> code =
+                        threads.submit(() -> remotes.pair(secrets.make(), null).isEmpty());
+                    return (isTrue(link) ? 1 : 0) + (isTrue(code) ? 1 : 0);
+                  });
+
+      assertThat(refused).isEqualTo(2);
+      assertThat(links.use(good)).isPresent();
+      assertThat(links.use(good)).isEmpty();
+    }
+  }
+
+  private static boolean isTrue(Future<Boolean> told) {
+    try {
+      return told.get(60, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      return false;
+    }
   }
 
   @Test

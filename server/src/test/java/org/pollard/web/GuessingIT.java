@@ -37,6 +37,10 @@ class GuessingIT {
       String secret = link.replaceAll(".*#", "");
       Tab inside = new Tab(server.base());
       inside.join(code);
+      room.teacher()
+          .send(
+              "PATCH", "/web/rooms/" + room.course(), "application/json", "{\"seen_by_all\":true}");
+      assertThat(inside.get("/live/public/" + code).status()).isEqualTo(200);
       for (String wrong : new String[] {"AAAAAA", "", "AC34H0", "ä", "AAAAAAAAAA"}) {
         assertThat(new Tab(server.base()).join(wrong).json().get("code").asText())
             .isEqualTo("unknown_code");
@@ -51,6 +55,10 @@ class GuessingIT {
                       "/web/join",
                       "{\"code\":\"" + code + "\",\"secret\":\"" + secret + "\"}"));
       Duration again = time(() -> inside.join(code));
+      Duration followed =
+          time(() -> assertThat(inside.get("/live/public/" + code).status()).isEqualTo(200));
+      Duration guessed =
+          time(() -> assertThat(inside.get("/live/public/AAAAAA").status()).isEqualTo(404));
       Duration typed =
           time(() -> assertThat(new Tab(server.base()).join(code).status()).isEqualTo(200));
 
@@ -58,6 +66,8 @@ class GuessingIT {
       assertThat(typed).isGreaterThan(Duration.ofMillis(1_500));
       assertThat(qr).isLessThan(typed.dividedBy(2));
       assertThat(again).isLessThan(typed.dividedBy(2));
+      assertThat(guessed).isGreaterThan(Duration.ofMillis(1_500));
+      assertThat(followed).isLessThan(guessed.dividedBy(2));
     }
   }
 

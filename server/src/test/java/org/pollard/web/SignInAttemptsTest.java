@@ -3,6 +3,7 @@ package org.pollard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.NullMarked;
@@ -52,6 +53,46 @@ class SignInAttemptsTest {
     guess();
 
     assertThatThrownBy(() -> signIn(HOME, true)).isInstanceOf(BusyException.class);
+  }
+
+  /// Three addresses guess without end, and somebody comes from a fourth.
+  @Test
+  void who_comes_from_somewhere_new_is_judged_soon_while_a_few_addresses_guess() {
+    for (int tenth = 0; tenth < 3_000; tenth++) {
+      for (int each = 1; each <= 3; each++) {
+        tried("203.0.113." + each);
+      }
+      pass(Duration.ofMillis(100));
+    }
+
+    assertThat(signIn(HOME, false)).as("mistyped").isFalse();
+    pass(Duration.ofSeconds(9));
+    assertThat(signIn(HOME, true)).isTrue();
+  }
+
+  @Test
+  void however_many_addresses_guess_they_try_a_name_no_more_often() {
+    int judged = 0;
+    for (int second = 0; second < 7_200; second++) {
+      for (int each = 0; each < 20; each++) {
+        judged += tried("203." + second % 100 + ".113." + each) ? 1 : 0;
+      }
+      pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(judged).isBetween(800, 1_150);
+  }
+
+  private boolean tried(String address) {
+    try {
+      return !signIn(address, false);
+    } catch (BusyException e) {
+      return false;
+    }
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
   }
 
   @Test

@@ -315,6 +315,21 @@ public final class RoomRows implements RoomStore {
   }
 
   @Override
+  public Set<String> standingCohostLinks(Collection<String> hashes, Instant now) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT hash FROM cohost_link WHERE used_at IS NULL AND expires_at > :now AND "
+                        + dialect.amongWords("hash", "hashes"))
+                .bind("hashes", dialect.words(hashes))
+                .bind("now", now.toEpochMilli())
+                .mapTo(String.class)
+                .collect(Collectors.toSet()));
+  }
+
+  @Override
   public Optional<Invitation> cohostLink(String hash, Instant now) {
     return database.read(
         handle ->

@@ -1,11 +1,15 @@
 package org.pollard.store.people;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.pollard.people.RemoteLinkStore;
 import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 import org.pollard.store.Database;
+import org.pollard.store.Dialect;
 
 /// Codes by which phones become remote controls, one a room and user. Thread-safe.
 public final class RemoteLinkRows implements RemoteLinkStore {
@@ -35,6 +39,21 @@ public final class RemoteLinkRows implements RemoteLinkStore {
                 .bind("hash", hash)
                 .bind("expires_at", expiresAt.toEpochMilli())
                 .execute());
+  }
+
+  @Override
+  public Set<String> standing(Collection<String> hashes, Instant now) {
+    Dialect dialect = database.dialect();
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT hash FROM remote_link WHERE expires_at > :now AND "
+                        + dialect.amongWords("hash", "hashes"))
+                .bind("hashes", dialect.words(hashes))
+                .bind("now", now.toEpochMilli())
+                .mapTo(String.class)
+                .collect(Collectors.toSet()));
   }
 
   @Override

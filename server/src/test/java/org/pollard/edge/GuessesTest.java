@@ -1,4 +1,4 @@
-package org.pollard.web;
+package org.pollard.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

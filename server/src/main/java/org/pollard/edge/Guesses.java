@@ -1,9 +1,10 @@
-package org.pollard.web;
+package org.pollard.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.pollard.people.BusyException;
 
@@ -49,7 +50,7 @@ public final class Guesses {
 
   /// @param apart what is between two answers at first; it doubles with each wrong guess
   /// @param apartAtWorst up to this
-  Guesses(LongSupplier nanos, int free, Duration apart, Duration apartAtWorst) {
+  public Guesses(LongSupplier nanos, int free, Duration apart, Duration apartAtWorst) {
     this.nanos = nanos;
     this.free = free;
     this.apart = apart;
@@ -67,7 +68,7 @@ public final class Guesses {
   ///
   /// @param caller opaque, and never a secret
   /// @throws BusyException when it would have to wait too long
-  Attempt begin(String caller) {
+  public Attempt begin(String caller) {
     History history = histories.get(caller, _ -> new History());
     long now = nanos.getAsLong();
     synchronized (history) {
@@ -101,7 +102,7 @@ public final class Guesses {
   /// Waits. For virtual threads, where waiting costs little; bounded all the same.
   ///
   /// @throws BusyException when too many wait already
-  void waitFor(Duration delay) {
+  public void waitFor(Duration delay) {
     if (!delay.isPositive()) {
       return;
     }
@@ -117,8 +118,28 @@ public final class Guesses {
     }
   }
 
+  /// The same for an event loop, where a timer stands for the wait.
+  ///
+  /// @param timer has something done after so many milliseconds
+  /// @throws BusyException when too many wait already
+  public void later(Duration delay, BiConsumer<Long, Runnable> timer, Runnable then) {
+    if (!delay.isPositive()) {
+      then.run();
+      return;
+    }
+    if (!places.tryAcquire()) {
+      throw new BusyException("too many attempts wait", LONGEST_WAIT);
+    }
+    timer.accept(
+        Math.max(1, delay.toMillis()),
+        () -> {
+          places.release();
+          then.run();
+        });
+  }
+
   /// One attempt, whose end is to be told once; whatever is told later changes nothing.
-  final class Attempt implements AutoCloseable {
+  public final class Attempt implements AutoCloseable {
 
     private final History history;
     private final Duration delay;
@@ -130,16 +151,16 @@ public final class Guesses {
     }
 
     /// How long its answer has to wait; nothing for who has not guessed wrong lately.
-    Duration delay() {
+    public Duration delay() {
       return delay;
     }
 
     /// Nothing was guessed.
-    void right() {
+    public void right() {
       end(false);
     }
 
-    void wrong() {
+    public void wrong() {
       end(true);
     }
 
