@@ -15,7 +15,7 @@ import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { pairPhone } from "../shared/remote";
-import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Poll, type Results, type Room, type Session } from "../shared/rooms";
+import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Results, type Room, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
 import { plain } from "../shared/written";
@@ -32,7 +32,6 @@ const PROBLEM_MS = 10_000;
 const STATE = 2 ** 32;
 
 /** Whether there is something right about it. */
-const hasKey = (poll: Poll | undefined) => !!poll?.choices.some((each) => each.correct) || typeof poll?.settings?.correct === "number" || poll?.settings?.correct === true;
 
 class PresentPage extends PageElement {
   static override properties = {
@@ -168,7 +167,7 @@ class PresentPage extends PageElement {
   /** Whether there is a correct answer, and everybody who could give it could. */
   private get canTell() {
     const asked = this.detail?.polls.find((each) => each.id === this.shown?.poll);
-    return !!this.shown && ["closed", "told"].includes(this.shown.state) && hasKey(asked);
+    return !!this.shown && ["closed", "told"].includes(this.shown.state) && !!asked?.keyed;
   }
 
   /** Whether everybody is told now which answers are correct. */
@@ -368,7 +367,8 @@ class PresentPage extends PageElement {
     const act = () => this.act(async () => {
       const words: EndingWords = {
         between: t("others_between"),
-        question: (polls, n) => t(plural("end_ask", n), { polls, n }),
+        // How many have answered a remote is not told before the hall is.
+        question: (polls, n) => (this.steers ? t("end_ask_some", { polls }) : t(plural("end_ask", n), { polls, n })),
         yes: t("end_yes"),
         no: t("cancel"),
         again: t("end_again"),

@@ -52,6 +52,8 @@ export interface Poll {
   question: string;
   settings?: Settings;
   own: boolean;
+  /** Whether something of it is right, which a remote control is not told until everybody is. */
+  keyed: boolean;
   choices: { id: number; text: string; correct: boolean }[];
 }
 

@@ -4,11 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.pollard.poll.AudienceRef;
-import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
-import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
-import org.pollard.poll.SessionState;
 
 /// What a room has on show, as everybody in the hall may see it: counts as soon as it was open,
 /// unless they wait for the host. Thread-safe; may wait for the database.
@@ -27,11 +24,6 @@ public final class BigScreen {
     Optional<SessionId> onShow = polls.onShow(room);
     return onShow
         .flatMap(each -> Optional.ofNullable(snapshots.of(List.of(each)).get(each)))
-        .map(each -> each.body(View.of(showsResults(each.session()), false)).toJsonObject());
-  }
-
-  private static boolean showsResults(PollSession session) {
-    return session.visibility() != ResultsVisibility.UNTIL_REVEALED
-        && session.state() != SessionState.WAITING;
+        .map(each -> each.body(each.viewOfHall()).toJsonObject());
   }
 }

@@ -74,12 +74,12 @@ final class EventStream {
     private boolean wasOpen;
     private boolean hadResults;
 
-    Followed(Snapshot first, VoterId voter, Viewer viewer, boolean voted, @Nullable String sent) {
+    Followed(Snapshot first, Viewer viewer, boolean voted, boolean results, @Nullable String sent) {
       this.viewer = viewer;
       this.voted = voted;
       this.sent = sent;
       this.wasOpen = first.session().open();
-      this.hadResults = first.viewOf(voter, viewer, voted).results();
+      this.hadResults = results;
     }
   }
 
@@ -156,7 +156,9 @@ final class EventStream {
     Followed before = followed.get(first.id());
     if (before == null) {
       Map<SessionId, Followed> now = new LinkedHashMap<>(followsAll() ? followed : Map.of());
-      now.put(first.id(), new Followed(first, voter, rights, voted, lastEventId));
+      now.put(
+          first.id(),
+          new Followed(first, rights, voted, view(first, rights, voted).results(), lastEventId));
       followed = Map.copyOf(now);
       if (room != null && !followsAll()) {
         write(named("on-show", first.id()));
@@ -330,7 +332,7 @@ final class EventStream {
     if (snapshot == null || ended) {
       return;
     }
-    View view = snapshot.viewOf(voter, session.viewer, session.voted);
+    View view = view(snapshot, session.viewer, session.voted);
     String id = snapshot.id(view);
     if (id.equals(session.sent)) {
       return;
@@ -338,6 +340,11 @@ final class EventStream {
     session.sent = id;
     tellTransitions(session, snapshot, view);
     write(snapshot.event(view));
+  }
+
+  /// A remote control drives what the hall sees, and sees no more.
+  private View view(Snapshot snapshot, Viewer viewer, boolean voted) {
+    return shown.remote() == null ? snapshot.viewOf(voter, viewer, voted) : snapshot.viewOfHall();
   }
 
   private void tellTransitions(Followed session, Snapshot snapshot, View view) {

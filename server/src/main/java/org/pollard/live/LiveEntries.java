@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
+import org.pollard.people.CallerKind;
 import org.pollard.people.PlainText;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
@@ -56,6 +57,9 @@ class LiveEntries {
             boolean sees = session != null && session.isShownTo(viewer);
             return () -> (sees ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);
           }
+          if (host.kind() == CallerKind.REMOTE && !hallSees(id, entry)) {
+            return () -> LiveErrors.NOT_FOUND.answer(http);
+          }
           return judged(
               http,
               () ->
@@ -64,6 +68,16 @@ class LiveEntries {
                       .map(each -> answer(http, draw(each)))
                       .orElse(() -> LiveErrors.NOT_FOUND.answer(http)));
         });
+  }
+
+  /// Whether it stands on the big screen, or would if another one did not stand there alone.
+  private boolean hallSees(SessionId session, EntryId entry) {
+    Snapshot snapshot = new Snapshots(store).of(List.of(session)).get(session);
+    return snapshot != null
+        && snapshot.viewOfHall().results()
+        && snapshot.entries().stream()
+            .filter(each -> each.id().equals(entry))
+            .anyMatch(each -> each.state() == EntryState.SHOWN || each.state() == EntryState.LARGE);
   }
 
   private static EntryState state(JsonObject body) {

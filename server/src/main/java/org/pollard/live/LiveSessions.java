@@ -110,8 +110,8 @@ class LiveSessions {
     }
     SessionId session = made.get().id();
     return Boolean.TRUE.equals(wish.open())
-        ? opened(http, session, 201)
-        : answer(http, session, 201);
+        ? opened(http, host, session, 201)
+        : answer(http, host, session, 201);
   }
 
   /// `PATCH /live/sessions/{id}`.
@@ -158,7 +158,9 @@ class LiveSessions {
       boolean opened = store.session(id).filter(PollSession::opened).isPresent();
       return () -> (opened ? LiveErrors.TAKES_VOTES : LiveErrors.NOT_OPENED).answer(http);
     }
-    return Boolean.TRUE.equals(wish.open()) ? opened(http, id, 200) : answer(http, id, 200);
+    return Boolean.TRUE.equals(wish.open())
+        ? opened(http, host, id, 200)
+        : answer(http, host, id, 200);
   }
 
   /// Empty when it is as wanted now.
@@ -177,23 +179,25 @@ class LiveSessions {
     };
   }
 
-  private Runnable opened(RoutingContext http, SessionId id, int status) {
+  private Runnable opened(RoutingContext http, LiveCaller host, SessionId id, int status) {
     boolean stays = voting.open(id).filter(session -> !session.open()).isPresent();
-    return stays ? () -> LiveErrors.STAYS_CLOSED.answer(http) : answer(http, id, status);
+    return stays ? () -> LiveErrors.STAYS_CLOSED.answer(http) : answer(http, host, id, status);
   }
 
-  /// The host's view of the session as it is now.
-  private Runnable answer(RoutingContext http, SessionId id, int status) {
+  /// The session as it is now, as the host sees it; a remote control is told what the hall is.
+  private Runnable answer(RoutingContext http, LiveCaller host, SessionId id, int status) {
     Snapshot snapshot = new Snapshots(store).of(List.of(id)).get(id);
     if (snapshot == null) {
       return () -> LiveErrors.NOT_FOUND.answer(http);
     }
+    View view =
+        host.kind() == CallerKind.REMOTE ? snapshot.viewOfHall() : snapshot.viewOfHost(false);
     return () -> {
       http.response().setStatusCode(status).putHeader("Content-Type", "application/json");
       if (status == 201) {
         http.response().putHeader("Location", "/live/sessions/" + id.value());
       }
-      var _ = http.response().end(snapshot.body(snapshot.viewOfHost(false)));
+      var _ = http.response().end(snapshot.body(view));
     };
   }
 

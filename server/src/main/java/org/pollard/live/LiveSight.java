@@ -43,7 +43,7 @@ class LiveSight {
     later.answer(
         http,
         () -> {
-          Sight sight = sight(session, voter);
+          Sight sight = sight(session, voter, false);
           return () -> {
             if (sight == null) {
               LiveErrors.NOT_FOUND.answer(http);
@@ -57,6 +57,7 @@ class LiveSight {
   /// What is on show in a room, which its stream says too. Who asks is in the room.
   void room(RoutingContext http, VoterId voter) {
     AudienceRef.InCourse room = new AudienceRef.InCourse(Arrival.id(http, "course"), null);
+    boolean remote = Arrival.of(http).shown().remote() != null;
     later.answer(
         http,
         () -> {
@@ -65,7 +66,7 @@ class LiveSight {
           }
           watching.glanced(room, voter);
           SessionId onShow = polls.onShow(room).orElse(null);
-          Sight sight = onShow == null ? null : sight(onShow, voter);
+          Sight sight = onShow == null ? null : sight(onShow, voter, remote);
           Sight shown = sight == null ? new Sight("nothing", NOTHING) : sight;
           return () -> {
             if (watching.isFull()) {
@@ -80,7 +81,9 @@ class LiveSight {
   private record Sight(String id, Buffer body) {}
 
   /// Null where there is nothing that this person may see.
-  private @Nullable Sight sight(SessionId session, VoterId voter) {
+  ///
+  /// @param remote whether it is their remote control that asks, which sees what the hall sees
+  private @Nullable Sight sight(SessionId session, VoterId voter, boolean remote) {
     Snapshot snapshot = new Snapshots(polls).of(List.of(session)).get(session);
     if (snapshot == null) {
       return null;
@@ -88,6 +91,10 @@ class LiveSight {
     Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
     if (!snapshot.isShownTo(voter, viewer)) {
       return null;
+    }
+    if (remote) {
+      View hall = snapshot.viewOfHall();
+      return new Sight(snapshot.id(hall), snapshot.body(hall));
     }
     boolean voted = snapshot.hasVotes() && votes.votedIn(voter, List.of(session)).contains(session);
     View view = snapshot.viewOf(voter, viewer, voted);

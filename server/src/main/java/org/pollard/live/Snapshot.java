@@ -15,11 +15,14 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
+import org.pollard.poll.Entry;
 import org.pollard.poll.Findings;
 import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollSession;
+import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.SessionState;
 import org.pollard.poll.Tally;
 import org.pollard.poll.Viewer;
 
@@ -95,6 +98,11 @@ final class Snapshot {
     return bodies.values().stream().mapToInt(Buffer::length).max().orElse(0);
   }
 
+  /// What people wrote, whoever may see it.
+  List<Entry> entries() {
+    return tally.results().entries();
+  }
+
   /// Whether anybody has voted, which is for the server alone to know.
   boolean hasVotes() {
     return answered;
@@ -119,6 +127,15 @@ final class Snapshot {
   /// The view of whoever manages the session.
   View viewOfHost(boolean voted) {
     return poll.asks().moderated() ? View.ofHost(voted) : View.of(true, voted);
+  }
+
+  /// The view of everybody in the hall, by the big screen, and of a remote control, which drives
+  /// it: counts as soon as it was open, unless they wait for the host.
+  View viewOfHall() {
+    boolean results =
+        session.visibility() != ResultsVisibility.UNTIL_REVEALED
+            && session.state() != SessionState.WAITING;
+    return View.of(results, false);
   }
 
   /// Names what this view shows at this moment, among all sessions: equal ids, equal bytes.

@@ -1,6 +1,7 @@
 package org.pollard.server;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +28,8 @@ import org.pollard.store.StoreUnavailableException;
 import org.pollard.store.UnknownCommitException;
 
 /// Answers what nobody else has answered, in the words of the API that was called. A fault of the
-/// server gets a number under which the log holds it, and nothing of its inside goes out.
+/// server gets a number under which the log holds it, and nothing of its inside goes out. Whoever
+/// has hung up is no fault.
 @Provider
 @ApplicationScoped
 public class LastResort implements ExceptionMapper<Throwable> {
@@ -55,6 +58,10 @@ public class LastResort implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable fault) {
+    if (hungUp(request.getCurrent(), fault)) {
+      LOG.log(System.Logger.Level.DEBUG, "Nobody was there any more to be answered", fault);
+      return Response.status(Response.Status.BAD_REQUEST).build();
+    }
     Answer answer = answerTo(request.getCurrent(), statusOf(fault), fault);
     Response.ResponseBuilder response =
         Response.status(answer.status())
@@ -74,6 +81,9 @@ public class LastResort implements ExceptionMapper<Throwable> {
   }
 
   private static void answer(RoutingContext http, int status) {
+    if (http.failure() != null && hungUp(http, http.failure())) {
+      return;
+    }
     if (http.response().ended() || http.response().headWritten()) {
       http.response().reset();
       return;
@@ -87,6 +97,19 @@ public class LastResort implements ExceptionMapper<Throwable> {
       http.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     var _ = http.response().end(answer.body());
+  }
+
+  /// Whether an answer could not be written since nobody waits for it any more.
+  private static boolean hungUp(RoutingContext http, Throwable fault) {
+    if (!http.response().closed()) {
+      return false;
+    }
+    for (Throwable each = fault; each != null; each = each.getCause()) {
+      if (each instanceof IOException || each instanceof VertxException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int statusOf(Throwable fault) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
+import org.pollard.poll.ResultsVisibility;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.SessionState;
 
@@ -77,12 +79,14 @@ class RoomDrawing {
   /// A poll with its choices.
   ///
   /// @param settings all that its kind has, with their values, what is right among them
+  /// @param keyed whether something of it is right
   public record Asked(
       long id,
       String kind,
       String question,
       Map<String, @Nullable Object> settings,
       boolean own,
+      boolean keyed,
       List<Key> choices) {}
 
   /// A choice with whether it is right.
@@ -105,8 +109,8 @@ class RoomDrawing {
                         people.getOrDefault(each.id(), 0L),
                         waiting.getOrDefault(each.id(), 0L)))
             .toList(),
-        polls(user, asked),
-        polls(user, unasked(user)),
+        polls(user, asked, true),
+        polls(user, unasked(user), true),
         discards.of(user.id()).stream()
             .filter(each -> each.course() == room.course() || each.course() == 0)
             .map(DiscardsResource.Discarded::of)
@@ -114,10 +118,35 @@ class RoomDrawing {
   }
 
   /// The same for a remote control, which has to do with what is asked in this room and nothing
-  /// else.
+  /// else: with states, and neither with what is right nor with counts that the hall does not see.
   Detail drawForRemote(User user, RoomWire room) {
     Detail all = draw(user, room);
-    return new Detail(room, all.onShow(), all.sessions(), all.polls(), List.of(), List.of());
+    List<PollId> asked = all.polls().stream().map(each -> new PollId(each.id())).toList();
+    return new Detail(
+        room,
+        all.onShow(),
+        all.sessions().stream().map(RoomDrawing::withoutHidden).toList(),
+        polls(user, asked, false),
+        List.of(),
+        List.of());
+  }
+
+  private static Session withoutHidden(Session all) {
+    boolean hidden = all.results().equals(lower(ResultsVisibility.UNTIL_REVEALED));
+    // Whether an anonymous one can be opened again once it is closed.
+    long any = all.anonymous() ? Math.min(1, all.votes()) : 0;
+    return new Session(
+        all.id(),
+        all.poll(),
+        all.open(),
+        all.state(),
+        all.anonymous(),
+        all.changeable(),
+        all.results(),
+        all.planned(),
+        all.createdAt(),
+        hidden ? any : all.votes(),
+        0);
   }
 
   private Map<SessionId, Long> waiting(List<PollSession> sessions, Map<PollId, Poll> asked) {
@@ -173,25 +202,37 @@ class RoomDrawing {
     return own.stream().filter(each -> audiences.getOrDefault(each, List.of()).isEmpty()).toList();
   }
 
-  private List<Asked> polls(User user, List<PollId> ids) {
+  /// @param key whether what is right is told
+  private List<Asked> polls(User user, List<PollId> ids, boolean key) {
     Map<PollId, Poll> found = polls.polls(ids);
     Map<PollId, List<Choice>> choices = polls.choicesOf(ids);
     return ids.stream()
         .filter(found::containsKey)
         .map(id -> requireNonNull(found.get(id)))
-        .map(poll -> draw(user, poll, choices.getOrDefault(poll.id(), List.of())))
+        .map(poll -> draw(user, poll, choices.getOrDefault(poll.id(), List.of()), key))
         .toList();
   }
 
-  private static Asked draw(User user, Poll poll, List<Choice> choices) {
+  private static Asked draw(User user, Poll poll, List<Choice> choices, boolean key) {
+    Map<String, @Nullable Object> settings =
+        new LinkedHashMap<>(poll.asks().settings(choices.size()));
+    Object right = settings.get("correct");
+    boolean keyed =
+        choices.stream().anyMatch(Choice::correct)
+            || right instanceof Number
+            || Boolean.TRUE.equals(right);
+    if (!key) {
+      settings.keySet().removeAll(poll.asks().key());
+    }
     return new Asked(
         poll.id().value(),
         poll.asks().kind().word(),
         poll.question(),
-        poll.asks().settings(choices.size()),
+        settings,
         poll.owner().equals(user.id()),
+        keyed,
         choices.stream()
-            .map(each -> new Key(each.id().value(), each.text(), each.correct()))
+            .map(each -> new Key(each.id().value(), each.text(), key && each.correct()))
             .toList());
   }
 }

@@ -39,21 +39,14 @@ public class ScreenResource {
   private final CourseStore courses;
   private final BigScreen screen;
   private final PeopleHere people;
-  private final WrongLinks wrong;
 
   ScreenResource(
-      HostedRooms hosted,
-      Rooms rooms,
-      CourseStore courses,
-      BigScreen screen,
-      PeopleHere people,
-      WrongLinks wrong) {
+      HostedRooms hosted, Rooms rooms, CourseStore courses, BigScreen screen, PeopleHere people) {
     this.hosted = hosted;
     this.rooms = rooms;
     this.courses = courses;
     this.screen = screen;
     this.people = people;
-    this.wrong = wrong;
   }
 
   /// The screen as it is now.

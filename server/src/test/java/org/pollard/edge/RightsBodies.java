@@ -62,7 +62,7 @@ record RightsBodies(RightsWorld world, RightsTargets targets) {
   private String ofLive(Row row, String rest) {
     return switch (row.method() + " " + rest) {
       case "PATCH /sessions/{id}" -> "{\"results\":\"until_revealed\"}";
-      case "PATCH /sessions/{id}/entries/{entry}" -> "{\"state\":\"hidden\"}";
+      case "PATCH /sessions/{id}/entries/{entry}" -> "{\"state\":\"shown\"}";
       case "POST /polls", "PUT /polls/{id}" -> "{\"question\":\"Which?\",\"choices\":[\"One\"]}";
       case "PUT /rooms/{course}/blocked" -> "{\"words\":[\"word\"]}";
       case "POST /rooms/{course}/webhooks" -> {

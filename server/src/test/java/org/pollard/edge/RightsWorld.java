@@ -321,7 +321,8 @@ final class RightsWorld implements AutoCloseable {
     String poll = "{\"question\":\"Which?\",\"kind\":\"words\"}";
     long id = expect(201, teacher.canvas().postJson("/live/polls", poll)).json().get("id").asLong();
     String where = inSection ? ",\"section\":" + room.section() : "";
-    String asking = "{\"course\":%d%s,\"open\":true}".formatted(room.course(), where);
+    String asking =
+        "{\"course\":%d%s,\"open\":true,\"results\":\"public\"}".formatted(room.course(), where);
     String session =
         expect(201, teacher.canvas().postJson("/live/polls/" + id + "/sessions", asking))
             .json()

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Await;
+import org.pollard.harness.Classroom;
 import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.Tab;
 
 /// Clients that leave in the middle of a body are no fault of the server.
 @NullMarked
@@ -49,10 +51,35 @@ class HangUpIT {
         RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT))) {
       leave(server, false);
       leave(server, true);
+      leaveWhileTheAnswerWaits(server);
       output = server.output();
     }
 
     assertThat(output).doesNotContain("ERROR").doesNotContain("Exception");
+  }
+
+  /// Joining by code waits after wrong codes, and in turn: whoever comes last is answered last.
+  private static void leaveWhileTheAnswerWaits(RunningServer server) throws IOException {
+    Classroom room = Classroom.in(server);
+    String code =
+        room.teacher()
+            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
+            .json()
+            .get("code")
+            .asText();
+    for (int i = 0; i < 4; i++) {
+      assertThat(new Tab(server.base()).join("AAAAAA").status()).isEqualTo(404);
+    }
+    String body = "{\"code\":\"" + code + "\"}";
+    String request =
+        "POST /web/join HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body);
+    for (int i = 0; i < 10; i++) {
+      try (Socket leaving = new Socket(server.base().getHost(), server.base().getPort())) {
+        leaving.getOutputStream().write(request.getBytes(ISO_8859_1));
+      }
+    }
+    assertThat(new Tab(server.base()).join(code).status()).isEqualTo(200);
   }
 
   private static void leave(RunningServer server, boolean reset) throws Exception {

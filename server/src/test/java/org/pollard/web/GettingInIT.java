@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -373,6 +374,65 @@ class GettingInIT {
     desk.send("DELETE", "/web/session", "");
     assertThat(phone.get(mine + "?as=remote").status()).isEqualTo(401);
     assertThat(pair(new Tab(server.base()), late).status()).isEqualTo(410);
+  }
+
+  @Test
+  void a_remote_control_is_told_what_the_hall_sees_and_no_more() {
+    Classroom.Person host = Classroom.person(room.admin(), "Hal");
+    room.enroll(host, "TeacherEnrollment");
+    long poll =
+        host.canvas()
+            .postJson(
+                "/live/polls",
+                "{\"question\":\"Which?\",\"choices\":[{\"text\":\"Right\",\"correct\":true},\"Left\"]}")
+            .json()
+            .get("id")
+            .asLong();
+    var made =
+        host.canvas()
+            .postJson(
+                "/live/polls/" + poll + "/sessions",
+                "{\"course\":%d,\"results\":\"until_revealed\",\"open\":true}"
+                    .formatted(room.course()))
+            .json();
+    long session = made.get("session").asLong();
+    long right = made.at("/choices/0/id").asLong();
+    String vote = "{\"choice\":" + right + "}";
+    Canvas student = room.student("Sue").canvas();
+    assertThat(student.putJson("/live/sessions/" + session + "/vote", vote).status())
+        .isEqualTo(200);
+    Tab desk = new Tab(server.base());
+    desk.signInByToken(String.valueOf(host.canvas().token()));
+    String mine = "/web/rooms/" + room.course();
+    Tab phone = new Tab(server.base());
+    String secret = secretOf(code(desk, mine));
+    assertThat(pair(phone, secret).status()).isEqualTo(200);
+    assertThat(pair(new Tab(server.base()), secret).body()).contains("five minutes");
+
+    for (String hidden : List.of("{}", "{\"open\":false}", "{\"on_show\":true}")) {
+      assertHidden(steer(phone, session, hidden).json());
+    }
+    assertHidden(phone.get("/live/rooms/" + room.course() + "?as=remote").json());
+    var asked = phone.get(mine + "?as=remote").json();
+    assertThat(asked.at("/sessions/0/votes").asLong()).isZero();
+    assertThat(asked.at("/polls/0/choices/0/correct").asBoolean()).isFalse();
+    assertThat(asked.at("/polls/0/keyed").asBoolean()).isTrue();
+    assertThat(desk.get(mine).json().at("/sessions/0/votes").asLong()).isOne();
+
+    var shown = steer(phone, session, "{\"results\":\"public\"}").json();
+    assertThat(shown.get("votes").asLong()).isOne();
+    assertThat(shown.toString()).doesNotContain("correct");
+    assertThat(
+            steer(phone, session, "{\"correct\":true}").json().at("/choices/0/correct").asBoolean())
+        .isTrue();
+    assertThat(phone.get(mine + "?as=remote").json().at("/sessions/0/votes").asLong()).isOne();
+  }
+
+  private static void assertHidden(JsonNode snapshot) {
+    assertThat(snapshot.get("results").asText()).isEqualTo("hidden");
+    assertThat(snapshot.has("votes")).isFalse();
+    assertThat(snapshot.has("people")).isFalse();
+    assertThat(snapshot.toString()).doesNotContain("correct");
   }
 
   private static String code(Tab desk, String room) {
