@@ -281,6 +281,57 @@ class GuardTest {
     assertThat(channel.isOpen()).isFalse();
   }
 
+  /// A part of an answer that its client does not take.
+  private void leave(int bytes) {
+    var _ = channel.pipeline().firstContext().write(Unpooled.buffer(bytes).writeZero(bytes));
+    channel.runPendingTasks();
+  }
+
+  @Test
+  void a_stranger_who_leaves_more_than_there_is_room_for_is_hung_up() {
+    send(GET.formatted(1));
+    leave(100_000);
+
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void who_is_known_may_leave_more() {
+    ConnectionGuard.known(channel);
+    send(GET.formatted(1));
+    leave(100_000);
+
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void what_a_stranger_leaves_is_counted_until_they_take_it_or_are_gone() {
+    send(GET.formatted(1));
+    leave(600);
+    takes(false);
+    assertThat(guard.untaken().add(500)).isFalse();
+
+    takes(true);
+    assertThat(guard.untaken().add(1_000)).isTrue();
+    guard.untaken().remove(1_000);
+
+    takes(false);
+    hangUp();
+    channel.runPendingTasks();
+    assertThat(guard.untaken().add(1_000)).isTrue();
+  }
+
+  @Test
+  void nor_is_it_once_they_are_known() {
+    send(GET.formatted(1));
+    leave(600);
+    takes(false);
+
+    ConnectionGuard.known(channel);
+    channel.runPendingTasks();
+    assertThat(guard.untaken().add(1_000)).isTrue();
+  }
+
   @Test
   void requests_that_are_answered_at_once_leave_others_their_turn() {
     answersAtOnce = HttpResponseStatus.OK;
