@@ -83,9 +83,9 @@ class CanvasFacade implements Facade {
 
   @Override
   public String known(String path) {
-    return path.endsWith(JSON_SUFFIX)
-        ? path.substring(0, path.length() - JSON_SUFFIX.length())
-        : path;
+    String bare =
+        path.endsWith(JSON_SUFFIX) ? path.substring(0, path.length() - JSON_SUFFIX.length()) : path;
+    return bare.endsWith(JSON_SUFFIX) ? path : bare;
   }
 
   @Override

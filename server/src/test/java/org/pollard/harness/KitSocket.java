@@ -227,6 +227,13 @@ public final class KitSocket implements AutoCloseable {
     }
   }
 
+  /// An answer to nothing.
+  public void sendPong() {
+    synchronized (socket) {
+      socket.sendPong(ByteBuffer.allocate(0)).join();
+    }
+  }
+
   public void sendText(String text) {
     synchronized (socket) {
       socket.sendText(text, true).join();

@@ -2,6 +2,7 @@ package org.pollard.realtimekit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -117,6 +118,25 @@ class HostileSocketIT {
       assertThat(texts.closed()).isEqualTo(1008);
       assertThat(garbage.closed()).isEqualTo(1008);
     }
+  }
+
+  @Test
+  void a_flood_of_frames_with_nothing_in_them_is_cut_off_too() throws Exception {
+    Participant bob = kit.viewer(meeting, "Bob");
+    try (KitSocket parts = KitSocket.join(ada, meeting);
+        KitSocket pongs = KitSocket.join(bob, meeting);
+        KitSocket hosts = KitSocket.join(host, meeting)) {
+      sendUntilCutOff(() -> parts.sendPart(new byte[0]));
+      sendUntilCutOff(pongs::sendPong);
+
+      assertThat(parts.closed()).isEqualTo(1008);
+      assertThat(pongs.closed()).isEqualTo(1008);
+      assertThat(hosts.polls()).isEmpty();
+    }
+    assertThatThrownBy(() -> KitSocket.join(ada, meeting))
+        .as("who comes back at once")
+        .rootCause()
+        .hasMessageContaining("429");
   }
 
   private static void sendUntilCutOff(Runnable send) {

@@ -194,7 +194,8 @@ class FirstStartIT {
                 admin
                     .request("/api/v1/courses")
                     .header("X-Forwarded-Proto", "https")
-                    .header("X-Forwarded-Host", "polls.example.org")
+                    .header("X-Forwarded-Host", "claimed.example.org, polls.example.org")
+                    .header("X-Forwarded-Port", "444")
                     .GET())
             .header("Link");
     return link == null ? "" : link;

@@ -172,6 +172,13 @@ class HostileInputIT {
           .as(path)
           .isEqualTo(400);
     }
+    // A suffix is read once, and not once for each time that it is there.
+    for (int times : List.of(2, 750)) {
+      String path = "/api/v1/polls" + ".json".repeat(times);
+      assertThat(caller.send(HostileCaller.request("GET", path, "", "")).status())
+          .as("%d suffixes", times)
+          .isEqualTo(404);
+    }
     assertThat(caller.send("GET /api/v1/courses HTTP/1.0\r\n" + TOKEN + "\r\n").status())
         .isEqualTo(200);
   }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Connection {
   private final Places.Place place;
   private final Untaken untaken;
   private final BodyParts body = new BodyParts();
+  private final boolean fromProxy;
   private boolean known;
   private boolean readingHead = true;
   private boolean readingBody;
@@ -52,7 +54,15 @@ final class Connection {
     this.place = place;
     this.known = known;
     this.untaken = new Untaken(channel, guard, this::hangUp);
+    this.fromProxy =
+        channel.remoteAddress() instanceof InetSocketAddress address
+            && guard.proxies().include(address);
     channel.attr(KEY).set(this);
+  }
+
+  /// Whether a trusted proxy has made it.
+  boolean isFromProxy() {
+    return fromProxy;
   }
 
   /// The first head is due from now on.

@@ -20,13 +20,16 @@ public final class ConnectionGuard {
   private static final String PROXIES = "pollard.connections.proxies";
   private static final String NETWORK_BYTES = "io.netty.maxDirectMemory";
 
-  private static final ConnectionGuard HERE =
-      new ConnectionGuard(
-          Bounds.ofThisProcess(),
-          new TrustedProxies(
-              Arrays.stream(System.getProperty(PROXIES, "").split(","))
-                  .filter(Predicate.not(String::isEmpty))
-                  .toList()));
+  /// Made when it is asked for, which must be after it was said whose word counts.
+  private static final class Here {
+    static final ConnectionGuard GUARD =
+        new ConnectionGuard(
+            Bounds.ofThisProcess(),
+            new TrustedProxies(
+                Arrays.stream(System.getProperty(PROXIES, "").split(","))
+                    .filter(Predicate.not(String::isEmpty))
+                    .toList()));
+  }
 
   private final Bounds bounds;
   private final TrustedProxies proxies;
@@ -54,7 +57,7 @@ public final class ConnectionGuard {
 
   /// The guard of this process.
   public static ConnectionGuard here() {
-    return HERE;
+    return Here.GUARD;
   }
 
   /// Has Netty put the guard before every connection. To be called before Netty is loaded.

@@ -28,6 +28,9 @@ final class Exchanges extends ChannelDuplexHandler {
     if (message instanceof HttpRequest request) {
       long length = length(request);
       refuseUpgrade(request, length);
+      if (connection.isFromProxy()) {
+        ForwardedHeaders.cutDown(request.headers());
+      }
       connection.requestBegins(length);
     }
     if (message instanceof HttpContent content) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,10 @@ final class Streams extends Http2ConnectionAdapter {
     Http2ConnectionHandler handler = pipeline.get(Http2ConnectionHandler.class);
     if (handler == null) {
       return false;
+    }
+    Http2FrameListener server = handler.decoder().frameListener();
+    if (!(server instanceof StreamHeads)) {
+      handler.decoder().frameListener(new StreamHeads(server, connection));
     }
     Streams streams = new Streams(handler, connection, pipeline.channel());
     streams.http.addListener(streams);

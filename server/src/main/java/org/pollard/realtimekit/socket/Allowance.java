@@ -11,6 +11,10 @@ final class Allowance {
 
   private static final int A_SECOND = 20;
 
+  /// So often may be asked in vain before the connections are cut off, and none is let in until the
+  /// bucket is full again: whoever is cut off gains nothing by coming back.
+  private static final int MOST_IN_VAIN = 1_000;
+
   /// What an answer costs beyond the question: large ones count as several.
   private static final int BYTES_FOR_ONE = 32 * 1024;
 
@@ -18,6 +22,7 @@ final class Allowance {
   private double left = MOST;
   private long filled;
   private int sockets;
+  private int inVain;
 
   Allowance(LongSupplier nanos) {
     this.nanos = nanos;
@@ -26,14 +31,27 @@ final class Allowance {
 
   /// Takes what one message costs; false when there is nothing left.
   synchronized boolean take() {
-    long now = nanos.getAsLong();
-    left = Math.min(MOST, left + (now - filled) * A_SECOND / 1e9);
-    filled = now;
+    refill();
     if (left < 1) {
+      inVain++;
       return false;
     }
     left--;
     return true;
+  }
+
+  private void refill() {
+    long now = nanos.getAsLong();
+    left = Math.min(MOST, left + (now - filled) * A_SECOND / 1e9);
+    filled = now;
+    if (left == MOST) {
+      inVain = 0;
+    }
+  }
+
+  /// Whether so much was asked in vain that it is no mistake.
+  synchronized boolean flooded() {
+    return inVain > MOST_IN_VAIN;
   }
 
   /// Takes what an answer of this length costs.
@@ -41,9 +59,10 @@ final class Allowance {
     left -= (double) bytes / BYTES_FOR_ONE;
   }
 
-  /// Counts a connection; false when there are as many as may be.
+  /// Counts a connection; false when there are as many as may be, or after a flood.
   synchronized boolean open(int most) {
-    if (sockets >= most) {
+    refill();
+    if (sockets >= most || flooded()) {
       return false;
     }
     sockets++;

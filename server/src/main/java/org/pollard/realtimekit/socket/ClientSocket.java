@@ -33,7 +33,11 @@ final class ClientSocket implements Connection {
   private static final short TOO_BIG = 1009;
 
   private static final int LARGEST_BACKLOG = 64 * 1024;
-  private static final int MOST_FLOODS = 1_000;
+
+  /// A part of a message in fewer bytes, with more to come, costs as much as a message: nobody but
+  /// an attacker sends such parts, and they can be as many as frames without any.
+  private static final int SMALL_PART = 1024;
+
   private static final Duration SLOWEST = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -55,7 +59,6 @@ final class ClientSocket implements Connection {
   private long heard = System.nanoTime();
   private long fullSince = System.nanoTime();
   private boolean gone;
-  private int floods;
   private long unfinished;
   private long toldCount = -1;
 
@@ -151,20 +154,24 @@ final class ClientSocket implements Connection {
 
   /// Ends what was begun without an answer.
   void done() {
-    if (!socket.isClosed()) {
+    if (!gone && !socket.isClosed()) {
       socket.resume();
     }
   }
 
-  /// Takes what a message costs, whatever is in it; false when it is too much. Who goes on like
-  /// that is cut off.
+  /// Takes what a message costs, or a frame that is none, whatever is in it; false when it is too
+  /// much. Who goes on like that is cut off.
   boolean pay() {
+    if (gone) {
+      readNoMore();
+      return false;
+    }
     if (allowance.take()) {
       return true;
     }
-    floods++;
-    if (floods > MOST_FLOODS) {
+    if (allowance.flooded()) {
       close(POLICY);
+      readNoMore();
     }
     return false;
   }
@@ -175,10 +182,19 @@ final class ClientSocket implements Connection {
     unfinished += bytes;
     if (unfinished > SocketSettings.LARGEST_MESSAGE && !gone) {
       close(TOO_BIG);
+      readNoMore();
     }
     if (last) {
       unfinished = 0;
+    } else if (bytes < SMALL_PART) {
+      var _ = pay();
     }
+  }
+
+  /// Whatever is sent after this waits at the sender's until the connection is cut off. What had
+  /// been read by then is still taken apart, and may have the framework read on once.
+  private void readNoMore() {
+    channel.channel().config().setAutoRead(false);
   }
 
   void refuse(Request request, String message) {

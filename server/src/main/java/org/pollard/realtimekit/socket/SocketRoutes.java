@@ -149,7 +149,7 @@ class SocketRoutes {
           }
         });
     socket.exceptionHandler(_ -> {});
-    // Answered before anybody is asked, which costs as much as a message.
+    // What is no message costs as much as one: a ping has been answered before anybody is asked.
     socket.frameHandler(
         frame -> {
           if (frame.isPing()) {
@@ -157,6 +157,10 @@ class SocketRoutes {
           } else if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
             client.part(frame.binaryData().length(), frame.isFinal());
           }
+        });
+    socket.pongHandler(
+        _ -> {
+          var _ = client.pay();
         });
     socket.textMessageHandler(
         text -> {

@@ -43,6 +43,21 @@ class AllowanceTest {
   }
 
   @Test
+  void who_floods_is_let_in_again_after_a_rest() {
+    assertThat(taken(1_200)).isEqualTo(200);
+    assertThat(allowance.flooded()).as("a thousand times in vain").isFalse();
+    assertThat(taken(1)).isZero();
+    assertThat(allowance.flooded()).isTrue();
+    assertThat(allowance.open(2)).isFalse();
+    pass(Duration.ofSeconds(9));
+    assertThat(allowance.open(2)).isFalse();
+    pass(Duration.ofSeconds(1));
+
+    assertThat(allowance.open(2)).isTrue();
+    assertThat(allowance.flooded()).isFalse();
+  }
+
+  @Test
   void connections_are_counted() {
     assertThat(allowance.open(2)).isTrue();
     assertThat(allowance.open(2)).isTrue();
