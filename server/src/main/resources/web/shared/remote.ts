@@ -37,6 +37,9 @@ export interface Browser {
 
 const LOOK_MS = 1_500;
 
+/** A code that is good no more does not go on standing there. */
+const SCANNED_WITHIN_MS = 5 * 60_000;
+
 /** How long a phone that was paired stands there. */
 const PAIRED_MS = 8_000;
 
@@ -46,14 +49,18 @@ const steering = async () => (await call<{ browsers: Browser[] }>("GET", "/web/b
 export async function pairPhone(course: number, words: RemoteWords) {
   const before = await steering().then((all) => new Set(all.map((each) => each.id)), () => undefined);
   const dialog = showLink(await call<Made>("POST", `/web/rooms/${course}/remote`), words);
+  const late = window.setTimeout(() => dialog.close(), SCANNED_WITHIN_MS);
+  dialog.addEventListener("close", () => clearTimeout(late));
   if (!before) return;
   const look = async () => {
     if (!dialog.open) return;
     // Whatever is in the way now is looked for again.
     const paired = await steering().then((all) => all.find((each) => !before.has(each.id))).catch(() => undefined);
     if (!dialog.open) return;
-    if (paired) showPaired(dialog, paired, words);
-    else window.setTimeout(look, LOOK_MS);
+    if (paired) {
+      clearTimeout(late);
+      showPaired(dialog, paired, words);
+    } else window.setTimeout(look, LOOK_MS);
   };
   window.setTimeout(look, LOOK_MS);
 }
