@@ -31,8 +31,6 @@ const COUNT_PEOPLE_MS = 2_000;
 const PROBLEM_MS = 10_000;
 const STATE = 2 ** 32;
 
-/** Whether there is something right about it. */
-
 class PresentPage extends PageElement {
   static override properties = {
     detail: { state: true },
