@@ -43,7 +43,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
       ${session.open
         ? button("close", () => deeds.set(session, { open: false }))
         : stays(session) ? nothing : button(session.state === "waiting" ? "open" : "reopen", () => deeds.set(session, { open: true }), session.state === "waiting" ? "primary" : "")}
-      ${button("edit", () => deeds.edit(poll, session))}
+      ${poll.editable ? button("edit", () => deeds.edit(poll, session)) : nothing}
       <menu-button .words=${t("more")} .named=${t("more_of", { name: plain(poll.question) })} .items=${items(detail, poll, session, deeds)}></menu-button>
     </div>
   </li>`;

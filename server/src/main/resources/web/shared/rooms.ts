@@ -54,6 +54,8 @@ export interface Poll {
   own: boolean;
   /** Whether something of it is right, which a remote control is not told until everybody is. */
   keyed: boolean;
+  /** Whether whoever looks may change it: it is theirs, or asked in rooms that they run and nowhere else. */
+  editable: boolean;
   choices: { id: number; text: string; correct: boolean }[];
 }
 

@@ -256,7 +256,7 @@ final class EventStream {
     if (ended || session == null) {
       return;
     }
-    if (!snapshot.isShownTo(voter, session.viewer)) {
+    if (!snapshot.isShownTo(session.viewer)) {
       forbid(snapshot.id());
       return;
     }
@@ -344,7 +344,7 @@ final class EventStream {
 
   /// A remote control drives what the hall sees, and sees no more.
   private View view(Snapshot snapshot, Viewer viewer, boolean voted) {
-    return shown.remote() == null ? snapshot.viewOf(voter, viewer, voted) : snapshot.viewOfHall();
+    return shown.remote() == null ? snapshot.viewOf(viewer, voted) : snapshot.viewOfHall();
   }
 
   private void tellTransitions(Followed session, Snapshot snapshot, View view) {

@@ -138,7 +138,7 @@ final class Following {
     viewers(snapshot.session().audience(), streams)
         .forEach(
             (stream, viewer) -> {
-              if (snapshot.isShownTo(stream.voter(), viewer)) {
+              if (snapshot.isShownTo(viewer)) {
                 seeing.put(stream, viewer);
               } else if (stream.room() != null) {
                 Streams.onLoop(stream, EventStream::followNothing);

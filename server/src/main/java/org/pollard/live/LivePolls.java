@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.pollard.edge.Arrival;
 import org.pollard.people.Quota;
 import org.pollard.people.Slice;
@@ -74,7 +75,7 @@ class LivePolls {
 
   /// `GET /live/polls/{id}`.
   void show(RoutingContext http, VoterId host) {
-    later.answer(http, () -> managed(http, host, poll -> shown(http, poll)));
+    later.answer(http, () -> managed(http, host, PollRights::update, poll -> shown(http, poll)));
   }
 
   private Runnable shown(RoutingContext http, Poll poll) {
@@ -90,6 +91,7 @@ class LivePolls {
             managed(
                 http,
                 host,
+                PollRights::everywhere,
                 poll -> withDraft(http, body, true, draft -> replaced(http, poll.id(), draft))));
   }
 
@@ -128,6 +130,7 @@ class LivePolls {
             managed(
                 http,
                 host,
+                PollRights::everywhere,
                 poll -> {
                   polls.delete(poll.id());
                   return () -> {
@@ -192,12 +195,21 @@ class LivePolls {
   }
 
   /// Who may read the poll hears that they may do no more; to all others it is not there.
-  private Runnable managed(RoutingContext http, VoterId host, Function<Poll, Runnable> then) {
+  private Runnable managed(
+      RoutingContext http,
+      VoterId host,
+      Predicate<PollRights> right,
+      Function<Poll, Runnable> then) {
     Optional<Poll> poll = store.poll(new PollId(Arrival.id(http, "id")));
-    PollRights rights =
-        poll.map(each -> rights(each, host)).orElseGet(() -> new PollRights(false, false));
-    if (poll.isPresent() && rights.update()) {
+    PollRights rights = poll.map(each -> rights(each, host)).orElse(PollRights.NONE);
+    if (poll.isPresent() && right.test(rights)) {
       return then.apply(poll.get());
+    }
+    if (rights.update()) {
+      return () ->
+          LiveErrors.DENIED.answer(
+              http,
+              "The poll is somebody else's, and asked in a course as well that you do not run.");
     }
     return () -> (rights.read() ? LiveErrors.DENIED : LiveErrors.NOT_FOUND).answer(http);
   }

@@ -71,7 +71,7 @@ class LiveRoutes {
 
   private boolean sees(Snapshot snapshot, VoterId voter) {
     Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
-    return snapshot.isShownTo(voter, viewer);
+    return snapshot.isShownTo(viewer);
   }
 
   void roomEvents(RoutingContext http, VoterId voter) {

@@ -275,9 +275,7 @@ class LiveSessions {
     List<AudienceRef> audiences =
         Objects.requireNonNullElse(store.audiencesOf(List.of(poll.id())).get(poll.id()), List.of());
     boolean known = person.room() == null || audiences.stream().anyMatch(person::knows);
-    return known
-        ? PollRights.of(poll, person.voter(), audiences, audience)
-        : new PollRights(false, false);
+    return known ? PollRights.of(poll, person.voter(), audiences, audience) : PollRights.NONE;
   }
 
   /// Null after an answer that says what is wrong.

@@ -89,7 +89,7 @@ class LiveSight {
       return null;
     }
     Viewer viewer = audience.viewer(snapshot.session().audience(), voter);
-    if (!snapshot.isShownTo(voter, viewer)) {
+    if (!snapshot.isShownTo(viewer)) {
       return null;
     }
     if (remote) {
@@ -97,7 +97,7 @@ class LiveSight {
       return new Sight(snapshot.id(hall), snapshot.body(hall));
     }
     boolean voted = snapshot.hasVotes() && votes.votedIn(voter, List.of(session)).contains(session);
-    View view = snapshot.viewOf(voter, viewer, voted);
+    View view = snapshot.viewOf(viewer, voted);
     return new Sight(snapshot.id(view), snapshot.body(view));
   }
 

@@ -141,7 +141,7 @@ class PublicSight {
     return onShow
         .flatMap(each -> Optional.ofNullable(snapshots.of(List.of(each)).get(each)))
         .filter(each -> each.session().audience().equals(room))
-        .filter(each -> each.isShownTo(NOBODY, ANYBODY))
+        .filter(each -> each.isShownTo(ANYBODY))
         .map(
             each -> {
               View view = View.of(each.session().showsResultsTo(ANYBODY, false), false);

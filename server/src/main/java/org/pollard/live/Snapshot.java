@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pollard.people.VoterId;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Correction;
@@ -108,20 +107,17 @@ final class Snapshot {
     return answered;
   }
 
-  /// Whether this person manages the session: by the audience, or as the owner of the poll.
-  private boolean managedBy(VoterId person, Viewer viewer) {
-    return viewer.manage() || poll.owner().equals(person);
+  /// Whether this viewer may see the session; to others it is as if it were not there. It is the
+  /// audience that says so: whose poll it is counts for nothing where it is asked.
+  boolean isShownTo(Viewer viewer) {
+    return session.isShownTo(viewer);
   }
 
-  /// Whether this person may see the session; to others it is as if it were not there.
-  boolean isShownTo(VoterId person, Viewer viewer) {
-    return managedBy(person, viewer) || session.isShownTo(viewer);
-  }
-
-  /// The view of this person.
-  View viewOf(VoterId person, Viewer viewer, boolean voted) {
-    boolean host = managedBy(person, viewer);
-    return host ? viewOfHost(voted) : View.of(session.showsResultsTo(viewer, voted), voted);
+  /// The view of this viewer.
+  View viewOf(Viewer viewer, boolean voted) {
+    return viewer.manage()
+        ? viewOfHost(voted)
+        : View.of(session.showsResultsTo(viewer, voted), voted);
   }
 
   /// The view of whoever manages the session.

@@ -4,13 +4,20 @@ import java.util.Collection;
 import org.pollard.people.VoterId;
 
 /// What somebody may do with a poll: its owner everything; whoever manages one of its poll sessions
-/// everything too; whoever belongs to the audience of one of them may read it, open or not.
+/// what Canvas lets them; whoever belongs to the audience of one of them may read it, open or not.
 ///
 /// @param read see the poll and its choices
-/// @param update change it and its choices, see all totals and the key; includes deleting it
-public record PollRights(boolean read, boolean update) {
+/// @param update see all totals and the key, and ask it again; on the Canvas wire, whose rule this
+///   is, change and delete it as well
+/// @param everywhere change and delete it on our own API and pages: what is changed of a poll
+///   changes in all of its sessions, and takes votes out of them, so it takes the right to manage
+///   every one of them
+public record PollRights(boolean read, boolean update, boolean everywhere) {
 
-  private static final PollRights ALL = new PollRights(true, true);
+  /// No right at all.
+  public static final PollRights NONE = new PollRights(false, false, false);
+
+  private static final PollRights ALL = new PollRights(true, true, true);
 
   /// The rights of this person.
   ///
@@ -21,13 +28,14 @@ public record PollRights(boolean read, boolean update) {
       return ALL;
     }
     boolean member = false;
+    boolean one = false;
+    boolean every = true;
     for (AudienceRef each : audiences) {
       Viewer viewer = audience.viewer(each, person);
-      if (viewer.manage()) {
-        return ALL;
-      }
       member |= viewer.member();
+      one |= viewer.manage();
+      every &= viewer.manage();
     }
-    return new PollRights(member, false);
+    return new PollRights(member || one, one, one && every);
   }
 }

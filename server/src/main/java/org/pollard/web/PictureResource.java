@@ -118,7 +118,7 @@ public class PictureResource {
             user.id(),
             polls.audiencesOf(List.of(poll.id())).getOrDefault(poll.id(), List.of()),
             audience);
-    if (!rights.update()) {
+    if (!rights.everywhere()) {
       throw (rights.read() ? WebProblem.NOT_ALLOWED : WebProblem.NOT_FOUND).refusal();
     }
     return poll.id();

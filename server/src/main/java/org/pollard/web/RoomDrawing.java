@@ -14,12 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Slice;
 import org.pollard.people.User;
+import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Discards;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
+import org.pollard.poll.PollRights;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.ResultsVisibility;
@@ -35,12 +37,13 @@ class RoomDrawing {
   private static final int MOST_UNASKED = 100;
 
   private final PollStore polls;
-
   private final Discards discards;
+  private final Audience audience;
 
-  RoomDrawing(PollStore polls, Discards discards) {
+  RoomDrawing(PollStore polls, Discards discards, Audience audience) {
     this.polls = polls;
     this.discards = discards;
+    this.audience = audience;
   }
 
   /// A room with its poll sessions in their order.
@@ -79,7 +82,9 @@ class RoomDrawing {
   /// A poll with its choices.
   ///
   /// @param settings all that its kind has, with their values, what is right among them
+  /// @param own whether it belongs to whoever looks
   /// @param keyed whether something of it is right
+  /// @param editable whether they may change it, which takes every room where it is asked
   public record Asked(
       long id,
       String kind,
@@ -87,6 +92,7 @@ class RoomDrawing {
       Map<String, @Nullable Object> settings,
       boolean own,
       boolean keyed,
+      boolean editable,
       List<Key> choices) {}
 
   /// A choice with whether it is right.
@@ -206,14 +212,24 @@ class RoomDrawing {
   private List<Asked> polls(User user, List<PollId> ids, boolean key) {
     Map<PollId, Poll> found = polls.polls(ids);
     Map<PollId, List<Choice>> choices = polls.choicesOf(ids);
+    Map<PollId, List<AudienceRef>> audiences = polls.audiencesOf(ids);
     return ids.stream()
         .filter(found::containsKey)
         .map(id -> requireNonNull(found.get(id)))
-        .map(poll -> draw(user, poll, choices.getOrDefault(poll.id(), List.of()), key))
+        .map(
+            poll ->
+                draw(
+                    user,
+                    poll,
+                    PollRights.of(
+                        poll, user.id(), audiences.getOrDefault(poll.id(), List.of()), audience),
+                    choices.getOrDefault(poll.id(), List.of()),
+                    key))
         .toList();
   }
 
-  private static Asked draw(User user, Poll poll, List<Choice> choices, boolean key) {
+  private static Asked draw(
+      User user, Poll poll, PollRights rights, List<Choice> choices, boolean key) {
     Map<String, @Nullable Object> settings =
         new LinkedHashMap<>(poll.asks().settings(choices.size()));
     Object right = settings.get("correct");
@@ -231,6 +247,7 @@ class RoomDrawing {
         settings,
         poll.owner().equals(user.id()),
         keyed,
+        rights.everywhere(),
         choices.stream()
             .map(each -> new Key(each.id().value(), each.text(), key && each.correct()))
             .toList());

@@ -17,9 +17,10 @@ class PollRightsTest {
   private static final AudienceRef HERE = new AudienceRef.InCourse(10, null);
   private static final AudienceRef THERE = new AudienceRef.InCourse(11, 3L);
 
-  private static final PollRights ALL = new PollRights(true, true);
-  private static final PollRights READ = new PollRights(true, false);
-  private static final PollRights NONE = new PollRights(false, false);
+  private static final PollRights ALL = new PollRights(true, true, true);
+  private static final PollRights ON_CANVAS = new PollRights(true, true, false);
+  private static final PollRights READ = new PollRights(true, false, false);
+  private static final PollRights NONE = PollRights.NONE;
 
   private static final Viewer MANAGER = new Viewer(true, true, true, true, true);
   private static final Viewer MEMBER = new Viewer(false, true, true, false, true);
@@ -60,9 +61,18 @@ class PollRightsTest {
   }
 
   @Test
-  void whoever_manages_one_of_its_sessions_may_do_everything() {
-    assertThat(rights(OTHER, List.of(HERE, THERE), Map.of(HERE, MEMBER, THERE, MANAGER)))
+  void whoever_manages_all_of_its_sessions_may_do_everything() {
+    assertThat(rights(OTHER, List.of(HERE), Map.of(HERE, MANAGER))).isEqualTo(ALL);
+    assertThat(rights(OTHER, List.of(HERE, THERE), Map.of(HERE, MANAGER, THERE, MANAGER)))
         .isEqualTo(ALL);
+  }
+
+  @Test
+  void whoever_manages_some_of_its_sessions_may_do_what_canvas_lets_them_and_that_there_only() {
+    assertThat(rights(OTHER, List.of(HERE, THERE), Map.of(HERE, MEMBER, THERE, MANAGER)))
+        .isEqualTo(ON_CANVAS);
+    assertThat(rights(OTHER, List.of(HERE, THERE), Map.of(HERE, MANAGER))).isEqualTo(ON_CANVAS);
+    assertThat(rights(OWNER, List.of(HERE, THERE), Map.of(HERE, MANAGER))).isEqualTo(ALL);
   }
 
   @Test
