@@ -38,7 +38,8 @@ class SessionViewers {
     return of(List.of(session), person).getOrDefault(session.id(), Viewer.STRANGER);
   }
 
-  /// On this wire managing means the right to update the poll, whichever of its sessions gave it.
+  /// On this wire managing means the right to update the poll, whichever of its sessions gave it,
+  /// and whoever may see a session sees it from the beginning.
   Map<SessionId, Viewer> of(Collection<PollSession> sessions, VoterId person) {
     Set<PollId> managed = managed(sessions, person);
     Map<SessionId, Viewer> viewers = HashMap.newHashMap(sessions.size());
@@ -53,7 +54,8 @@ class SessionViewers {
               there.view() || manage,
               manage,
               there.member(),
-              there.preview()));
+              there.view(),
+              there.takesPart()));
     }
     return viewers;
   }

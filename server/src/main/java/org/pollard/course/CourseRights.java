@@ -67,18 +67,28 @@ public record CourseRights(
     return staff || sections.contains(section);
   }
 
+  /// Whether there is a place in the course, and no public course alone, behind the right to see
+  /// it.
+  private boolean placed() {
+    return staff || !sections.isEmpty();
+  }
+
   /// What these rights come to in that audience, which is the course of them or a section of it.
   Viewer viewer(InCourse audience, Membership member) {
     SectionId section = audience.sectionId() == null ? null : new SectionId(audience.sectionId());
+    CourseId course = new CourseId(audience.courseId());
     boolean sees = read && (section == null || reads(section));
     return new Viewer(
         update,
         sees,
         sees,
         content,
-        member.belongsTo(new CourseId(audience.courseId()), section),
-        // Canvas lets students read what was never opened; guests are let in for what is presented.
-        sees && member.account());
+        member.belongsTo(course, section),
+        // Canvas lets students read what was never opened. Guests, and whoever is in a public
+        // course
+        // without a place in it, are let in for what is presented.
+        sees && placed(),
+        sees && member.takesPartIn(course, section));
   }
 
   private static boolean active(Enrollment enrollment) {

@@ -31,6 +31,14 @@ public record Enrollment(
     this(id, user, course, section, type, state, createdAt, updatedAt, false);
   }
 
+  /// Whether the person is one of those who are asked.
+  boolean takesPart() {
+    return switch (state) {
+      case ACTIVE, INVITED -> true;
+      case INACTIVE, COMPLETED, DELETED -> false;
+    };
+  }
+
   /// Whether it waits for the person to come.
   boolean waits() {
     return switch (state) {

@@ -72,6 +72,17 @@ public record Membership(
         .anyMatch(each -> section == null || Objects.equals(each.section(), section));
   }
 
+  /// Whether the person is one of those who are asked in the course or, when one is named, in that
+  /// section of it: by an invitation as well, but not by a place that has ended or was taken away.
+  boolean takesPartIn(CourseId course, @Nullable SectionId section) {
+    if (section == null && visits.contains(course)) {
+      return true;
+    }
+    return in(course).stream()
+        .filter(Enrollment::takesPart)
+        .anyMatch(each -> section == null || Objects.equals(each.section(), section));
+  }
+
   /// The person's places in one course.
   List<Enrollment> in(CourseId course) {
     return enrollments.stream().filter(each -> each.course().equals(course)).toList();

@@ -18,7 +18,6 @@ import org.pollard.edge.ClientAddress;
 import org.pollard.edge.Guesses;
 import org.pollard.edge.Hop;
 import org.pollard.people.BusyException;
-import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.PollStore;
 import org.pollard.poll.SessionId;
@@ -48,9 +47,7 @@ class PublicSight {
   private static final Sight NOTHING = new Sight("nothing", Buffer.buffer("{\"session\":null}"));
 
   /// Is in the room, and nobody in particular.
-  private static final VoterId NOBODY = new VoterId(0);
-
-  private static final Viewer ANYBODY = new Viewer(false, true, true, false, true, false);
+  private static final Viewer ANYBODY = new Viewer(false, true, true, false, true, false, false);
 
   private final PublicRooms rooms;
   private final PollStore polls;

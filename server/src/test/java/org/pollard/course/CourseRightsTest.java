@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pollard.people.VoterId;
+import org.pollard.poll.AudienceRef.InCourse;
+import org.pollard.poll.Viewer;
 
 /// Rights are written as letters: **r**ead, **u**pdate, **c**ontent, **t**each, **s**taff; a dash
 /// means none.
@@ -164,6 +166,58 @@ class CourseRightsTest {
     assertThat(assistant.belongsTo(new CourseId(99), null)).isFalse();
     assertThat(assistant.teachesAnywhere()).isFalse();
     assertThat(former.teachesAnywhere()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # state,   member, takes part, sees what was never presented
+          ACTIVE,    true,   true,       true
+          INVITED,   true,   true,       true
+          COMPLETED, true,   false,      true
+          INACTIVE,  true,   false,      false
+          NONE,      false,  false,      false
+          """)
+  void a_public_course_asks_those_who_have_a_place_in_it_now(
+      String state, boolean member, boolean takesPart, boolean preview) {
+    Course open = course(CourseState.AVAILABLE, true);
+    Membership person =
+        state.equals("NONE")
+            ? member()
+            : member(
+                place(COURSE, SECTION, EnrollmentType.STUDENT, EnrollmentState.valueOf(state)));
+
+    Viewer viewer =
+        CourseRights.of(open, person).viewer(new InCourse(COURSE.value(), null), person);
+
+    assertThat(viewer.view()).isTrue();
+    assertThat(viewer.vote()).as("on the Canvas wire").isTrue();
+    assertThat(viewer.member()).isEqualTo(member);
+    assertThat(viewer.takesPart()).isEqualTo(takesPart);
+    assertThat(viewer.preview()).isEqualTo(preview);
+  }
+
+  @Test
+  void in_a_section_take_part_who_have_a_place_in_it_now() {
+    Course course = course(CourseState.AVAILABLE, false);
+    SectionId ended = new SectionId(9);
+    Membership person =
+        member(
+            place(COURSE, SECTION, EnrollmentType.STUDENT, EnrollmentState.ACTIVE),
+            place(COURSE, ended, EnrollmentType.STUDENT, EnrollmentState.COMPLETED));
+    CourseRights rights = CourseRights.of(course, person);
+
+    assertThat(rights.viewer(new InCourse(COURSE.value(), SECTION.value()), person).takesPart())
+        .isTrue();
+    assertThat(rights.viewer(new InCourse(COURSE.value(), ended.value()), person).takesPart())
+        .isFalse();
+    Membership administrator = new Membership(PERSON, true, List.of());
+    Viewer root =
+        CourseRights.of(course, administrator)
+            .viewer(new InCourse(COURSE.value(), null), administrator);
+    assertThat(root.takesPart()).isFalse();
+    assertThat(root.preview()).isTrue();
   }
 
   @Test

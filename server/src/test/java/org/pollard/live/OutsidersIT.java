@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Canvas.Answer;
 import org.pollard.harness.Classroom;
@@ -97,6 +99,47 @@ class OutsidersIT {
     assertThat(refused.status()).isEqualTo(403);
     assertThat(eve.canvas().get(live(asked)).status()).isEqualTo(200);
     assertThat(Classroom.vote(eve.canvas(), asked, 0).status()).isEqualTo(200);
+  }
+
+  @Test
+  void an_outsider_of_a_public_course_reads_nothing_of_what_was_never_opened() {
+    Asked never = open.ask("Secret?", "Yes");
+    Canvas eve = Classroom.person(server.admin(), "Eve").canvas();
+
+    assertThat(eve.get(live(never)).body())
+        .isEqualTo(eve.get("/live/sessions/999999999").body())
+        .doesNotContain("Secret?");
+    assertThat(eve.get(live(never) + "/events").status()).isEqualTo(404);
+    assertThat(eve.putJson(live(never) + "/vote", choice(never)).status()).isEqualTo(404);
+    assertThat(eve.get(never.pollPath()).status()).as("on the Canvas wire").isEqualTo(403);
+    assertThat(open.student("Ada").canvas().get(live(never)).status()).isEqualTo(200);
+
+    open.open(never);
+    assertThat(eve.get(live(never)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  active,    200",
+    "true,  invited,   200",
+    "true,  completed, 403",
+    "true,  inactive,  403",
+    "false, active,    200",
+    "false, invited,   200",
+    "false, completed, 403",
+    "false, inactive,  404"
+  })
+  void whose_place_has_ended_or_was_taken_away_votes_no_more(
+      boolean isPublic, String state, int status) {
+    Classroom room = isPublic ? open : Classroom.in(server);
+    Asked asked = room.askOpen("Ours?", "Yes");
+    Person ada = Classroom.person(server.admin(), "Ada");
+    room.enroll(ada, "StudentEnrollment", "enrollment[enrollment_state]", state);
+
+    assertThat(ada.canvas().putJson(live(asked) + "/vote", choice(asked)).status())
+        .isEqualTo(status);
+    assertThat(room.teacher().get(live(asked)).json().get("votes").asInt())
+        .isEqualTo(status == 200 ? 1 : 0);
   }
 
   @Test

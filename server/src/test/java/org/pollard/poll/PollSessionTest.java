@@ -125,7 +125,7 @@ class PollSessionTest {
             false,
             ResultsVisibility.PUBLIC,
             presented.createdAt());
-    Viewer guest = new Viewer(false, true, true, false, true, false);
+    Viewer guest = new Viewer(false, true, true, false, true, false, true);
 
     assertThat(presented.isShownTo(guest)).isTrue();
     assertThat(never.isShownTo(guest)).isFalse();
