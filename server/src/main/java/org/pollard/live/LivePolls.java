@@ -59,7 +59,7 @@ class LivePolls {
     later.answer(
         http,
         () ->
-            teachers.teachesAnywhere(host)
+            teachers.teachesNow(host)
                 ? withDraft(http, body, false, draft -> created(http, host, draft))
                 : () -> LiveErrors.DENIED.answer(http));
   }

@@ -7,9 +7,9 @@ public interface RoomTeachers {
 
   Standing standing(long course, VoterId person);
 
-  /// Whether somebody may make polls: a teacher of any course, whenever that was, or an
-  /// administrator.
-  boolean teachesAnywhere(VoterId person);
+  /// Whether somebody may make polls: a teacher of some course now. The Canvas wire takes whoever
+  /// ever was one.
+  boolean teachesNow(VoterId person);
 
   /// From the most to the least.
   enum Standing {

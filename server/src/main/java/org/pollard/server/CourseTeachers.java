@@ -19,7 +19,7 @@ record CourseTeachers(CourseAccess access) implements RoomTeachers {
   }
 
   @Override
-  public boolean teachesAnywhere(VoterId person) {
-    return access.member(person).teachesAnywhere();
+  public boolean teachesNow(VoterId person) {
+    return access.member(person).teachesNow();
   }
 }

@@ -171,6 +171,11 @@ class InvitationsIT {
             .canvas();
 
     assertThat(former.postJson("/web/rooms", "{\"name\":\"Mine\"}").status()).isEqualTo(403);
+    String poll = "{\"question\":\"Mine?\",\"kind\":\"single\",\"choices\":[\"a\"]}";
+    assertThat(former.postJson("/live/polls", poll).status()).isEqualTo(403);
+    assertThat(former.post("/api/v1/polls", "polls[][question]", "Mine?").status())
+        .as("as on Canvas")
+        .isEqualTo(200);
     assertThat(
             former
                 .postJson("/web/rooms/" + room.course() + "/roster", "{\"text\":\"A, a\"}")
