@@ -51,10 +51,16 @@ record WebhookGiven(
     if (value == null) {
       return null;
     }
-    if (value instanceof String name && name.length() <= LONGEST_NAME && PlainText.isLine(name)) {
+    if (value instanceof String name
+        && name.length() <= LONGEST_NAME
+        && PlainText.isLine(name)
+        && (name.isEmpty() || !PlainText.looksEmpty(name))) {
       return name.strip();
     }
-    problems.add("name must be one line of at most " + LONGEST_NAME + " plain characters.");
+    problems.add(
+        "name must be one line of at most "
+            + LONGEST_NAME
+            + " plain characters, some of which can be seen.");
     return null;
   }
 

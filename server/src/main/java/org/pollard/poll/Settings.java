@@ -163,6 +163,10 @@ public final class Settings {
       problem(name + " " + PlainText.RULE + ".");
       return "";
     }
+    if (!normal.isEmpty() && PlainText.looksEmpty(normal)) {
+      problem(name + " must have characters that can be seen.");
+      return "";
+    }
     if (Wording.length(normal) > longest) {
       problem(
           name + " has " + Wording.length(normal) + " characters, and may have " + longest + ".");

@@ -74,6 +74,36 @@ class NamesIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u200B\u200B", "\u200D", "\u3164", "\u2800", "\u3000", "a\u202Eb"})
+  void no_webhook_and_no_end_of_a_scale_is_called_by_what_nobody_sees(String name) {
+    Canvas teacher = room.teacher();
+    String hooks = "/live/rooms/" + room.course() + "/webhooks";
+    String hook = "{\"name\":%s,\"url\":\"https://hook.invalid/\",\"events\":[\"session.opened\"]}";
+    refused(422, teacher.postJson(hooks, hook.formatted(json(name))));
+    Answer made = teacher.postJson(hooks, hook.formatted("\"\""));
+    assertThat(made.status()).as("without a name").isEqualTo(201);
+    refused(
+        422,
+        teacher.send(
+            "PATCH",
+            hooks + "/" + made.json().get("id").asText(),
+            "application/json",
+            "{\"name\":" + json(name) + "}"));
+    refused(
+        422,
+        teacher.postJson(
+            "/live/polls",
+            "{\"question\":\"Q?\",\"kind\":\"rating\",\"settings\":{\"low\":"
+                + json(name + "\u200B")
+                + "}}"));
+    Kit kit = Kit.in(server);
+    refused(
+        400,
+        kit.post(
+            "/webhooks", hook.formatted(json(name)).replace("session.opened", "meeting.started")));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\u202Eb", "a\u0007", "\u200B\u200D"})
   void no_question_and_no_choice_is_what_it_does_not_seem(String text) {
     Canvas teacher = room.teacher();
