@@ -78,8 +78,14 @@ public final class PasswordRule {
     }
     String stem = stem(password);
     return isKnown(stem)
-        || (!login.isEmpty()
-            && (stem.equals(login) || stem.equals(stem(login)) || password.equals(login)));
+        || (!login.isEmpty() && (stem.equals(stem(login)) || isNearly(password, login)));
+  }
+
+  /// The user name, or that with a few digits and signs behind: it may end in some itself, as the
+  /// numbers of students do.
+  private static boolean isNearly(String password, String login) {
+    String behind = password.startsWith(login) ? password.substring(login.length()) : null;
+    return behind != null && behind.length() <= MOST_STRIPPED && stem(behind).isEmpty();
   }
 
   private boolean isKnown(String password) {

@@ -57,4 +57,15 @@ class PasswordRuleTest {
     assertThat(rule.fault("ada.lovelace12", "Ada.Lovelace")).contains(Fault.COMMON);
     assertThat(rule.fault("ada.lovelace.engine", "Ada.Lovelace")).isEmpty();
   }
+
+  @Test
+  void nor_by_a_user_name_that_ends_in_digits_itself_with_some_more_behind() {
+    for (String near : List.of("t8796416", "t87964161", "T8796416!", "t8796416#123", "t8796417")) {
+      assertThat(rule.fault(near, "t8796416")).as(near).contains(Fault.COMMON);
+    }
+    assertThat(rule.fault("871964162!", "871964162")).contains(Fault.COMMON);
+    for (String fine : List.of("t8796416-rings", "t879641612345", "rings-t8796416")) {
+      assertThat(rule.fault(fine, "t8796416")).as(fine).isEmpty();
+    }
+  }
 }
