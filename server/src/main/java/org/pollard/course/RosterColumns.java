@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param names one column, or those of first and last name in that order; empty: as `login`
 /// @param login null: as the name
 record RosterColumns(List<Integer> names, @Nullable Integer login) {
+
+  /// With a particle or two before it, as in "von der Leyen".
+  private static final Pattern FAMILY_NAME =
+      Pattern.compile("(?:\\p{Ll}{1,9} ){0,3}\\p{Lu}[\\p{L}\\p{M}'’-]{0,60}");
+
+  private static final Pattern FIRST_NAMES =
+      Pattern.compile("\\p{Lu}[\\p{L}\\p{M}'’.-]{0,60}(?: \\p{Lu}[\\p{L}\\p{M}'’.-]{0,60}){0,4}");
 
   RosterColumns {
     names = List.copyOf(names);
@@ -81,7 +89,22 @@ record RosterColumns(List<Integer> names, @Nullable Integer login) {
         };
       }
     }
-    return width == 2 ? new RosterColumns(List.of(0), 1) : null;
+    if (width != 2) {
+      return null;
+    }
+    return isOfNames(rows)
+        ? new RosterColumns(List.of(1, 0), null)
+        : new RosterColumns(List.of(0), 1);
+  }
+
+  /// Whether what stands behind the family names is what people are called, in capital letters:
+  /// then none of it is made to sign in with, and two of one first name are not the same person.
+  private static boolean isOfNames(List<List<String>> rows) {
+    return rows.stream()
+        .allMatch(
+            each ->
+                FAMILY_NAME.matcher(cell(each, 0)).matches()
+                    && FIRST_NAMES.matcher(cell(each, 1)).matches());
   }
 
   private static boolean isAddresses(List<List<String>> rows, int column) {

@@ -15,7 +15,7 @@ import org.pollard.poll.PollText.Line;
 /// poll.
 final class PlainPoll {
 
-  private static final String ANSWER = "ANSWER:";
+  private static final String ANSWER = "ANSWER";
   private static final int LETTERS = 26;
 
   private PlainPoll() {}
@@ -23,11 +23,15 @@ final class PlainPoll {
   /// Whether a line names right answers. In small letters it could be a choice, unless nothing but
   /// letters follows.
   static boolean isAnswer(String line) {
-    return line.regionMatches(true, 0, ANSWER, 0, ANSWER.length())
+    int colon = line.indexOf(':');
+    return colon >= ANSWER.length()
+        && line.regionMatches(true, 0, ANSWER, 0, ANSWER.length())
+        && PastedText.trimmed(line.substring(ANSWER.length(), colon)).isEmpty()
         && (line.startsWith(ANSWER) || !letters(line).isEmpty());
   }
 
-  /// The polls of some lines: several where answers end them.
+  /// The polls of some lines: several where answers end them, or where choices begin anew with
+  /// their first letter or number behind a line without any.
   static List<PollText> read(Block block) {
     List<PollText> polls = new ArrayList<>();
     int from = 0;
@@ -35,6 +39,9 @@ final class PlainPoll {
       if (isAnswer(block.lines().get(i))) {
         polls.add(aiken(block.line() + from, block.lines().subList(from, i + 1)));
         from = i + 1;
+      } else if (i > from + 1 && beginsAnew(block.lines(), i)) {
+        polls.add(plain(block.line() + from, block.lines().subList(from, i)));
+        from = i;
       }
     }
     if (from < block.lines().size()) {
@@ -42,6 +49,14 @@ final class PlainPoll {
       polls.add(plain(block.line() + from, rest));
     }
     return polls;
+  }
+
+  private static boolean beginsAnew(List<String> lines, int at) {
+    return at + 2 < lines.size()
+        && Marker.isIn(lines.get(at - 1))
+        && !Marker.isIn(lines.get(at))
+        && Marker.isAnyFirst(lines.get(at + 1))
+        && Marker.isIn(lines.get(at + 2));
   }
 
   /// Questions without their numbers, where those of one paste are numbered through.
@@ -86,7 +101,7 @@ final class PlainPoll {
 
   /// The places that the letters of such a line name; none when it names something else.
   private static List<Integer> letters(String line) {
-    String named = line.substring(ANSWER.length()).toUpperCase(Locale.ROOT);
+    String named = line.substring(line.indexOf(':') + 1).toUpperCase(Locale.ROOT);
     List<Integer> places = new ArrayList<>();
     boolean apart = true;
     for (int i = 0; i < named.length(); i++) {
@@ -117,11 +132,20 @@ final class PlainPoll {
   }
 
   private static boolean isStarred(String line) {
-    return line.startsWith("*");
+    return line.startsWith("*") || hasStarBehind(line);
+  }
+
+  /// Not that of emphasis, which touches its word.
+  private static boolean hasStarBehind(String line) {
+    int last = line.length() - 1;
+    return last > 1 && line.charAt(last) == '*' && PastedText.isSpace(line.charAt(last - 1));
   }
 
   private static String withoutStar(String line) {
-    return isStarred(line) ? PastedText.trimmed(line.substring(1)) : line;
+    if (line.startsWith("*")) {
+      return PastedText.trimmed(line.substring(1));
+    }
+    return hasStarBehind(line) ? PastedText.trimmed(line.substring(0, line.length() - 1)) : line;
   }
 
   /// What stands before a choice in lists: a bullet, a number, a letter.
@@ -171,6 +195,18 @@ final class PlainPoll {
     static boolean isFirst(String text) {
       Marker marker = of(text, false);
       return marker != null && marker.place == 1 && marker.style.startsWith("A");
+    }
+
+    /// Whether a letter or a number stands before it, perhaps behind a star.
+    static boolean isIn(String text) {
+      Marker marker = of(withoutStar(text), false);
+      return marker != null && marker.place > 0;
+    }
+
+    /// Whether that is the first one.
+    static boolean isAnyFirst(String text) {
+      Marker marker = of(withoutStar(text), false);
+      return marker != null && marker.place == 1;
     }
 
     private static @Nullable Marker of(String text, boolean roman) {

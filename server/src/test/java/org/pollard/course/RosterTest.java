@@ -107,6 +107,20 @@ class RosterTest {
   }
 
   @Test
+  void family_names_and_first_names_are_no_names_to_sign_in_with() {
+    assertThat(Roster.of("Kern, Ben\nMüller, Ben\nvon der Au, Anna Maria\nO'Neill, Zoë").rows())
+        .containsExactly(
+            fine(1, "Ben Kern", "Ben Kern"),
+            fine(2, "Ben Müller", "Ben Müller"),
+            fine(3, "Anna Maria von der Au", "Anna Maria von der Au"),
+            fine(4, "Zoë O'Neill", "Zoë O'Neill"));
+    assertThat(Roster.of("Kern; Ben\nMüller; b7").rows())
+        .as("one who signs in with something else")
+        .containsExactly(fine(1, "Kern", "Ben"), fine(2, "Müller", "b7"));
+    assertThat(Roster.of("Ada Kern, Ada").rows()).containsExactly(fine(1, "Ada Kern", "Ada"));
+  }
+
+  @Test
   void who_stands_there_twice_counts_once() {
     Roster roster = Roster.of("Ada, ada\nAda L., ADA");
 

@@ -119,6 +119,25 @@ class PollTextTest {
   }
 
   @Test
+  void a_star_may_stand_behind_a_choice() {
+    assertThat(choices("Q?\nArgon\nNeon *\n*Xe*")).containsExactly("Argon", "*Neon", "*Xe*");
+    assertThat(choices("Q?\nA) Argon\nB) Neon *")).containsExactly("Argon", "*Neon");
+  }
+
+  @Test
+  void choices_that_begin_anew_begin_a_poll() {
+    List<PollText> polls =
+        read("Part 1: Who?\na) Ada\nb) Bo *\nPart 2: Where?\na) Here\nb) There\nc) Nowhere");
+
+    assertThat(polls)
+        .extracting(PollText::question)
+        .containsExactly("Part 1: Who?", "Part 2: Where?");
+    assertThat(polls).extracting(PollText::line).containsExactly(1, 4);
+    assertThat(polls.getLast().choices()).hasSize(3);
+    assertThat(choices("Days?\n1. Mai\n2. Juni\nSonntag")).hasSize(3);
+  }
+
+  @Test
   void stars_at_all_choices_are_bullets() {
     assertThat(choices("Q?\n* Red\n* Blue")).containsExactly("Red", "Blue");
   }
@@ -148,6 +167,7 @@ class PollTextTest {
                 Flaw.NONE),
             new PollText(
                 5, "Is it\nso?", List.of(new Line("Yes", true), new Line("No", false)), Flaw.NONE));
+    assertThat(choices("Q?\nA) Red\nB) Blue\nANSWER : B")).containsExactly("Red", "*Blue");
     assertThat(choices("Q?\nA) Red\nB) Blue\nAnswer: a, b")).containsExactly("*Red", "*Blue");
   }
 
