@@ -1,6 +1,7 @@
 // Makes polls of pasted lines.
 import { html, nothing } from "lit";
 import { call } from "../shared/api";
+import type { KindName } from "../shared/kinds/known";
 import { language, plural } from "../shared/text";
 import { Drafts } from "./drafts";
 import { length, LONGEST } from "./lengths";
@@ -11,6 +12,7 @@ interface Read {
   line: number;
   question: string;
   choices: { text: string; correct: boolean }[];
+  kind: KindName;
   flaw: "none" | "choices" | "too_many_choices" | "too_long" | "text" | "answer" | "kind" | "unfinished";
 }
 
@@ -45,7 +47,7 @@ class HostImport extends PasteForm {
   private poll(poll: Read) {
     const mark = (text: string, most: number) => (length(text) > most ? html` <span class="badge bad">${t("too_long", { n: length(text), most })}</span>` : nothing);
     return html`<li class="card stack tight">
-      <p><strong dir="auto" class="written">${poll.question}</strong>${mark(poll.question, LONGEST.question)}</p>
+      <p><strong dir="auto" class="written">${poll.question}</strong>${mark(poll.question, LONGEST.question)} <span class="badge">${t(`kind_${poll.kind}`)}</span></p>
       <ul class="row choices">${poll.choices.map(
         (each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto">${each.text}</span>${mark(each.text, LONGEST.choice)}</li>`,
       )}</ul>
