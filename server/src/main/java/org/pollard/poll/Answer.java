@@ -38,6 +38,20 @@ public sealed interface Answer {
     };
   }
 
+  /// Whether it named choices, and all of them are gone: then it says nothing any more.
+  ///
+  /// @param there those that are not
+  default boolean isEmptied(Collection<ChoiceId> there) {
+    return switch (this) {
+      case SingleChoice(ChoiceId choice) -> !there.contains(choice);
+      case SeveralChoices(List<ChoiceId> choices) -> choices.stream().noneMatch(there::contains);
+      case Ratings(Map<ChoiceId, Integer> steps) ->
+          steps.keySet().stream().noneMatch(there::contains);
+      case Ranking(List<ChoiceId> items) -> items.stream().noneMatch(there::contains);
+      case Rating _, Numeric _, Words _, Text _, Abstention _ -> false;
+    };
+  }
+
   /// Exactly one choice of the poll.
   record SingleChoice(ChoiceId choice) implements Answer {}
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -291,6 +292,48 @@ abstract class QuestionContract extends StoreContract {
       assertThat(say(session, voter(), new Answer.SeveralChoices(before)))
           .isEqualTo(new VoteOutcome.UnknownChoice());
     }
+  }
+
+  @Test
+  void a_ballot_of_which_nothing_is_left_goes_and_its_voter_may_answer_again() {
+    for (Kind kind : List.of(Kind.SEVERAL, Kind.RATING, Kind.RANKING)) {
+      Question asks = kind == Kind.RANKING ? question(kind, Map.of("top", 1)) : kind.plain();
+      Poll poll = poll(asks, "a", "b", "c");
+      List<ChoiceId> all = choices(poll);
+      PollSession session = openSession(poll, false);
+      VoterId emptied = voter();
+      VoterId other = voter();
+      say(session, emptied, naming(kind, all, 0));
+      say(session, other, naming(kind, all, 1));
+
+      // Whoever rates says something about every statement: there all have to go.
+      List<DraftChoice> staying =
+          kind == Kind.RATING
+              ? List.of(new DraftChoice(null, "new", false))
+              : all.subList(1, 3).stream().map(each -> new DraftChoice(each, "x", false)).toList();
+      PollDraft without = new PollDraft("q", null, asks, staying);
+      assertThat(polls().replacePoll(poll.id(), without, NOW)).isEqualTo(Replacement.REPLACED);
+
+      long left = kind == Kind.RATING ? 0 : 1;
+      assertThat(polls().people(List.of(session.id()))).containsEntry(session.id(), left);
+      assertThat(votes().vote(session.id(), emptied)).isEmpty();
+      assertThat(votes().votedIn(emptied, List.of(session.id()))).isEmpty();
+      assertThat(votes().votes(session.id(), null, 9)).hasSize((int) left);
+      List<ChoiceId> now = choices(poll);
+      assertThat(say(session, emptied, naming(kind, now, 0)))
+          .isEqualTo(new VoteOutcome.Counted(NOW));
+      assertThat(polls().people(List.of(session.id()))).containsEntry(session.id(), left + 1);
+    }
+  }
+
+  private static Answer naming(Kind kind, List<ChoiceId> choices, int place) {
+    return switch (kind) {
+      case SEVERAL -> new Answer.SeveralChoices(List.of(choices.get(place)));
+      case RANKING -> new Answer.Ranking(List.of(choices.get(place)));
+      case RATING ->
+          new Answer.Ratings(choices.stream().collect(Collectors.toMap(each -> each, _ -> 1)));
+      case SINGLE, NUMBER, WORDS, TEXT -> throw new AssertionError(kind);
+    };
   }
 
   @Test

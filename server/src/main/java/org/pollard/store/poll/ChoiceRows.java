@@ -22,6 +22,7 @@ import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollStore.ChoiceDeletion;
+import org.pollard.poll.Question;
 import org.pollard.store.ChangeCounts;
 import org.pollard.store.Columns;
 import org.pollard.store.Database;
@@ -195,11 +196,13 @@ public final class ChoiceRows {
           if (!exists(handle, poll, id)) {
             return ChoiceDeletion.GONE;
           }
-          Cell.Span cells = PollRows.question(handle, poll).cellsOf(id);
+          Question asks = PollRows.question(handle, poll);
+          Cell.Span cells = asks.cellsOf(id);
           if (hasAnonymousVotes(handle, poll, cells)) {
             return ChoiceDeletion.HAS_ANONYMOUS_VOTES;
           }
           remove(handle, poll, id, cells);
+          new EmptiedBallots(handle, database.dialect(), database.node()).remove(poll, asks.kind());
           PollRows.revise(handle, poll);
           ChangeCounts.addToSessionsOf(handle, database.node(), poll.value());
           return ChoiceDeletion.DELETED;

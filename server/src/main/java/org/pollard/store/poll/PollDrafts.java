@@ -102,6 +102,9 @@ final class PollDrafts {
       ChoiceRows.remove(handle, id, each, was.asks().cellsOf(each));
     }
     putChoices(was, before, draft.choices());
+    if (!going.isEmpty()) {
+      new EmptiedBallots(handle, dialect, node).remove(id, was.asks().kind());
+    }
     ChangeCounts.addToSessionsOf(handle, node, id.value());
     return Replacement.REPLACED;
   }
