@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.connection.AnswerHead;
 import org.pollard.edge.connection.ConnectionGuard;
 import org.pollard.people.CallerKind;
 import org.pollard.people.Credentials;
@@ -26,12 +27,6 @@ public class Edge {
 
   private static final Caller NOBODY = new Caller.Nobody();
   private static final Buffer NO_BODY = Buffer.buffer();
-  private static final CharSequence CONTENT_TYPE_OPTIONS =
-      HttpHeaders.createOptimized("X-Content-Type-Options");
-  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
-  private static final CharSequence TRANSPORT_SECURITY =
-      HttpHeaders.createOptimized("Strict-Transport-Security");
-  private static final CharSequence HSTS = HttpHeaders.createOptimized("max-age=31536000");
 
   private final RequestBase base;
   private final List<Served> served;
@@ -182,9 +177,9 @@ public class Edge {
   /// What holds for every answer of this server, also where nothing was declared.
   public static void head(RoutingContext http) {
     MultiMap headers = http.response().headers();
-    headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
+    headers.set(AnswerHead.CONTENT_TYPE_OPTIONS, AnswerHead.NOSNIFF);
     if (isSecure(http.request())) {
-      headers.set(TRANSPORT_SECURITY, HSTS);
+      headers.set(AnswerHead.TRANSPORT_SECURITY, AnswerHead.HSTS);
     }
   }
 

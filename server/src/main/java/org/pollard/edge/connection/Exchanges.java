@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 /// Counts the requests and answers of HTTP/1 as they pass between the codec and the server.
@@ -76,6 +77,9 @@ final class Exchanges extends ChannelDuplexHandler {
       HttpStatusClass kind = response.status().codeClass();
       interim = kind == HttpStatusClass.INFORMATIONAL;
       connection.judged(kind == HttpStatusClass.CLIENT_ERROR);
+      if (kind == HttpStatusClass.CLIENT_ERROR) {
+        AnswerHead.complete(response.headers(), ctx.pipeline().get(SslHandler.class) != null);
+      }
     }
     boolean last = message instanceof LastHttpContent;
     var _ = ctx.write(message, promise);
