@@ -2,9 +2,10 @@
 import { announce, tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { lead, questions, type EndingWords } from "../shared/ending";
+import type { Settings } from "../shared/live";
 import { again, arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
-import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, textsLost, votesLost, type Draft, type SessionWish } from "./canvas";
+import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, partsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
 import { stored, type Written } from "./editor";
 import { sentSettings } from "./kinds/all";
@@ -46,7 +47,7 @@ export async function save(detail: Detail, { draft, wish, present }: Written, po
     if (present) {
       if (await lead(course, asked, { on_show: true }, endingWords())) location.assign(`/present/${course}`);
     }
-  } else if (await mayLose(poll, draft, session)) {
+  } else if ((await mayLose(detail, poll, draft, session)) && (await mayRetell(detail, poll, draft))) {
     await changePoll(poll, draft);
     if (session) asked = await settle(detail, poll, session, wish);
   } else {
@@ -56,16 +57,27 @@ export async function save(detail: Detail, { draft, wish, present }: Written, po
   return asked;
 }
 
+/** What is right, in a form in which the same is equal. */
+const keyOf = (kind: string | undefined, settings: Settings | undefined, choices: { id?: number; text: string; correct: boolean }[]) =>
+  JSON.stringify([settings?.correct ?? null, settings?.tolerance ?? 0, kind === "ranking" ? choices.map((each) => each.id ?? each.text) : choices.filter((each) => each.correct).map((each) => each.id ?? each.text).sort()]);
+
+/** Whether another answer may be right than the one that people were told; asks when it was told somewhere in this room. */
+async function mayRetell({ sessions }: Detail, poll: Poll, draft: Draft): Promise<boolean> {
+  if (!sessions.some((each) => each.poll === poll.id && each.state === "told")) return true;
+  const same = keyOf(poll.kind, poll.settings, poll.choices) === keyOf(poll.kind, draft.settings, draft.choices);
+  return same || confirmed(t("retell_ask"), t("retell"));
+}
+
 /** Whether the votes for what the draft leaves out may go; asks when there are some. */
-async function mayLose(poll: Poll, draft: Draft, session?: Session): Promise<boolean> {
+async function mayLose({ sessions }: Detail, poll: Poll, draft: Draft, session?: Session): Promise<boolean> {
   if (poll.kind && poll.kind !== "single") {
-    // How many have said something about a choice is nothing that one number tells.
-    const texts = session?.votes ? textsLost(poll, draft) : [];
-    return !texts.length || confirmed(t(plural("remove_part_ask", session!.votes), { n: session!.votes, choice: texts.map(plain).join("”, “") }), t("remove"));
+    const { votes, texts } = await partsLost(poll, draft, sessions.filter((each) => each.poll === poll.id).map((each) => each.id));
+    if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
+    return votes === 0 || confirmed(t(plural("remove_part_ask", votes), { n: votes, choice: texts.map(plain).join(t("others_between")) }), t("remove"));
   }
   const { votes, texts } = await votesLost(poll, draft);
   if (votes && session?.anonymous && session.votes) throw new Problem(400, "has_anonymous_votes", "");
-  return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.map(plain).join("”, “") }), t("remove"));
+  return votes === 0 || confirmed(t(plural("remove_ask", votes), { n: votes, choice: texts.map(plain).join(t("others_between")) }), t("remove"));
 }
 
 async function settle(detail: Detail, poll: Poll, session: Session, wish: SessionWish): Promise<number> {

@@ -1,7 +1,7 @@
 // The Canvas-compatible API, as far as hosts need it.
 import { call, Problem } from "../shared/api";
 import type { KindName } from "../shared/kinds/known";
-import type { Image, Settings } from "../shared/live";
+import type { Choice, Image, Settings, Snapshot } from "../shared/live";
 import type { Poll, Results } from "../shared/rooms";
 import { store as storePicture, type Held } from "./pictures";
 
@@ -77,8 +77,18 @@ export async function votesLost(before: Poll, draft: Draft): Promise<{ votes: nu
   return { votes: chosen.reduce((sum, each) => sum + totals[each.id]!, 0), texts: chosen.map((each) => each.text) };
 }
 
-/** The texts of the choices that the draft leaves out. */
-export const textsLost = (before: Poll, draft: Draft): string[] => gone(before, draft).map((each) => each.text);
+/** How many have said something about a choice. */
+const saidOf = ({ votes, people, places }: Choice): number => votes ?? people ?? (places ?? []).reduce((sum, n) => sum + n, 0);
+
+/** The same for other kinds, as far as these askings tell: the most who chose one of them, since one may have chosen several. */
+export async function partsLost(before: Poll, draft: Draft, sessions: number[]): Promise<{ votes: number; texts: string[] }> {
+  const dropped = gone(before, draft);
+  if (!dropped.length) return { votes: 0, texts: [] };
+  const asked = await Promise.all(sessions.map((each) => call<Snapshot>("GET", `/live/sessions/${each}`)));
+  const said = (id: number) => asked.reduce((sum, { choices }) => sum + choices.filter((each) => each.id === id).reduce((n, each) => n + saidOf(each), 0), 0);
+  const chosen = dropped.map((each) => ({ text: each.text, n: said(each.id) })).filter(({ n }) => n > 0);
+  return { votes: Math.max(0, ...chosen.map(({ n }) => n)), texts: chosen.map(({ text }) => text) };
+}
 
 /** Brings a poll to what the draft says. */
 export async function changePoll(before: Poll, draft: Draft) {

@@ -1,5 +1,5 @@
 // The choices of a poll as they are written: typed, pasted, marked and put in order.
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { PageElement } from "../shared/page";
 import { length, LONGEST } from "./lengths";
 import type { DraftChoice } from "./canvas";
@@ -10,16 +10,19 @@ import type { Held } from "./pictures";
 import { t } from "./words";
 
 class ChoiceList extends PageElement {
-  static override properties = { choices: { attribute: false }, writing: { attribute: false }, problem: {} };
+  static override properties = { choices: { attribute: false }, writing: { attribute: false }, problem: {}, kept: { type: Boolean } };
   declare choices: DraftChoice[];
   declare writing: Writing;
   /** What is wrong with the poll, where something is. */
   declare problem: string;
+  /** Whether those that are stored stay, since anonymous votes cannot be taken out. */
+  declare kept: boolean;
 
   constructor() {
     super();
     this.choices = [];
     this.problem = "";
+    this.kept = false;
   }
 
   /** Says what they are now. */
@@ -59,7 +62,7 @@ class ChoiceList extends PageElement {
       <span class="row moves">
         <button type="button" class="button quiet small" aria-label=${t("up_n", { name })} aria-disabled=${place === 0 ? "true" : "false"} @click=${() => this.move(place, -1)}>↑</button>
         <button type="button" class="button quiet small" aria-label=${t("down_n", { name })} aria-disabled=${n === this.choices.length ? "true" : "false"} @click=${() => this.move(place, 1)}>↓</button>
-        <button type="button" class="button quiet small" aria-label=${t("remove_n", { name })} @click=${() => this.drop(place)}>✕</button>
+        ${this.kept && choice.id !== undefined ? nothing : html`<button type="button" class="button quiet small" aria-label=${t("remove_n", { name })} @click=${() => this.drop(place)}>✕</button>`}
       </span>
     </li>`;
   }

@@ -1,5 +1,5 @@
 // Writes a poll, and how it is asked.
-import { html, nothing } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
 import type { KindName } from "../shared/kinds/known";
 import type { Settings, Snapshot } from "../shared/live";
@@ -53,6 +53,7 @@ export class PollEditor extends PageElement {
     choices: { state: true },
     picture: { state: true },
     problem: { state: true },
+    refusal: {},
     again: { state: true },
     busy: { type: Boolean },
     anonymous: { state: true },
@@ -72,6 +73,8 @@ export class PollEditor extends PageElement {
   /** It is known which images are stored. */
   private pictured = false;
   declare problem: string;
+  /** Why it could not be stored. */
+  declare refusal: string;
   /** Whether what stands here was begun some time ago. */
   declare again: boolean;
   declare busy: boolean;
@@ -87,6 +90,7 @@ export class PollEditor extends PageElement {
     this.settings = {};
     this.choices = [];
     this.problem = "";
+    this.refusal = "";
     this.again = false;
     this.busy = false;
     this.waits = false;
@@ -184,6 +188,9 @@ export class PollEditor extends PageElement {
     const fixed = votes > 0 || (!!this.session && this.session.state !== "waiting");
     const anonymous = this.anonymous ?? this.begun?.anonymous ?? this.session?.anonymous ?? true;
     const writing = this.writing;
+    // Nobody knows whose the votes are that would have to go along.
+    const kept = votes > 0 && !!this.session?.anonymous;
+    const problem = this.problem || this.refusal;
     const at: Setting = {
       settings: this.settings,
       choices: this.choices.filter((each) => each.text.trim()).length,
@@ -212,13 +219,13 @@ export class PollEditor extends PageElement {
         <p class="hint" id="marks-hint">${t("marks_hint")}</p>
         <picture-field .held=${this.picture} .wrong=${!!this.problem} @changed=${({ detail }: CustomEvent<Held | undefined>) => (this.picture = detail)}></picture-field>
       </div>
-      ${votes ? html`<p class="note warn">${t("edit_voted")}</p>` : nothing}
+      ${votes ? html`<p class="note warn">${t(kept ? "edit_voted_anonymous" : "edit_voted")}</p>` : nothing}
       ${writing.choices
         ? html`<fieldset class="stack tight">
             <legend class="label">${t(writing.choices.words)}</legend>
             ${this.kind === "rating" ? html`<p class="hint">${t("statements_hint")}</p>` : nothing}
             <p class="hint" id="lines-hint">${t("lines_hint")}</p>
-            <choice-list .choices=${this.choices} .writing=${writing} .problem=${this.problem} @changed=${this.listed} @emptied=${() => this.focusOn("#question")}></choice-list>
+            <choice-list .choices=${this.choices} .writing=${writing} .problem=${this.problem} .kept=${kept} @changed=${this.listed} @emptied=${() => this.focusOn("#question")}></choice-list>
           </fieldset>`
         : html`<p class="unseen" id="lines-hint">${t("lines_hint")}</p>`}
       <fieldset class="stack tight settings">
@@ -237,7 +244,7 @@ export class PollEditor extends PageElement {
         <label for="when">${t("results_when")}</label>
         <select id="when">${modes.map((each) => html`<option value=${each} ?selected=${each === results}>${t(each)}</option>`)}</select>
       </div>
-      ${this.problem ? html`<p class="note bad" id="editor-problem" role="alert">${this.problem}</p>` : nothing}
+      ${problem ? html`<p class="note bad" id="editor-problem" role="alert">${problem}</p>` : nothing}
       <div class="row">
         <button class="button primary" aria-disabled=${this.busy ? "true" : "false"}>${t("save")}</button>
         ${this.poll ? nothing : html`<button class="button" name="then" value="present" aria-disabled=${this.busy ? "true" : "false"}>▶ ${t("save_present")}</button>`}
@@ -286,7 +293,9 @@ export class PollEditor extends PageElement {
     this.question = (event.target as HTMLTextAreaElement).value;
   }
 
-  protected override updated() {
+  protected override updated(changed: PropertyValues<this>) {
+    // Whoever saved with the keyboard may stand far above it.
+    if (changed.has("refusal") && this.refusal) this.querySelector("#editor-problem")?.scrollIntoView({ block: "nearest" });
     this.querySelectorAll<HTMLTextAreaElement>("#question").forEach(fitLines);
   }
 

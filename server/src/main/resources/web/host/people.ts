@@ -154,7 +154,9 @@ class HostPeople extends PageElement {
   /** How many are here, of how many. */
   private sum(listed: Listed) {
     const known = listed.people.filter((each) => !each.removed).length;
-    return `${t(plural("here", listed.here), { n: listed.here })} · ${t(plural("known", known), { n: known })}`;
+    // As many as are marked below it, whoever looks among them where they are.
+    const here = listed.more ? listed.here : listed.nameless + listed.people.filter((each) => each.here).length;
+    return `${t(plural("here", here), { n: here })} · ${t(plural("known", known), { n: known })}`;
   }
 
   private others(listed: Listed) {

@@ -145,7 +145,7 @@ class HostRoom extends PageElement {
         </div>
       </div>
       ${this.connected ? nothing : html`<p class="note warn lost" role="status">${t("no_server_now")}</p>`}
-      ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.problem && this.panel.kind !== "editor" ? html`<p class="note bad at-hand" role="alert">${this.problem}</p>` : nothing}
       ${this.detail.discarded.map((each) => this.undo(each))}
       ${this.panel.kind === "import" ? html`<host-import .course=${this.course} @imported=${() => this.load()}></host-import>` : nothing}
       ${this.panel.kind === "editor" && !this.panel.poll ? this.editor() : nothing}
@@ -169,7 +169,7 @@ class HostRoom extends PageElement {
 
   private editor() {
     const { poll, session, waits } = this.panel as { poll?: Poll; session?: Session; waits?: boolean };
-    return html`<poll-editor .waits=${!!waits} .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy}
+    return html`<poll-editor .waits=${!!waits} .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy} .refusal=${this.problem}
       @written=${(event: CustomEvent<Written>) => this.act(async () => {
         const asked = await save(this.detail!, event.detail, poll, session);
         if (asked === undefined) return;

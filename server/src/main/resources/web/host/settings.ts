@@ -4,6 +4,7 @@ import { tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import type { Room } from "../shared/rooms";
+import { plural } from "../shared/text";
 import { deleteCourse } from "./canvas";
 import { confirmed } from "./confirm";
 import { said } from "./problems";
@@ -97,7 +98,19 @@ class HostSettings extends PageElement {
   /** What is on or off, at once. */
   private check(what: "guests" | "next_opens" | "seen_by_all", on: boolean) {
     return html`<label class="check"><input type="checkbox" id=${what.replaceAll("_", "-")} .checked=${on}
-      @change=${(event: Event) => this.patch({ [what]: (event.target as HTMLInputElement).checked })}>${t(what)}</label>`;
+      @change=${(event: Event) => this.toggle(what, event.target as HTMLInputElement)}>${t(what)}</label>`;
+  }
+
+  private async toggle(what: "guests" | "next_opens" | "seen_by_all", box: HTMLInputElement) {
+    if (what === "guests" && !box.checked && !(await this.mayPutOut())) box.checked = true;
+    else await this.patch({ [what]: box.checked });
+  }
+
+  /** A slip would throw out a whole hall. */
+  private async mayPutOut(): Promise<boolean> {
+    const { people, nameless } = await call<{ people: { role: string; here: boolean }[]; nameless: number }>("GET", `/web/rooms/${this.course}/people`).catch(() => ({ people: [], nameless: 0 }));
+    const n = nameless + people.filter((each) => each.role === "guest" && each.here).length;
+    return n === 0 || confirmed(t(plural("guests_ask", n), { n }), t("guests_out"));
   }
 
   /** A hall shares one address, so that only the host knows how many may come at once. */

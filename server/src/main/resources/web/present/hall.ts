@@ -111,7 +111,10 @@ class PresentPage extends PageElement {
 
   private async load(): Promise<boolean> {
     try {
+      const showed = this.visible;
       this.detail = await detail(this.course);
+      // What was read out of the results does not stay there for who looks for it.
+      if (showed && this.session && !this.visible) announce(t("is_hidden"), true);
       document.title = `${this.detail.room.name} – Pollard`;
       wear(this.detail.room.look.color);
       return true;
@@ -140,15 +143,15 @@ class PresentPage extends PageElement {
     if (snapshot && (!before || before.session !== snapshot.session || state(before) !== state(snapshot))) void this.load();
     const news = before === undefined ? "" : this.news(before, snapshot);
     if (news) announce(news, true);
-    else if (snapshot && this.visible && answered(snapshot)) announce(kindOf(snapshot).standing(snapshot));
+    else if (snapshot && this.visible && snapshot.state !== "waiting" && answered(snapshot)) announce(kindOf(snapshot).standing(snapshot));
   }
 
   /** What is another than before, for those who do not see it: keys and remotes change it, too. */
   private news(before: Snapshot | null, now: Snapshot | null): string {
     if (!now) return before ? t("welcome") : "";
     if (before?.session !== now.session) return `${plain(now.question)}. ${t(`is_${now.state}`)}`;
-    if (before.state === now.state) return "";
     const key = now.state === "told" ? kindOf(now).key(now) : "";
+    if (before.state === now.state && (!key || key === kindOf(before).key(before))) return "";
     return key ? t("correct_are", { choices: key }) : t(`is_${now.state}`);
   }
 

@@ -41,6 +41,13 @@ export function announce(text: string, now = false) {
   }
 }
 
+/** Takes back what was read out of something that nobody shows any more, and what was still to be. */
+export function hush() {
+  clearTimeout(timer);
+  timer = 0;
+  if (region.className === "unseen") region.textContent = "";
+}
+
 let hiding = 0;
 
 /** Says it to everybody: what was done stands on the page for a moment, too. */

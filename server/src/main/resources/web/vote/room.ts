@@ -1,7 +1,7 @@
 // A room as those see it who answer.
 import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { announce } from "../shared/announce";
+import { announce, hush } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { named, type Answer, type Hand } from "../shared/kinds/kind";
 import { isKnown, kindOf, said } from "../shared/kinds/known";
@@ -131,7 +131,9 @@ export class VoteRoom extends PageElement {
       void this.focusOn("#told");
       return;
     }
-    if (before === undefined || before?.session !== snapshot?.session) {
+    if (snapshot && before?.session === snapshot.session && this.takenOut(snapshot) > this.takenOut(before)) {
+      announce(ofKinds("part_gone"), true);
+    } else if (before === undefined || before?.session !== snapshot?.session) {
       if (before !== undefined) this.dispatchEvent(new Event("moved-on"));
       if (before !== undefined) announce(snapshot ? `${t("new_question", { question: plain(snapshot.question) })} ${this.standing(snapshot)}` : t("waiting_hint"), true);
       // Whoever was in what has gone is brought to what is new; nobody else is disturbed.
@@ -140,11 +142,24 @@ export class VoteRoom extends PageElement {
       announce(t(this.asksName(snapshot) ? "name" : "opened"), true);
     } else if (before && snapshot && before.open && !snapshot.open) {
       announce(t("closed"), true);
-    } else if (snapshot && kindOf(snapshot).key(snapshot) && !(before && kindOf(before).key(before))) {
+    } else if (snapshot && kindOf(snapshot).key(snapshot) && !(before && kindOf(before).key(before) === kindOf(snapshot).key(snapshot))) {
       announce([this.verdict(snapshot), t("correct_are", { choices: kindOf(snapshot).key(snapshot) })].filter(Boolean).join(". "), true);
-    } else if (snapshot?.results === "shown" && answered(snapshot)) {
+    } else if (snapshot && !this.shows(snapshot)) {
+      // What was read out a moment ago may be hidden now, and stand there still for who looks for it.
+      if (before && this.shows(before)) hush();
+    } else if (snapshot && answered(snapshot)) {
       announce(kindOf(snapshot).standing(snapshot));
     }
+  }
+
+  private answeredIn(poll: Snapshot) {
+    const outcome = this.outbox.outcome(poll.session)?.kind;
+    return poll.voted || outcome === "counted" || outcome === "already";
+  }
+
+  /** Whether the page shows results: whoever can still answer looks at what there is to choose. */
+  private shows(poll: Snapshot) {
+    return poll.results === "shown" && !this.asksName(poll) && (!poll.open || this.answeredIn(poll));
   }
 
   /** Whether one can answer, in words. */
@@ -154,9 +169,7 @@ export class VoteRoom extends PageElement {
 
   /** Whether the host sees who chose what, and does not know who this is. */
   private asksName(poll: Snapshot) {
-    const outcome = this.outbox.outcome(poll.session)?.kind;
-    const done = poll.voted || outcome === "counted" || outcome === "already";
-    return !this.room.preview && poll.open && !poll.anonymous && !done && !!this.room.guest && !this.room.guest.name;
+    return !this.room.preview && poll.open && !poll.anonymous && !this.answeredIn(poll) && !!this.room.guest && !this.room.guest.name;
   }
 
   /** What has the focus may go with what it belonged to; whoever was there is brought to what is there now. */
@@ -174,12 +187,17 @@ export class VoteRoom extends PageElement {
     return typeof right === "boolean" ? t(right ? "right" : "wrong_answer") : "";
   }
 
+  /** How much of what was chosen here is not there any more. */
+  private takenOut(poll: Snapshot): number {
+    const own = this.outbox.answer(poll.session);
+    return own ? named(own).filter((id) => !poll.choices.some((each) => each.id === id)).length : 0;
+  }
+
   /** Whether what was chosen here, or on another device, is not there any more. */
   private lost(snapshot: Snapshot, before: Snapshot | null | undefined): boolean {
     if (snapshot.voted || ["sending", "kept", "gone"].includes(this.outbox.outcome(snapshot.session)?.kind ?? "")) return false;
-    const own = this.outbox.answer(snapshot.session);
     const unvoted = before?.session === snapshot.session && before.voted;
-    return unvoted || (own !== null && named(own).some((id) => !snapshot.choices.some((each) => each.id === id)));
+    return unvoted || this.takenOut(snapshot) > 0;
   }
 
   private told(session: number, outcome: Outcome) {
@@ -207,7 +225,7 @@ export class VoteRoom extends PageElement {
       return html`<section class="card centre waiting"><div class="pulse">${mark}</div><h1 tabindex="-1">${t("waiting")}</h1><p class="soft">${t("waiting_hint")}</p></section>`;
     }
     const outcome = this.outbox.outcome(poll.session);
-    const done = poll.voted || outcome?.kind === "counted" || outcome?.kind === "already";
+    const done = this.answeredIn(poll);
     // Another question is another card: no part of it takes what was meant for the one before.
     return keyed(poll.session, html`<section class="card stack poll" aria-labelledby="question">
       <h1 id="question" tabindex="-1" dir="auto" ${written(poll.question)}></h1>
@@ -223,11 +241,12 @@ export class VoteRoom extends PageElement {
     const own = this.outbox.answer(poll.session);
     const answer = own && said(poll, own);
     const chosen = answer ? html`<span dir="auto">${own && "choice" in own ? t("counted_for", { choice: answer }) : ofKinds("your_answer", { answer })}</span>` : nothing;
+    const part = done && this.takenOut(poll) ? html`<span>${ofKinds("part_gone")}</span>` : nothing;
     const right = own && kind.right(poll, own);
     if (poll.state === "told" && typeof right === "boolean" && done) {
       return html`<div id="told" class="note told ${right ? "good" : "bad"}" tabindex="-1">
         <strong><span aria-hidden="true">${right ? "✓" : "✗"} </span>${t(right ? "right" : "wrong_answer")}</strong>
-        ${chosen} ${right ? nothing : html`<span dir="auto">${t("correct_are", { choices: kind.key(poll) })}</span>`}
+        ${chosen} ${part} ${right ? nothing : html`<span dir="auto">${t("correct_are", { choices: kind.key(poll) })}</span>`}
       </div>`;
     }
     if (done) {
@@ -236,7 +255,7 @@ export class VoteRoom extends PageElement {
       const plain = poll.state === "told";
       return html`<div id="told" class="note told ${plain ? "" : "good"}" tabindex="-1">
         <strong>${plain ? nothing : html`<span aria-hidden="true">✓ </span>`}${outcome?.kind === "already" ? t("already") : t("counted")}</strong>
-        ${chosen} ${poll.open ? (poll.changeable ? html`<span>${kind.hint ? ofKinds("may_change") : t("may_change")}</span>` : nothing) : html`<span>${t("closed")}.</span>`}
+        ${chosen} ${part} ${poll.open ? (poll.changeable ? html`<span>${kind.hint ? ofKinds("may_change") : t("may_change")}</span>` : nothing) : html`<span>${t("closed")}.</span>`}
       </div>`;
     }
     switch (outcome?.kind) {

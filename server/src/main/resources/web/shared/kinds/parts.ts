@@ -61,5 +61,17 @@ export const resultWords: ResultWords = {
 /** The choices that everybody knows to be right. */
 export const correct = (poll: Snapshot): Choice[] => poll.choices.filter((each) => each.correct);
 
+/**
+ * How it stands where choices are counted, in one sentence: with all that are level.
+ *
+ * @param shares of the choices, in words
+ */
+export function inFront(poll: Snapshot, shares: string[]): string {
+  const counts = poll.choices.map((each) => each.votes ?? 0);
+  const most = Math.max(...counts);
+  const choice = listed(poll.choices.filter((_, place) => counts[place] === most).map((each) => plain(each.text)));
+  return most ? t("in_front", { votes: turnout(poll), choice, share: shares[counts.indexOf(most)] ?? "" }) : turnout(poll);
+}
+
 export const texts = (poll: Snapshot, ids: number[]): string[] =>
   ids.flatMap((id) => poll.choices.filter((each) => each.id === id).map((each) => plain(each.text)));

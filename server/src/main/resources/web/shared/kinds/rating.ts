@@ -106,8 +106,10 @@ export const rating: Kind<Draft> = {
     </table>${ends(poll)}`;
   },
   standing: (poll) => {
-    const best = lines(poll).reduce((one, other) => ((other.scale?.mean ?? -Infinity) > (one.scale?.mean ?? -Infinity) ? other : one));
-    const mean = figure(best.scale?.mean);
-    return best.text ? t("highest", { votes: turnout(poll), statement: plain(best.text), mean }) : t("mean_is", { votes: turnout(poll), mean });
+    const all = lines(poll);
+    const highest = Math.max(...all.map((each) => each.scale?.mean ?? -Infinity));
+    const best = all.filter((each) => each.scale?.mean === highest);
+    const mean = figure(best[0]?.scale?.mean);
+    return best[0]?.text ? t("highest", { votes: turnout(poll), statement: listed(best.map((each) => plain(each.text))), mean }) : t("mean_is", { votes: turnout(poll), mean });
   },
 };

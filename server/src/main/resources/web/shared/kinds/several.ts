@@ -5,7 +5,7 @@ import { answers, corrected, results } from "../results";
 import { plural, share } from "../text";
 import type { Answer, Kind } from "./kind";
 import { t } from "./language";
-import { answered, correct, listed, resultWords, sheet, texts, told, turnout } from "./parts";
+import { answered, correct, inFront, listed, resultWords, sheet, texts, told } from "./parts";
 import { plain, written } from "../written";
 import { picture } from "../picture";
 
@@ -46,8 +46,5 @@ export const several: Kind<number[]> = {
   key: (poll) => listed(correct(poll).map((each) => plain(each.text))),
   bare: (poll, own) => answers(poll.choices, resultWords, chosen(own)),
   results: (poll, own) => results(poll.choices, resultWords, chosen(own), answered(poll)),
-  standing: (poll) => {
-    const first = poll.choices.reduce((one, other) => ((other.votes ?? 0) > (one.votes ?? 0) ? other : one));
-    return t("in_front", { votes: turnout(poll), choice: plain(first.text), share: share(first.votes ?? 0, answered(poll)) });
-  },
+  standing: (poll) => inFront(poll, poll.choices.map((each) => share(each.votes ?? 0, answered(poll)))),
 };

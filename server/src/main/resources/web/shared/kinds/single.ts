@@ -4,8 +4,7 @@ import type { Snapshot } from "../live";
 import { answers, corrected, results } from "../results";
 import { percents } from "../text";
 import type { Answer, Kind } from "./kind";
-import { t } from "./language";
-import { correct, listed, resultWords, turnout } from "./parts";
+import { correct, inFront, listed, resultWords } from "./parts";
 import { plain, written } from "../written";
 import { picture } from "../picture";
 
@@ -23,9 +22,5 @@ export const single: Kind<never> = {
   key: (poll) => listed(correct(poll).map((each) => plain(each.text))),
   bare: (poll, own) => answers(poll.choices, resultWords, chosen(poll, own)?.id),
   results: (poll, own) => results(poll.choices, resultWords, chosen(poll, own)?.id),
-  standing: (poll) => {
-    const counts = poll.choices.map((each) => each.votes ?? 0);
-    const first = counts.indexOf(Math.max(...counts));
-    return t("in_front", { votes: turnout(poll), choice: plain(poll.choices[first]?.text ?? ""), share: percents(counts)[first] ?? "" });
-  },
+  standing: (poll) => inFront(poll, percents(poll.choices.map((each) => each.votes ?? 0))),
 };

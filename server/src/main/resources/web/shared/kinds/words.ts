@@ -8,6 +8,8 @@ import { t } from "./language";
 import { answered, figure, left, length, listed, none, sheet, told, turnout } from "./parts";
 
 const FIELDS = 3;
+/** Of more that are level nobody wants to hear. */
+const LEVEL = 3;
 
 const given = (answer: Answer | null | undefined) => (answer && "words" in answer ? answer.words : []);
 
@@ -69,5 +71,10 @@ export const words: Kind<string[]> = {
           <td role="cell" class="result-votes" translate="no" .textContent=${figure(each.people)}></td></tr>`)}</tbody>
       </table>${more > 0 ? html`<p class="hint">${t(plural("more_words", more), { n: more })}</p>` : nothing}`;
   },
-  standing: (poll) => t("most_said", { votes: turnout(poll), word: seen(poll.words)[0]?.text ?? "–", n: seen(poll.words)[0]?.people ?? 0 }),
+  standing: (poll) => {
+    const said = seen(poll.words);
+    const n = said[0]?.people ?? 0;
+    const first = said.filter((each) => each.people === n).map((each) => each.text);
+    return first.length > LEVEL ? turnout(poll) : t("most_said", { votes: turnout(poll), word: listed(first) || "–", n });
+  },
 };

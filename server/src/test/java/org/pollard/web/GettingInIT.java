@@ -620,6 +620,13 @@ class GettingInIT {
     changeRoom("{\"guests\":true}");
     waiting.reload();
     assertThat(waiting.locator(".waiting")).isVisible();
+    Page host = browsers.desk(room.teacher(), Taste.USUAL);
+    host.navigate("/host/rooms/" + room.course() + "/settings");
+    host.locator("#guests").click();
+    assertThat(host.locator("dialog")).containsText("1 guest is here and will be put out");
+    host.locator("dialog").getByText("Cancel").click();
+    assertThat(host.locator("#guests")).isChecked();
+    assertThat(waiting.locator(".waiting")).isVisible();
   }
 
   @Test

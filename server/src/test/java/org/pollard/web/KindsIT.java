@@ -136,6 +136,53 @@ class KindsIT extends RoomPages {
     AccessibilityIT.judge(host, "several choices on the big screen");
   }
 
+  private Page named(String name) {
+    Page phone = phone();
+    phone.locator("#name").fill(name);
+    phone.keyboard().press("Enter");
+    return phone;
+  }
+
+  @Test
+  void a_ballot_goes_with_the_last_choice_of_it_that_is_removed() {
+    ask(
+        "\"question\":\"Which?\",\"kind\":\"several\",\"choices\":[\"A\",\"B\",\"C\",\"D\",\"E\"]",
+        NAMED);
+    Page ada = named("Ada");
+    ada.getByLabel("A", new Page.GetByLabelOptions().setExact(true)).check();
+    send(ada).click();
+    assertThat(counted(ada)).isVisible();
+    Page ben = named("Ben");
+    ben.getByLabel("A", new Page.GetByLabelOptions().setExact(true)).check();
+    ben.getByLabel("B", new Page.GetByLabelOptions().setExact(true)).check();
+    send(ben).click();
+    assertThat(ben.locator(".sum")).hasText("2 votes");
+    Page host = host();
+
+    button(host, "Edit").click();
+    button(host, "Remove: Choice 4").click();
+    button(host, "Save").click();
+    assertThat(host.locator("poll-editor")).hasCount(0);
+    button(host, "Edit").click();
+    button(host, "Remove: Choice 2").click();
+    button(host, "Save").click();
+    assertThat(host.locator("dialog")).containsText("1 person said something about “B”");
+    host.locator("dialog .danger").click();
+    assertThat(ben.locator("#told.good")).containsText("Something that you chose was taken out");
+    assertThat(ben.locator("#told.good")).containsText("Your answer: A");
+    button(host, "Edit").click();
+    button(host, "Remove: Choice 1").click();
+    button(host, "Save").click();
+    assertThat(host.locator("dialog")).containsText("2 people said something about “A”");
+    host.locator("dialog .danger").click();
+
+    assertThat(ada.locator("#told")).containsText("You may answer again");
+    assertThat(ben.locator("#told")).containsText("You may answer again");
+    ada.getByLabel("C", new Page.GetByLabelOptions().setExact(true)).check();
+    send(ada).click();
+    assertThat(ada.locator(".sum")).hasText("1 vote");
+  }
+
   /// Looking at what is denied throws; some browsers have nothing there; a full one takes nothing.
   private static final List<String> KEEPING_NOTHING =
       List.of(
@@ -546,5 +593,13 @@ class KindsIT extends RoomPages {
     assertThat(phone.locator("#told")).containsText("Correct");
     assertThat(screen.locator(".note.good")).hasText(Pattern.compile("Correct:\\s*42"));
     assertThat(session).isPositive();
+
+    Page host = host();
+    button(host, "Edit").click();
+    host.getByLabel("Correct number").fill("43");
+    button(host, "Save").click();
+    assertThat(host.locator("dialog")).containsText("People were told already");
+    button(host, "Tell another answer").click();
+    assertThat(phone.locator("#told.bad")).containsText("Correct: 43");
   }
 }

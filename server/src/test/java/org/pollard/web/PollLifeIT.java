@@ -183,9 +183,12 @@ class PollLifeIT extends RoomPages {
     assertThat(phone.locator(".result").first()).containsText("before: “Mras”");
     assertThat(phone.locator(".result").nth(1)).not().containsText("Corrected");
     button(host, "Edit").click();
-    button(host, "Remove: Choice 1").click();
+    assertThat(host.locator("poll-editor")).containsText("What has anonymous votes stays");
+    assertThat(button(host, "Remove: Choice 1")).hasCount(0);
+    host.locator("#choice-1").fill("");
     host.locator("poll-editor .primary").click();
     assertThat(host.getByRole(AriaRole.ALERT)).containsText("anonymous votes");
+    assertThat(host.getByRole(AriaRole.ALERT)).isInViewport();
   }
 
   @Test

@@ -197,24 +197,35 @@ class TruePagesIT extends RoomPages {
   void standings_are_read_out_unless_they_are_switched_off() {
     Asked asked = room.askOpen("Which?", "One", "Two");
     change(asked, "{\"results\":\"public\"}");
+    Page onlooker = phone();
+    onlooker.locator("#name").fill("Ada");
+    onlooker.keyboard().press("Enter");
+    assertThat(choice(onlooker, "One")).isVisible();
     Page screen = screen();
     assertThat(screen.locator(".result")).hasCount(2);
     vote(asked, 0);
     assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, 100%");
+    vote(asked, 1);
+    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, Two, 50%");
 
     Locator wanted = screen.getByLabel("Read results out as they change");
     wanted.focus();
     screen.keyboard().press("Space");
     assertThat(wanted).not().isChecked();
-    for (int i = 0; i < 2; i++) {
-      vote(asked, 1);
-    }
+    vote(asked, 1);
     assertThat(screen.locator(".sum")).hasText("3 votes");
     // Longer than the pause between two announcements.
     screen.waitForFunction(
         "since => Date.now() - since > 4500", (double) System.currentTimeMillis());
 
-    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, 100%");
+    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, Two");
+    assertThat(onlooker.locator("[role=status].unseen")).not().containsText("votes");
+    choice(onlooker, "Two").click();
+    assertThat(onlooker.locator(".result")).hasCount(2);
+    vote(asked, 1);
+    assertThat(onlooker.locator("[role=status].unseen")).containsText("In front: Two");
+    change(asked, "{\"results\":\"until_revealed\"}");
+    assertThat(onlooker.locator("[role=status].unseen")).hasText("");
     screen.reload();
     assertThat(screen.getByLabel("Read results out as they change")).not().isChecked();
   }
