@@ -159,7 +159,7 @@ record Rules(String root) {
     return only(
         "web",
         with(
-            FRAMEWORK,
+            with(FRAMEWORK, DRAWING),
             ours("edge"),
             ours("course"),
             ours("meeting"),
@@ -168,8 +168,6 @@ record Rules(String root) {
             ours("live"),
             ours("webhook"),
             ours("people"),
-            DRAWING[0],
-            DRAWING[1],
             "com.fasterxml.jackson..",
             "com.github.benmanes.caffeine..",
             "io.nayuki.qrcodegen..",

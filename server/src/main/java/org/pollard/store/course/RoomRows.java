@@ -28,6 +28,7 @@ import org.pollard.people.VoterId;
 import org.pollard.store.Columns;
 import org.pollard.store.Database;
 import org.pollard.store.Dialect;
+import org.pollard.store.StandingHashes;
 import org.pollard.store.people.PeopleRows;
 
 /// Rooms and who visits them. Thread-safe.
@@ -316,17 +317,7 @@ public final class RoomRows implements RoomStore {
 
   @Override
   public Set<String> standingCohostLinks(Collection<String> hashes, Instant now) {
-    Dialect dialect = database.dialect();
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT hash FROM cohost_link WHERE used_at IS NULL AND expires_at > :now AND "
-                        + dialect.amongWords("hash", "hashes"))
-                .bind("hashes", dialect.words(hashes))
-                .bind("now", now.toEpochMilli())
-                .mapTo(String.class)
-                .collect(Collectors.toSet()));
+    return StandingHashes.among(database, "cohost_link", true, hashes, now);
   }
 
   @Override

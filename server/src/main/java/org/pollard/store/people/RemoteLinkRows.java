@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.pollard.people.RemoteLinkStore;
 import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 import org.pollard.store.Database;
-import org.pollard.store.Dialect;
+import org.pollard.store.StandingHashes;
 
 /// Codes by which phones become remote controls, one a room and user. Thread-safe.
 public final class RemoteLinkRows implements RemoteLinkStore {
@@ -43,17 +42,7 @@ public final class RemoteLinkRows implements RemoteLinkStore {
 
   @Override
   public Set<String> standing(Collection<String> hashes, Instant now) {
-    Dialect dialect = database.dialect();
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT hash FROM remote_link WHERE expires_at > :now AND "
-                        + dialect.amongWords("hash", "hashes"))
-                .bind("hashes", dialect.words(hashes))
-                .bind("now", now.toEpochMilli())
-                .mapTo(String.class)
-                .collect(Collectors.toSet()));
+    return StandingHashes.among(database, "remote_link", false, hashes, now);
   }
 
   @Override

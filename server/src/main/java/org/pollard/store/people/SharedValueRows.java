@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.SharedValues;
 import org.pollard.people.TokenId;
 import org.pollard.people.VoterId;
 import org.pollard.store.Columns;
 import org.pollard.store.Database;
-import org.pollard.store.Dialect;
+import org.pollard.store.StandingHashes;
 
 /// Shared values and one-time links. Thread-safe.
 public final class SharedValueRows implements SharedValues {
@@ -88,17 +87,7 @@ public final class SharedValueRows implements SharedValues {
 
   @Override
   public Set<String> standingLinks(Collection<String> hashes, Instant now) {
-    Dialect dialect = database.dialect();
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT hash FROM host_link WHERE used_at IS NULL AND expires_at > :now AND "
-                        + dialect.amongWords("hash", "hashes"))
-                .bind("hashes", dialect.words(hashes))
-                .bind("now", now.toEpochMilli())
-                .mapTo(String.class)
-                .collect(Collectors.toSet()));
+    return StandingHashes.among(database, "host_link", true, hashes, now);
   }
 
   @Override
