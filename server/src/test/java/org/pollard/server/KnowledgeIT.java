@@ -343,8 +343,9 @@ class KnowledgeIT {
     values.put("v2 webhooks", "0");
     values.put("live webhooks", webhook(room));
     values.put("app-webhooks", webhook(kit));
-    values.put("j", "ABCDEF");
-    values.put("public", "ABCDEF");
+    String code = seenByAll(room);
+    values.put("j", code);
+    values.put("public", code);
     values.put("present", Long.toString(room.course()));
     values.put("live sessions", asking);
     values.put("web sessions", asking);
@@ -360,6 +361,19 @@ class KnowledgeIT {
     values.put("poll_sessions", asking);
     values.put("poll_submissions", Long.toString(submission(asked.session(), voter.id())));
     return values;
+  }
+
+  /// A wrong code would do for nothing but to wait for its refusal.
+  private static String seenByAll(Classroom room) {
+    return changed(room, "{\"guests\":true,\"seen_by_all\":true}");
+  }
+
+  /// Its code.
+  private static String changed(Classroom room, String settings) {
+    Answer answer =
+        room.teacher().send("PATCH", "/web/rooms/" + room.course(), "application/json", settings);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json().get("code").asText();
   }
 
   private static String webhook(Kit kit) {
@@ -395,7 +409,12 @@ class KnowledgeIT {
                 "{\"course\":%d,\"anonymous\":%s,\"open\":true,\"results\":\"%s\"}"
                     .formatted(room.course(), anonymous, results));
     assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return asked.again(made.json().get("session").asLong());
+    long session = made.json().get("session").asLong();
+    Answer shown =
+        room.teacher()
+            .send("PATCH", "/live/sessions/" + session, "application/json", "{\"on_show\":true}");
+    assertThat(shown.status()).as(shown.body()).isEqualTo(200);
+    return asked.again(session);
   }
 
   private static Canvas inactive(Classroom room) {
@@ -405,14 +424,8 @@ class KnowledgeIT {
   }
 
   private Reader guest(String name, Classroom room, boolean seesResults) {
-    String code =
-        room.teacher()
-            .send("PATCH", "/web/rooms/" + room.course(), "application/json", "{\"guests\":true}")
-            .json()
-            .get("code")
-            .asText();
     Tab tab = new Tab(server.base());
-    assertThat(tab.join(code).status()).isEqualTo(200);
+    assertThat(tab.join(changed(room, "{\"guests\":true}")).status()).isEqualTo(200);
     return Reader.guest(name, tab, seesResults);
   }
 
