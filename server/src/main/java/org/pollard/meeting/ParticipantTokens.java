@@ -48,7 +48,7 @@ public final class ParticipantTokens {
     this.clock = clock;
     this.consumer =
         new JwtConsumerBuilder()
-            .setVerificationKey(key.pair().getKey())
+            .setVerificationKeyResolver((_, _) -> key.pair().getKey())
             .setJwsAlgorithmConstraints(
                 new AlgorithmConstraints(
                     ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256))

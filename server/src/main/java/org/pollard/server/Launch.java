@@ -20,6 +20,7 @@ public final class Launch {
   public static void serve(Settings settings, boolean demo) {
     hand(settings);
     switchOnTls(settings, demo);
+    ApiDocument.hideFromFramework();
     Quarkus.run(Serving.class, Launch::ended, demo ? new String[] {Serving.DEMO} : new String[0]);
   }
 

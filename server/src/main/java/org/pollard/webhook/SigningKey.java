@@ -10,27 +10,37 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import org.pollard.people.MadeOnce;
 import org.pollard.people.SharedValues;
 
-/// The key pair that signs what is sent: made once, kept in the database, shared by all nodes.
-/// Immutable. The private part is never printed.
+/// The key pair that signs what is sent: made when it is first needed, kept in the database, shared
+/// by all nodes. Thread-safe. The private part is never printed.
 public final class SigningKey {
 
   private static final String NAME = "webhook-key";
   private static final int BITS = 2048;
   private static final int PEM_LINE = 64;
 
-  private final PrivateKey secret;
-  private final String pem;
+  private final MadeOnce<Pair> pair;
 
-  private SigningKey(PrivateKey secret, String pem) {
-    this.secret = secret;
-    this.pem = pem;
+  private record Pair(PrivateKey secret, String pem) {
+
+    @Override
+    public String toString() {
+      return pem;
+    }
   }
 
-  /// The stored key pair, made now if there is none. May wait for the database.
+  private SigningKey(MadeOnce<Pair> pair) {
+    this.pair = pair;
+  }
+
+  /// The stored key pair, or the one that will be stored when somebody needs it.
   public static SigningKey in(SharedValues values) {
-    String stored = values.get(NAME).orElseGet(() -> values.putIfAbsent(NAME, make()));
+    return new SigningKey(new MadeOnce<>(values, NAME, SigningKey::make, SigningKey::read));
+  }
+
+  private static Pair read(String stored) {
     try {
       KeyFactory factory = KeyFactory.getInstance("RSA");
       PrivateKey secret =
@@ -40,7 +50,7 @@ public final class SigningKey {
           factory
               .generatePublic(new RSAPublicKeySpec(parts.getModulus(), parts.getPublicExponent()))
               .getEncoded();
-      return new SigningKey(secret, pem(open));
+      return new Pair(secret, pem(open));
     } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
       throw new IllegalStateException("the stored key of webhooks cannot be read", e);
     }
@@ -64,16 +74,16 @@ public final class SigningKey {
     return "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n";
   }
 
-  /// The public part as PEM (SubjectPublicKeyInfo, RFC 7468).
+  /// The public part as PEM (SubjectPublicKeyInfo, RFC 7468). May wait for the database.
   public String publicPem() {
-    return pem;
+    return pair.get().pem();
   }
 
   /// RSASSA-PKCS1-v1_5 with SHA-256 over these bytes, in Base64.
   String sign(byte[] body) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(secret);
+      signature.initSign(pair.get().secret());
       signature.update(body);
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {

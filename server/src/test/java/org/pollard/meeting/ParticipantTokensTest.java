@@ -6,19 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pollard.people.Secrets;
 import org.pollard.people.SharedValues;
-import org.pollard.people.TokenId;
+import org.pollard.people.ValuesInMemory;
 import org.pollard.people.VoterId;
 
 /// Tokens that a browser client can read and nobody else can make.
@@ -43,45 +38,11 @@ class ParticipantTokensTest {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
-  private final Kept kept = new Kept(new ConcurrentHashMap<>());
+  private final ValuesInMemory kept = new ValuesInMemory(new ConcurrentHashMap<>());
   private final ParticipantTokens tokens = tokens(kept);
 
   private ParticipantTokens tokens(SharedValues values) {
     return new ParticipantTokens(SigningKey.in(values, new Secrets()), now::get);
-  }
-
-  /// Shared values in memory.
-  private record Kept(Map<String, String> values) implements SharedValues {
-
-    @Override
-    public String putIfAbsent(String name, String value) {
-      return values.computeIfAbsent(name, _ -> value);
-    }
-
-    @Override
-    public Optional<String> get(String name) {
-      return Optional.ofNullable(values.get(name));
-    }
-
-    @Override
-    public void put(String name, String value) {
-      values.put(name, value);
-    }
-
-    @Override
-    public Set<String> standingLinks(Collection<String> hashes, Instant now) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void addLink(VoterId user, @Nullable TokenId madeWith, String hash, Instant expiresAt) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Redeemed> redeemLink(String hash, Instant now) {
-      throw new UnsupportedOperationException();
-    }
   }
 
   @Test
@@ -116,7 +77,7 @@ class ParticipantTokensTest {
     String token = tokens.issue(ADA);
 
     assertThat(tokens(kept).verify(token)).isPresent();
-    assertThat(tokens(new Kept(new ConcurrentHashMap<>())).verify(token)).isEmpty();
+    assertThat(tokens(new ValuesInMemory(new ConcurrentHashMap<>())).verify(token)).isEmpty();
   }
 
   @Test
