@@ -45,6 +45,7 @@ export function announce(text: string, now = false) {
 export function hush() {
   clearTimeout(timer);
   timer = 0;
+  next = "";
   if (region.className === "unseen") region.textContent = "";
 }
 

@@ -1,18 +1,17 @@
 // The page of those who answer: joins a room, follows what is on show there, votes.
 import "../shared/base.css";
 import "./page.css";
-import "../shared/sign-in";
 import "./join";
 import "./room";
 import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
 import { call, Problem } from "../shared/api";
-import { ask } from "../shared/ask";
 import { keepsCookies } from "../shared/cookies";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
 import { decoded, type Typed } from "./code";
+import type { Hindrance, Occasion } from "./door/door";
 import { forgetAnswers } from "./outbox";
 import type { Joined, VoteRoom } from "./room";
 import "./who";
@@ -22,24 +21,28 @@ import { speakTo, t } from "./words";
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
   | { kind: "joining"; code: string }
-  /** `wished`: with an account of their own, where guests are welcome; `room`: in which they are a guest. */
-  | { kind: "signing-in"; code: string; told: string; wished?: boolean; room?: Joined }
-  | { kind: "stuck"; words: string }
+  /** `room`: in which they are a guest. */
+  | { kind: "signing-in"; code: string; occasion: Occasion; room?: Joined }
+  | { kind: "stuck"; by: Hindrance }
   | { kind: "in"; room: Joined; told: string };
 
 /** Who is refused again so soon after joining anew is not kept by this browser, and would join for ever. */
 const AT_ONCE_MS = 10_000;
 
-/** In the page of another site most browsers keep no cookies of ours. */
-const framed = window.top !== window;
+/** So long stands what was said to somebody who is in, unless there is something new before. */
+const TOLD_MS = 60_000;
 
 class VotePage extends PageElement {
-  static override properties = { state: { state: true } };
+  static override properties = { state: { state: true }, door: { state: true } };
   declare state: State;
+  /** Once somebody has come to it. */
+  declare door?: typeof import("./door/door");
   /** From the link that was opened or pasted. */
   private secret = location.hash.slice(1) || undefined;
   private anewAt = 0;
   private left = false;
+  private standing = "";
+  private fading = 0;
 
   constructor() {
     super();
@@ -71,15 +74,11 @@ class VotePage extends PageElement {
             else void this.join(detail.code);
           }}></join-form>`;
       case "joining":
-        return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
+        return this.moment();
       case "signing-in":
-        return html`${state.told ? html`<p class="note warn anew" role="alert">${state.told}</p>` : nothing}<sign-in-form
-          .words=${{ title: t("sign_in"), hint: t(!state.wished ? "sign_in_hint" : state.room ? "sign_in_anew" : "sign_in_own"), login: t("login"), password: t("password"), signIn: t("sign_in"), wrong: t("wrong"), failed: t("failed"), busy: t("busy"), cookies: t("cookies"), origin: t("origin", { origin: location.origin }) }}
-          @signed-in=${() => this.signedIn(state.code)}></sign-in-form>
-          ${state.wished ? html`<button class="button quiet wide" @click=${() => this.stay(state.code, state.room)}>${t("cancel")}</button>` : nothing}`;
+        return this.door?.signingIn(state.occasion, () => this.signedIn(state.code), () => this.stay(state.code, state.room)) ?? this.moment();
       case "stuck":
-        return html`<section class="card stack stuck"><h1>${t("join")}</h1><p class="note bad" role="alert">${state.words}</p>
-          ${framed ? html`<a class="button primary wide" href=${location.pathname} target="_blank" rel="noopener">${t("own_window")}</a>` : nothing}</section>`;
+        return this.door?.stuck(state.by) ?? this.moment();
       case "in":
         return html`${state.told ? html`<p class="note warn anew">${state.told}</p>` : nothing}
           ${state.room.preview ? html`<div class="note preview row spread"><p>${t("preview")}</p><a class="button small" href=${`/host/rooms/${state.room.course}`}>${t("to_room")}</a></div>` : nothing}
@@ -87,8 +86,32 @@ class VotePage extends PageElement {
     }
   }
 
+  private moment() {
+    return html`<div class="card centre" role="status"><div class="spinner"></div><p>${t("joining")}</p></div>`;
+  }
+
+  protected override willUpdate() {
+    if (!this.door && (this.state.kind === "signing-in" || this.state.kind === "stuck")) void this.fetchDoor();
+  }
+
+  protected override updated() {
+    const told = this.state.kind === "in" ? this.state.told : "";
+    if (told === this.standing) return;
+    this.standing = told;
+    clearTimeout(this.fading);
+    if (told) this.fading = window.setTimeout(() => this.movedOn(), TOLD_MS);
+  }
+
+  private async fetchDoor() {
+    try {
+      this.door = await import("./door/door");
+    } catch {
+      this.onceMore(() => this.fetchDoor());
+    }
+  }
+
   private signIn(code: string, room?: Joined) {
-    this.state = { kind: "signing-in", code, told: "", wished: true, room };
+    this.state = { kind: "signing-in", code, occasion: room ? "guest" : "wished", room };
     void this.focusOn("#title");
   }
 
@@ -109,7 +132,7 @@ class VotePage extends PageElement {
   /** The server does not know us any more; that is told when we are in again. */
   private refused(room: Joined) {
     if (Date.now() - this.anewAt < AT_ONCE_MS) {
-      this.state = { kind: "stuck", words: t(framed ? "cookies_framed" : "cookies") };
+      this.state = { kind: "stuck", by: "cookies" };
       return;
     }
     this.anewAt = Date.now();
@@ -144,9 +167,10 @@ class VotePage extends PageElement {
 
   /** Leaves the device to whoever comes next, who answers for themselves. What was answered stays with whom answered it: whoever came here by accident could not come back to it. */
   private async leave(room: Joined) {
-    const answered = this.querySelector<VoteRoom>("vote-room")?.answered;
-    if (!(await ask({ question: t(answered ? "leave_ask_open" : "leave_ask"), yes: t("leave_yes"), no: t("cancel") }))) return;
+    const answered = !!this.querySelector<VoteRoom>("vote-room")?.answered;
     try {
+      const { mayLeave } = await import("./door/door");
+      if (!(await mayLeave(answered))) return;
       await call("DELETE", "/web/guest");
       if (room.user) await call("DELETE", "/web/session");
     } catch {
@@ -177,7 +201,7 @@ class VotePage extends PageElement {
   /** @param name of whoever was in until now, and answers under it when the server has forgotten them */
   private async join(code: string, name?: string | null) {
     if (!keepsCookies()) {
-      this.state = { kind: "stuck", words: t(framed ? "cookies_framed" : "cookies") };
+      this.state = { kind: "stuck", by: "cookies" };
       return;
     }
     const asked = this.state.kind === "asking";
@@ -197,9 +221,9 @@ class VotePage extends PageElement {
     } catch (fault) {
       if (fault instanceof Problem && fault.code === "no_guests") {
         // Who was in is not asked to sign in without a word.
-        const told = this.anewAt && Date.now() - this.anewAt < AT_ONCE_MS ? t("guests_off") : "";
-        this.state = { kind: "signing-in", code, told };
+        this.state = { kind: "signing-in", code, occasion: this.anewAt && Date.now() - this.anewAt < AT_ONCE_MS ? "put_out" : "needed" };
         void this.focusOn("#title");
+        void this.comeBack(code).catch(() => undefined);
         return;
       }
       if (!asked && fault instanceof Problem && (fault.status === 0 || fault.code === "busy" || fault.status >= 500)) {
@@ -207,11 +231,18 @@ class VotePage extends PageElement {
         return;
       }
       if (fault instanceof Problem && fault.code === "other_origin") {
-        this.state = { kind: "stuck", words: t("origin", { origin: location.origin }) };
+        this.state = { kind: "stuck", by: "origin" };
         return;
       }
       this.state = { kind: "asking", problem: this.problem(fault, code), code, busy: false };
     }
+  }
+
+  /** A host may let guests in again: then whoever waits is in by themselves. Nobody who signs in is disturbed. */
+  private async comeBack(code: string) {
+    const { welcome } = await import("./door/door");
+    const waits = () => this.state.kind === "signing-in" && !this.state.room && this.state.occasion !== "wished" && this.state.code === code;
+    if (await welcome({ code, secret: this.secret }, waits, () => [...this.querySelectorAll("input")].some((each) => each.value))) void this.join(code);
   }
 
   private problem(fault: unknown, code: string): string {

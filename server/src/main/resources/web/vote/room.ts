@@ -14,6 +14,7 @@ import { PageElement } from "../shared/page";
 import { corrected, type ResultWords } from "../shared/results";
 import { silence } from "../shared/silence";
 import { begunIn, dropBegun, keepBegun } from "./begun";
+import { keepKey } from "./keys";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
 import { plain, written } from "../shared/written";
@@ -44,6 +45,7 @@ export class VoteRoom extends PageElement {
     connected: { state: true },
     problem: { state: true },
     flaw: { state: true },
+    former: { state: true },
   };
   declare room: Joined;
   /** Undefined until the first news, null while nothing is on show. */
@@ -53,6 +55,8 @@ export class VoteRoom extends PageElement {
   declare problem: string;
   /** What is wrong with what somebody was about to send. */
   declare flaw: string;
+  /** What was told to be right before it was what it is now. */
+  declare former: string[];
   private stream?: RoomStream;
   private asking = 0;
   private readonly outbox = new Outbox(
@@ -66,6 +70,7 @@ export class VoteRoom extends PageElement {
     this.connected = true;
     this.problem = "";
     this.flaw = "";
+    this.former = [];
   }
 
   override connectedCallback() {
@@ -124,6 +129,9 @@ export class VoteRoom extends PageElement {
     }
     const before = this.shown;
     this.shown = snapshot;
+    // Told once, it may be told to be another.
+    const key = snapshot?.state === "told" ? kindOf(snapshot).key(snapshot) : "";
+    this.former = snapshot && key ? keepKey(snapshot.session, key) : [];
     if (before?.session !== snapshot?.session) this.flaw = "";
     if (snapshot && this.lost(snapshot, before)) {
       this.outbox.gone(snapshot.session);
@@ -159,7 +167,7 @@ export class VoteRoom extends PageElement {
 
   /** Whether the page shows results: whoever can still answer looks at what there is to choose. */
   private shows(poll: Snapshot) {
-    return poll.results === "shown" && !this.asksName(poll) && (!poll.open || this.answeredIn(poll));
+    return poll.results === "shown" && poll.state !== "waiting" && !this.asksName(poll) && (!poll.open || this.answeredIn(poll));
   }
 
   /** Whether one can answer, in words. */
@@ -243,10 +251,11 @@ export class VoteRoom extends PageElement {
     const chosen = answer ? html`<span dir="auto">${own && "choice" in own ? t("counted_for", { choice: answer }) : ofKinds("your_answer", { answer })}</span>` : nothing;
     const part = done && this.takenOut(poll) ? html`<span>${ofKinds("part_gone")}</span>` : nothing;
     const right = own && kind.right(poll, own);
+    const { former } = this;
     if (poll.state === "told" && typeof right === "boolean" && done) {
       return html`<div id="told" class="note told ${right ? "good" : "bad"}" tabindex="-1">
         <strong><span aria-hidden="true">${right ? "✓" : "✗"} </span>${t(right ? "right" : "wrong_answer")}</strong>
-        ${chosen} ${part} ${right ? nothing : html`<span dir="auto">${t("correct_are", { choices: kind.key(poll) })}</span>`}
+        ${chosen} ${part} ${right && !former.length ? nothing : html`<span dir="auto">${t("correct_are", { choices: kind.key(poll) })}</span>`} ${former.length ? corrected(former, words()) : nothing}
       </div>`;
     }
     if (done) {

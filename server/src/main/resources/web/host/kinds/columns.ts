@@ -2,7 +2,7 @@
 import { figure } from "../../shared/kinds/parts";
 import { said } from "../../shared/kinds/known";
 import type { Answer } from "../../shared/kinds/kind";
-import { t as ofKinds } from "../../shared/kinds/language";
+import { t as ofKinds } from "../../shared/kinds/more/language";
 import type { Snapshot } from "../../shared/live";
 import { plain } from "../../shared/written";
 import { t } from "../words";

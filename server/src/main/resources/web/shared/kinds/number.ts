@@ -3,8 +3,9 @@ import { html, nothing } from "lit";
 import type { Bin, Snapshot } from "../live";
 import { language, plural } from "../text";
 import type { Answer, Kind } from "./kind";
-import { t } from "./language";
-import { figure, none, sheet, told, turnout } from "./parts";
+import { t } from "./more/language";
+import { figure, none, turnout } from "./parts";
+import { sheet, told } from "./sheet";
 
 const FEW = 8;
 const LARGEST = 1e15;

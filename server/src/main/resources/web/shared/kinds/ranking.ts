@@ -6,8 +6,9 @@ import type { Choice, Snapshot } from "../live";
 import { corrected } from "../results";
 import { language, plural } from "../text";
 import type { Answer, Hand, Kind } from "./kind";
-import { t } from "./language";
-import { figure, listed, resultWords, sheet, texts, turnout } from "./parts";
+import { t } from "./more/language";
+import { figure, listed, resultWords, texts, turnout } from "./parts";
+import { sheet } from "./sheet";
 import { plain, written } from "../written";
 import { picture } from "../picture";
 

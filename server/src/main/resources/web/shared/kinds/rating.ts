@@ -4,8 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Image, Scale, Snapshot } from "../live";
 import { corrected } from "../results";
 import type { Answer, Hand, Kind } from "./kind";
-import { t } from "./language";
-import { figure, listed, resultWords, sheet, told, turnout } from "./parts";
+import { t } from "./more/language";
+import { figure, listed, resultWords, turnout } from "./parts";
+import { sheet, told } from "./sheet";
 import { plain, written } from "../written";
 import { picture } from "../picture";
 

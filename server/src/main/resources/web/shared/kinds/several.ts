@@ -4,8 +4,9 @@ import type { Snapshot } from "../live";
 import { answers, corrected, results } from "../results";
 import { plural, share } from "../text";
 import type { Answer, Kind } from "./kind";
-import { t } from "./language";
-import { answered, correct, inFront, listed, resultWords, sheet, texts, told } from "./parts";
+import { t } from "./more/language";
+import { answered, correct, inFront, listed, resultWords, texts } from "./parts";
+import { sheet, told } from "./sheet";
 import { plain, written } from "../written";
 import { picture } from "../picture";
 
@@ -27,7 +28,8 @@ export const several: Kind<number[]> = {
     const most = poll.settings?.most ?? poll.choices.length;
     const send = () => {
       const least = poll.settings?.least ?? 1;
-      if (draft.length < least || draft.length > most) hand.complain(`${limits(poll)}. ${t(plural("are_chosen", draft.length), { n: draft.length })}`, ".choice input");
+      if (!draft.length && least === 1) hand.complain(t(poll.settings?.abstain ? "choose_or_abstain" : "choose_one"), ".choice input");
+      else if (draft.length < least || draft.length > most) hand.complain(`${limits(poll)}. ${t(plural("are_chosen", draft.length), { n: draft.length })}`, ".choice input");
       else hand.send({ choices: draft });
     };
     return sheet(hand, send, html`<div class="choices" role="group" aria-label=${plain(poll.question)} aria-describedby=${told(hand, "limits", "are-chosen")}>

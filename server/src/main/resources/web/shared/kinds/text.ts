@@ -2,8 +2,9 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Answer, Kind } from "./kind";
-import { t } from "./language";
-import { figure, left, length, none, sheet, told, turnout } from "./parts";
+import { t } from "./more/language";
+import { figure, none, turnout } from "./parts";
+import { left, length, sheet, told } from "./sheet";
 import { seen } from "./words";
 import { plural } from "../text";
 

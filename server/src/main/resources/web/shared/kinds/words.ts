@@ -4,8 +4,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { plural, share } from "../text";
 import type { Entry, Snapshot } from "../live";
 import type { Answer, Kind } from "./kind";
-import { t } from "./language";
-import { answered, figure, left, length, listed, none, sheet, told, turnout } from "./parts";
+import { t } from "./more/language";
+import { answered, figure, listed, none, turnout } from "./parts";
+import { left, length, sheet, told } from "./sheet";
 
 const FIELDS = 3;
 /** Of more that are level nobody wants to hear. */

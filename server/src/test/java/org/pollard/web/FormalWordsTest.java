@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// German pages of those who answer say *du*, and *Sie* where the room wants that: every text that
 /// speaks to somebody has both forms.
@@ -27,10 +28,11 @@ class FormalWordsTest {
             Path.of("src/main/resources/web/vote/" + file).toFile(), new TypeReference<>() {});
   }
 
-  @Test
-  void every_text_that_speaks_to_somebody_has_a_formal_form() throws IOException {
-    Map<String, String> familiar = new TreeMap<>(words("de.json"));
-    Map<String, String> formal = words("de-formal.json");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "door/"})
+  void every_text_that_speaks_to_somebody_has_a_formal_form(String folder) throws IOException {
+    Map<String, String> familiar = new TreeMap<>(words(folder + "de.json"));
+    Map<String, String> formal = words(folder + "de-formal.json");
 
     assertThat(familiar.keySet()).containsAll(formal.keySet());
     formal.forEach(

@@ -594,6 +594,7 @@ class GettingInIT {
     Page screen = browsers.desk(room.teacher(), Taste.USUAL);
     screen.navigate("/present/" + room.course());
     assertThat(screen.locator(".how .code")).hasText(code);
+    phone.clock().install();
 
     changeRoom("{\"renew\":true}");
 
@@ -603,6 +604,8 @@ class GettingInIT {
     assertThat(screen.locator(".how .code")).hasText(fresh);
     assertThat(phone.locator(".anew")).containsText("new code: " + fresh);
     assertThat(phone.locator(".where .code")).hasText(fresh);
+    phone.clock().fastForward(61_000);
+    assertThat(phone.locator(".anew")).hasCount(0);
     phone.reload();
     assertThat(phone.locator(".waiting")).isVisible();
     assertThat(phone.locator(".where .code")).hasText(fresh);
@@ -612,13 +615,15 @@ class GettingInIT {
   void who_is_in_is_told_at_once_that_guests_are_let_in_no_more() {
     Page waiting = joined();
     assertThat(waiting.locator(".waiting")).isVisible();
+    waiting.clock().install();
 
     changeRoom("{\"guests\":false}");
 
     assertThat(waiting.getByRole(AriaRole.ALERT)).containsText("Guests are no longer let in");
     assertThat(waiting.locator("#login")).isVisible();
     changeRoom("{\"guests\":true}");
-    waiting.reload();
+    waiting.clock().fastForward(6_000);
+    // By itself: nobody in a hall knows that they would have to load the page again.
     assertThat(waiting.locator(".waiting")).isVisible();
     Page host = browsers.desk(room.teacher(), Taste.USUAL);
     host.navigate("/host/rooms/" + room.course() + "/settings");

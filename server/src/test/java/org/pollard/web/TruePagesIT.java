@@ -206,7 +206,8 @@ class TruePagesIT extends RoomPages {
     vote(asked, 0);
     assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, 100%");
     vote(asked, 1);
-    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, Two, 50%");
+    assertThat(screen.locator("[role=status].unseen"))
+        .containsText("Level in front: One, Two, 50% each");
 
     Locator wanted = screen.getByLabel("Read results out as they change");
     wanted.focus();
@@ -218,7 +219,7 @@ class TruePagesIT extends RoomPages {
     screen.waitForFunction(
         "since => Date.now() - since > 4500", (double) System.currentTimeMillis());
 
-    assertThat(screen.locator("[role=status].unseen")).containsText("In front: One, Two");
+    assertThat(screen.locator("[role=status].unseen")).containsText("Level in front: One, Two");
     assertThat(onlooker.locator("[role=status].unseen")).not().containsText("votes");
     choice(onlooker, "Two").click();
     assertThat(onlooker.locator(".result")).hasCount(2);
