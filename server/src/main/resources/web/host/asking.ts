@@ -33,7 +33,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
         ${poll.kind && poll.kind !== "single" ? html`<span class="badge">${t(`kind_${poll.kind}`)}</span>` : nothing}
         <span class="badge">${t(session.anonymous ? "anonymous" : "named")}</span>
         ${session.changeable ? html`<span class="badge">${t("is_changeable")}</span>` : nothing}
-        ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.created_at)) })}</span>` : nothing}
+        ${turn ? html`<span class="soft">${t("round_of", { n: turn, date: dates.format(new Date(session.asked_at)) })}</span>` : nothing}
         ${session.waiting ? html`<a class="badge soon" href=${`/host/rooms/${detail.room.course}/sessions/${session.id}`}>${t(plural("waiting", session.waiting), { n: session.waiting })}</a>` : nothing}
         <span class="soft votes">${t(plural("answers", session.votes), { n: session.votes })}</span>
       </p>

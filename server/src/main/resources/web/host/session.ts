@@ -104,8 +104,8 @@ class HostSession extends PageElement {
       const own = room.sessions.find((each) => each.id === this.session);
       const n = own ? round(room.sessions, own) : 0;
       this.room = room.room.name;
-      this.asked = own ? days.format(new Date(own.created_at)) : "";
-      this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.created_at)) }) : "";
+      this.asked = own ? days.format(new Date(own.asked_at)) : "";
+      this.turn = own && n ? t("round_of", { n, date: days.format(new Date(own.asked_at)) }) : "";
       this.votes = await this.page(0);
       this.over = await call<OverTime>("GET", `/web/sessions/${this.session}/timeline`);
       await this.lookAtGuests();

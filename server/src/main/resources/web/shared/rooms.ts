@@ -41,6 +41,8 @@ export interface Session {
   /** When the audience was to see results as it was first opened. */
   planned: Results;
   created_at: string;
+  /** When it was opened first, else when it was made. */
+  asked_at: string;
   votes: number;
   /** How many words or texts wait to be approved. */
   waiting: number;

@@ -1,6 +1,7 @@
 package org.pollard.poll;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One asking of a poll before an audience.
 ///
@@ -18,6 +19,7 @@ import java.time.Instant;
 /// @param corrected whether a text was corrected after somebody may have answered to it
 /// @param planned when the audience was to see results as it was first opened, whatever was
 ///   revealed or hidden since
+/// @param openedAt when it took votes first; null when it never did, or did before that was kept
 /// @param kind of the poll
 public record PollSession(
     SessionId id,
@@ -34,9 +36,10 @@ public record PollSession(
     boolean corrected,
     ResultsVisibility planned,
     Instant createdAt,
+    @Nullable Instant openedAt,
     Kind kind) {
 
-  /// One that asks for one choice of some.
+  /// One that asks for one choice of some, of which it is not known when it was opened.
   public PollSession(
       SessionId id,
       PollId poll,
@@ -67,7 +70,13 @@ public record PollSession(
         corrected,
         planned,
         createdAt,
+        null,
         Kind.SINGLE);
+  }
+
+  /// When it was asked, as far as that is known: when it took votes first, else when it was made.
+  public Instant askedAt() {
+    return openedAt == null ? createdAt : openedAt;
   }
 
   /// Where it is in its life.

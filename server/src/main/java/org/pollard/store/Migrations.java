@@ -45,7 +45,8 @@ final class Migrations {
           "V24__pictures.sql",
           "V25__links_end_with_their_maker.sql",
           "V26__remote_controls.sql",
-          "V27__devices_handed_on.sql");
+          "V27__devices_handed_on.sql",
+          "V28__when_a_poll_was_asked.sql");
 
   /// The newest schema version that this program knows. Numbers may have gaps.
   static final int KNOWN = versionOf(FILES.getLast());

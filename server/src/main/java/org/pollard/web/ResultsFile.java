@@ -141,7 +141,7 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       counts.value(0, 0, literal(of.poll().question()));
       counts.style(0, 0).bold().fontSize(14).set();
       VoteSheets.text(counts, 1, 0, words.asked());
-      VoteSheets.date(counts, 1, 1, of.session().createdAt());
+      VoteSheets.date(counts, 1, 1, of.session().askedAt());
       CountedBuckets counted = counted();
       VoteSheets.heading(counts, 2, 0, CountedBuckets.label(of.poll(), words), 40);
       VoteSheets.heading(counts, 2, 1, words.count(), 20);

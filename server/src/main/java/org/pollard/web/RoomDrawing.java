@@ -64,6 +64,7 @@ class RoomDrawing {
   /// A poll session with its counts.
   ///
   /// @param planned when the audience was to see results as it was first opened
+  /// @param askedAt when it was opened first, else when it was made
   /// @param waiting how many words or texts wait for a host to look at them
   @JsonNaming(SnakeCaseStrategy.class)
   public record Session(
@@ -76,6 +77,7 @@ class RoomDrawing {
       String results,
       String planned,
       Instant createdAt,
+      Instant askedAt,
       long votes,
       long waiting) {}
 
@@ -151,6 +153,7 @@ class RoomDrawing {
         all.results(),
         all.planned(),
         all.createdAt(),
+        all.askedAt(),
         hidden ? any : all.votes(),
         0);
   }
@@ -192,6 +195,7 @@ class RoomDrawing {
         lower(session.visibility()),
         lower(session.planned()),
         session.createdAt(),
+        session.askedAt(),
         people,
         waiting);
   }

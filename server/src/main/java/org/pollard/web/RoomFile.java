@@ -71,7 +71,7 @@ record RoomFile(
               each.poll(), each.choices(), tally == null ? Results.NONE : tally.results());
       for (CountedBuckets.Row row : counted.rows()) {
         VoteSheets.text(sheet, line, 0, each.poll().question());
-        VoteSheets.date(sheet, line, 1, each.session().createdAt());
+        VoteSheets.date(sheet, line, 1, each.session().askedAt());
         VoteSheets.label(sheet, line, 2, row.label(), each.poll().asks().kind() == Kind.NUMBER);
         ResultsFile.count(sheet, line, 3, row.people(), counted.people());
         VoteSheets.text(sheet, line, 5, row.correct() ? words.yes() : "");

@@ -55,7 +55,7 @@ final class VoteSheets {
       int column = 0;
       if (ofRoom) {
         text(sheet, line, column++, of.poll().question());
-        date(sheet, line, column++, of.session().createdAt());
+        date(sheet, line, column++, of.session().askedAt());
       }
       text(sheet, line, column++, vote.name());
       text(sheet, line, column++, vote.login());

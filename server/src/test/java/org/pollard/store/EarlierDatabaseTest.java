@@ -103,6 +103,9 @@ class EarlierDatabaseTest {
         .containsExactly(new SingleChoice(a), new SingleChoice(b));
     assertThat(polls.poll(new PollId(1)).orElseThrow().asks()).isEqualTo(SingleQuestion.PLAIN);
     assertThat(polls.corrections(List.of(named)).get(named)).hasSize(1);
+    // It was opened, and nobody knows when.
+    assertThat(polls.session(named).orElseThrow().opened()).isTrue();
+    assertThat(polls.session(named).orElseThrow().askedAt()).isEqualTo(Instant.EPOCH);
 
     Instant now = Instant.ofEpochMilli(99);
     List<VoteOutcome> outcomes =

@@ -90,6 +90,25 @@ abstract class LifeContract extends StoreContract {
   }
 
   @Test
+  void when_it_was_asked_is_when_it_was_opened_first() {
+    Poll poll = poll();
+    PollSession made = session(poll, wholeCourse(), false);
+    assertThat(made.openedAt()).isNull();
+    assertThat(made.askedAt()).isEqualTo(NOW);
+
+    PollSession open = votes().setOpen(made.id(), true).orElseThrow();
+    assertThat(open.askedAt()).isEqualTo(open.openedAt()).isNotEqualTo(NOW);
+    votes().setOpen(made.id(), false);
+    votes().setOpen(made.id(), true);
+    votes().setOpen(made.id(), false);
+    assertThat(polls().session(made.id()).orElseThrow().askedAt()).isEqualTo(open.askedAt());
+
+    Discard discard = discards().discardSession(made.id(), poll.owner(), LATER).orElseThrow();
+    discards().restore(discard.id(), poll.owner(), NOW);
+    assertThat(polls().session(made.id()).orElseThrow().askedAt()).isEqualTo(open.askedAt());
+  }
+
+  @Test
   void what_was_planned_stays_when_results_are_revealed_or_hidden_after_the_opening() {
     PollSession session = session(poll(), wholeCourse(), false);
     AudienceRef audience = session.audience();

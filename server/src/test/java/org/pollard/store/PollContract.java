@@ -18,6 +18,7 @@ import org.pollard.poll.AudienceRef;
 import org.pollard.poll.AudienceRef.InCourse;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -190,7 +191,9 @@ abstract class PollContract extends StoreContract {
                 false,
                 false,
                 ResultsVisibility.AFTER_VOTE,
-                NOW));
+                NOW,
+                session.openedAt(),
+                Kind.SINGLE));
   }
 
   @Test

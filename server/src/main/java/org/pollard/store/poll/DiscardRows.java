@@ -38,7 +38,7 @@ public final class DiscardRows implements DiscardStore {
       """
       id, poll_id, course_id, section_id, meeting_session_id, is_open, is_anonymous, visibility,
       shows_voters, created_at, shows_correct, place, presented, opened, changeable, corrected,
-      planned_visibility\
+      planned_visibility, opened_at\
       """;
 
   private final Database database;

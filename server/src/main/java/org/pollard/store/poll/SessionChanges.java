@@ -185,24 +185,28 @@ public final class SessionChanges {
   public Optional<PollSession> setOpen(SessionId id, boolean open) {
     return database.write(
         handle -> {
+          Instant now = Instant.now();
           int changed =
               handle
                   .createUpdate(
                       """
                       UPDATE poll_session
                       SET is_open = :open, shows_correct = shows_correct AND NOT :open,
-                        presented = presented OR :open, opened = opened OR :open
+                        presented = presented OR :open, opened = opened OR :open,
+                        opened_at = CASE WHEN :open AND NOT opened THEN CAST(:now AS bigint)
+                          ELSE opened_at END
                       WHERE id = :id AND is_open <> :open
                         AND NOT (:open AND is_anonymous AND EXISTS (
                           SELECT 1 FROM participation p WHERE p.session_id = poll_session.id))
                       """)
                   .bind("open", open)
+                  .bind("now", now.toEpochMilli())
                   .bind("id", id.value())
                   .execute();
           Optional<PollSession> session = SessionRows.find(handle, id.value());
           if (changed > 0) {
             ChangeCounts.add(handle, database.node(), id.value());
-            session.ifPresent(turned -> WebhookEvents.turned(handle, turned, open, Instant.now()));
+            session.ifPresent(turned -> WebhookEvents.turned(handle, turned, open, now));
             if (open) {
               session.ifPresent(opened -> AgendaRows.put(handle, opened.audience(), id.value()));
             }

@@ -21,7 +21,7 @@ final class SessionColumns {
       """
       s.id, s.poll_id, s.course_id, s.section_id, s.meeting_session_id, s.is_open, s.is_anonymous,
       s.visibility, s.shows_voters, s.shows_correct, s.presented, s.opened, s.changeable,
-      s.corrected, s.planned_visibility, s.created_at,
+      s.corrected, s.planned_visibility, s.created_at, s.opened_at,
       (SELECT p.kind FROM poll p WHERE p.id = s.poll_id) AS kind""";
 
   private SessionColumns() {}
@@ -65,6 +65,7 @@ final class SessionColumns {
         row.getBoolean("corrected"),
         ResultsVisibility.valueOf(row.getString("planned_visibility")),
         Columns.instant(row, "created_at"),
+        Columns.maybeInstant(row, "opened_at"),
         Kind.valueOf(row.getString("kind")));
   }
 }
