@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///   id
 /// @param correct whether it is a right answer
 public record Choice(
-    ChoiceId id, PollId poll, String text, @Nullable Integer position, boolean correct) {}
+    ChoiceId id, PollId poll, String text, @Nullable Integer position, boolean correct) {
+
+  /// The same in other words.
+  public Choice saying(String words) {
+    return new Choice(id, poll, words, position, correct);
+  }
+}

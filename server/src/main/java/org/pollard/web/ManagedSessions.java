@@ -39,6 +39,14 @@ class ManagedSessions {
     Managed {
       choices = List.copyOf(choices);
     }
+
+    /// The same with words for where nothing is drawn.
+    Managed plain() {
+      return new Managed(
+          session,
+          poll.saying(PlainText.of(poll.question()), poll.description()),
+          choices.stream().map(each -> each.saying(PlainText.of(each.text()))).toList());
+    }
   }
 
   /// Those of a room that this person manages, in the room's order.

@@ -109,7 +109,7 @@ public class ResultsResource {
     if (tally == null) {
       throw WebProblem.NOT_FOUND.refusal();
     }
-    return new ResultsFile(managed, tally, votes, FileWords.of(language));
+    return new ResultsFile(managed.plain(), tally, votes, FileWords.of(language));
   }
 
   /// The whole file lies there before its first byte goes out, so that one which cannot be finished

@@ -52,7 +52,8 @@ public class RoomResultsResource {
       @PathParam("course") String id,
       @QueryParam("language") @Nullable String language) {
     HostedRooms.Hosted room = hosted.room(http, id);
-    List<ManagedSessions.Managed> asked = sessions.of(room.user(), room.id());
+    List<ManagedSessions.Managed> asked =
+        sessions.of(room.user(), room.id()).stream().map(ManagedSessions.Managed::plain).toList();
     RoomFile file =
         new RoomFile(
             asked,

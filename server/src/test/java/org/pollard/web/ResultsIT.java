@@ -202,16 +202,23 @@ class ResultsIT {
 
   @Test
   void numbers_are_numbers_in_files_of_every_language() throws Exception {
-    String poll = "{\"question\":\"Q\",\"kind\":\"number\",\"settings\":{\"decimals\":2}}";
+    String poll =
+        "{\"question\":\"How **many** $x^2$?\",\"kind\":\"number\",\"settings\":{\"decimals\":2}}";
     JsonNode number = room.teacher().postJson("/live/polls", poll).json();
     String asked = asked(number, false, room.student("Ada").canvas(), "{\"number\":1141.50}");
 
     assertThat(room.teacher().get(asked + "/results.csv?language=de").body())
+        .startsWith("\uFEFF\"Frage\";\"How many x²?\"\r\n")
         .contains("\"1141,5\";\"1\"", "\"Ada\";\"\";\"1141,5\";");
     assertThat(room.teacher().get(asked + "/results.csv").body()).contains("\"1141.5\",\"1\"");
     assertThat(unzipped(asked + "/results.xlsx", "number.xlsx").get("xl/worksheets/sheet1.xml"))
         .containsPattern("<c r=\"A4\"[^>]*><v>1141\\.5</v>")
         .contains("state=\"frozen\"");
+    assertThat(
+            unzipped("/web/rooms/" + room.course() + "/results.xlsx", "room.xlsx")
+                .get("xl/sharedStrings.xml"))
+        .contains("How many x&#xb2;?")
+        .doesNotContain("**");
   }
 
   /// The path of a session in which this was voted.
