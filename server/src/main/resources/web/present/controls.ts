@@ -34,6 +34,7 @@ export interface Leading {
   step(by: number): void;
   toggleOpen(): void;
   toggleResults(): void;
+  showAll(): void;
   toggleCorrect(): void;
   toggleCode(): void;
   full(): void;
@@ -72,7 +73,8 @@ export function controls(at: Leading) {
     <div class="row">
       ${at.canOpen ? control(shown?.open ? "close" : shown?.state === "waiting" ? "open" : "reopen", "O", () => at.toggleOpen(), true, "primary") : nothing}
       ${at.stays ? control("again", "", () => at.again()) : nothing}
-      ${session && shown?.state !== "waiting" ? control(at.forVoters ? "show_all" : at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
+      ${session && shown?.state !== "waiting" ? control(at.visible ? "hide" : "show", "R", () => at.toggleResults()) : nothing}
+      ${at.forVoters ? control("show_all", "A", () => at.showAll()) : nothing}
       ${at.canTell ? control(at.told ? "correct_hide" : "correct_show", "C", () => at.toggleCorrect()) : nothing}
       ${session && !at.steers && (shown?.kind === "words" || shown?.kind === "text") ? moderation(at.course, session, waits, shown.kind === "words") : nothing}
       ${at.steers && waits ? html`<span class="soft">${t(plural("waiting", waits), { n: waits })}</span>` : nothing}

@@ -1,12 +1,10 @@
 // The big screen: what is on show, how to join, and the keys that lead through it.
 import { html, nothing, type PropertyValues } from "lit";
 import { announce } from "../shared/announce";
-import { ask } from "../shared/ask";
 import { askAsRemote, call, Problem } from "../shared/api";
 import "../shared/kinds/all";
 import { kindOf } from "../shared/kinds/known";
 import { answered } from "../shared/kinds/parts";
-import { lead, type EndingWords } from "../shared/ending";
 import { largeOf } from "../shared/kinds/words";
 import { ACCOUNT, REMOTE, RoomStream, type Entry, type Snapshot } from "../shared/live";
 import { glide, places } from "../shared/glide";
@@ -14,11 +12,11 @@ import { pairByCode } from "../shared/enter";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
 import { PageElement } from "../shared/page";
-import { pairPhone } from "../shared/remote";
-import { again, arrange, change, detail, enlarge, stays, type Change, type Detail, type Results, type Room, type Session } from "../shared/rooms";
+import { detail, stays, type Detail, type Results, type Room, type Session } from "../shared/rooms";
 import { silence } from "../shared/silence";
 import { plural } from "../shared/text";
 import { plain } from "../shared/written";
+import { Acts } from "./acts";
 import { controls } from "./controls";
 import { fit } from "./fit";
 import { joining } from "./joining";
@@ -53,14 +51,12 @@ class PresentPage extends PageElement {
   /** Why a link did not sign in. */
   private turnedAway = "";
   /** Whether this is the remote control of the room, by a code that was scanned. */
-  private readonly steers = new URLSearchParams(location.search).has("remote");
-  private readonly course = Number(location.pathname.split("/")[2]);
+  readonly steers = new URLSearchParams(location.search).has("remote");
+  readonly course = Number(location.pathname.split("/")[2]);
   /** When the audience saw results before they were hidden here. */
   private readonly planned = new Map<number, Results>();
   private sorry = 0;
-  /** What is being opened, closed or shown, one after the other, and the last of it. */
-  private line: Promise<void> = Promise.resolve();
-  private wished = "";
+  private readonly acts = new Acts(this);
   /** What decides how much room there has to be. */
   private fitted = "";
 
@@ -76,6 +72,7 @@ class PresentPage extends PageElement {
     onKeys(() => this.keys && !!this.detail, {
       o: () => this.toggleOpen(),
       r: () => this.toggleResults(),
+      a: () => this.showAll(),
       c: () => this.toggleCorrect(),
       j: () => (this.bigCode = !this.bigCode),
       f: () => this.full(),
@@ -109,7 +106,7 @@ class PresentPage extends PageElement {
     void this.count();
   }
 
-  private async load(): Promise<boolean> {
+  async load(): Promise<boolean> {
     try {
       const showed = this.visible;
       this.detail = await detail(this.course);
@@ -255,7 +252,7 @@ class PresentPage extends PageElement {
       visible: this.visible,
       forVoters: this.forVoters,
       stays: !!session && !this.canOpen,
-      again: () => void this.again(),
+      again: () => session && void this.acts.again(session),
       canOpen: this.canOpen,
       canTell: this.canTell,
       told: this.told,
@@ -268,12 +265,13 @@ class PresentPage extends PageElement {
       step: (by) => this.step(by),
       toggleOpen: () => this.toggleOpen(),
       toggleResults: () => this.toggleResults(),
+      showAll: () => this.showAll(),
       toggleCorrect: () => this.toggleCorrect(),
       toggleCode: () => (this.bigCode = !this.bigCode),
       full: () => this.full(),
-      remote: () => void this.remote(),
+      remote: () => void this.acts.remote(),
       steers: this.steers,
-      end: () => void this.end(),
+      end: () => void this.acts.end(),
       switchKeys: (wanted) => this.switchKeys(wanted),
     });
   }
@@ -285,22 +283,26 @@ class PresentPage extends PageElement {
 
   private toggleOpen() {
     const session = this.session;
-    if (session && this.canOpen) void this.lead(session.id, { open: !this.shown?.open }, "o");
+    if (session && this.canOpen) void this.acts.lead(session.id, { open: !this.shown?.open }, "o");
   }
 
   private toggleResults() {
     const session = this.session;
     // Before the first opening there is nothing to hide or to show.
     if (!session || this.shown?.state === "waiting") return;
-    const hides = this.visible && !this.forVoters;
-    if (hides) this.planned.set(session.id, session.results);
+    if (this.visible) this.planned.set(session.id, session.results);
     // While people vote, showing again what was hidden is no reason to show it to those who have not voted.
     const again = (this.shown?.open && this.planned.get(session.id)) || "public";
-    void this.change(session.id, { results: hides ? "until_revealed" : again });
+    void this.acts.change(session.id, { results: this.visible ? "until_revealed" : again });
+  }
+
+  /** Those who did not vote, too. */
+  private showAll() {
+    if (this.session && this.forVoters) void this.acts.change(this.session.id, { results: "public" });
   }
 
   private toggleCorrect() {
-    if (this.canTell) void this.change(this.shown!.session, { correct: !this.told });
+    if (this.canTell) void this.acts.change(this.shown!.session, { correct: !this.told });
   }
 
   /** Puts the neighbour of what is on show on show. That ends what was open; going on opens the next one where the room wants that. */
@@ -309,7 +311,7 @@ class PresentPage extends PageElement {
     if (!next) return;
     const opens = by > 0 && this.detail!.room.next_opens && next.state === "waiting";
     const keys = by > 0 ? ["arrowright", "pagedown"] : ["arrowleft", "pageup"];
-    void this.lead(next.id, opens ? { open: true } : { on_show: true }, ...keys);
+    void this.acts.lead(next.id, opens ? { open: true } : { on_show: true }, ...keys);
   }
 
   /** One of the texts for all to talk about, and all of them again. */
@@ -324,96 +326,7 @@ class PresentPage extends PageElement {
   }
 
   private async enlarge(entry: Entry, large: boolean) {
-    this.problem = "";
-    try {
-      await enlarge(this.shown!.session, entry, large);
-      void this.focusOn(large ? "#all-again" : ".flow, .beside");
-    } catch {
-      this.problem = t("failed");
-    }
-  }
-
-  /** What stays closed is asked once more, right behind where it stands. */
-  private async again() {
-    const session = this.session;
-    if (!session) return;
-    this.problem = "";
-    try {
-      const made = await again(this.course, session.poll, session);
-      await arrange(this.course, this.detail!.sessions.flatMap((each) => (each.id === session.id ? [each.id, made] : [each.id])));
-      await this.lead(made, this.detail!.room.next_opens ? { open: true } : { on_show: true });
-    } catch {
-      this.problem = t("failed");
-    }
-  }
-
-  private change(session: number, what: Change) {
-    return this.act(async () => {
-      await change(session, what);
-      await this.load();
-      if (what.results) announce(t(what.results === "until_revealed" ? "is_hidden" : "is_shown"), true);
-    });
-  }
-
-  /**
-   * Opens, closes or shows, and closes what that ends.
-   *
-   * @param keys that led here, and agree to what cannot be undone when they are pressed once more
-   */
-  private lead(session: number, what: Change, ...keys: string[]): Promise<void> {
-    // A second press, while the first one is on its way, means the same.
-    const wish = JSON.stringify([session, what]);
-    if (wish === this.wished) return this.line;
-    this.wished = wish;
-    const act = () => this.act(async () => {
-      const words: EndingWords = {
-        between: t("others_between"),
-        // How many have answered a remote is not told before the hall is.
-        question: (polls, n) => (this.steers ? t("end_ask_some", { polls }) : t(plural("end_ask", n), { polls, n })),
-        yes: t("end_yes"),
-        no: t("cancel"),
-        again: t("end_again"),
-      };
-      if (await lead(this.course, session, what, words, this.keys ? keys : [])) await this.load();
-    });
-    this.line = this.line.then(act).then(() => {
-      if (this.wished === wish) this.wished = "";
-    });
-    return this.line;
-  }
-
-  private async act(what: () => Promise<void>) {
-    this.problem = "";
-    try {
-      await what();
-    } catch (fault) {
-      this.problem = t(fault instanceof Problem && fault.code === "stays_closed" ? "stays_closed" : "failed");
-    }
-  }
-
-  /** The code is for one phone, and everybody sees it here. */
-  private async remote() {
-    this.problem = "";
-    if (!(await ask({ question: t("remote_ask"), yes: t("remote_show"), no: t("cancel") }, true))) return;
-    try {
-      await pairPhone(this.course, {
-        title: t("remote"), hint: t("remote_hint"), qr: t("remote_qr"), local: t("local"), copy: t("copy"), copied: t("copied"), close: t("close_dialog"),
-        paired: (phone) => t("remote_paired", { phone }), phone: t("remote_phone"), notMine: t("remote_not_mine"), ended: t("remote_ended"), failed: t("failed"),
-      });
-    } catch {
-      this.problem = t("failed");
-    }
-  }
-
-  /** This phone steers no longer. */
-  private async end() {
-    this.problem = "";
-    try {
-      await call("DELETE", "/web/remote");
-      await this.load();
-    } catch {
-      this.problem = t("failed");
-    }
+    if (await this.acts.enlarge(this.shown!.session, entry, large)) void this.focusOn(large ? "#all-again" : ".flow, .beside");
   }
 
   private full() {

@@ -253,6 +253,11 @@ class PollLifeIT extends RoomPages {
     button(screen, "Close for good").click();
     assertThat(onlooker.getByText("Those who answered see the results.")).isVisible();
 
+    // Hiding is one key, whoever sees them.
+    screen.keyboard().press("r");
+    assertThat(screen.locator(".state")).containsText("Results are hidden");
+    assertThat(screen.locator(".results")).hasCount(0);
+    change(asked, "{\"results\":\"after_vote\"}");
     button(screen, "Show to everybody").click();
 
     assertThat(onlooker.locator(".results")).isVisible();
