@@ -13,7 +13,7 @@ interface Read {
   question: string;
   choices: { text: string; correct: boolean }[];
   kind: KindName;
-  flaw: "none" | "choices" | "too_many_choices" | "too_long" | "text" | "answer" | "kind" | "unfinished";
+  flaw: "none" | "choices" | "too_many_choices" | "too_long" | "text" | "answer" | "kind" | "settings" | "twice" | "unfinished";
 }
 
 class HostImport extends PasteForm {

@@ -42,7 +42,7 @@ class HostRoster extends PasteForm {
   }
 
   protected async read(text: string): Promise<Preview> {
-    const read = await call<{ count: number; most: number; rows: Read[] }>("POST", `/web/rooms/${this.course}/roster/preview`, { text });
+    const read = await call<{ count: number; most: number; rows: Read[]; unread: string[] }>("POST", `/web/rooms/${this.course}/roster/preview`, { text });
     const flawed = read.rows.some((each) => each.state !== "fine" && each.state !== "repeated");
     const problem = !read.rows.length
       ? t("roster_nothing")
@@ -51,11 +51,12 @@ class HostRoster extends PasteForm {
         : flawed
           ? t("roster_flawed")
           : "";
-    return { shown: this.table(read.rows), problem, go: t(plural("roster_go", read.count), { n: read.count }) };
+    return { shown: this.table(read.rows, read.unread), problem, go: t(plural("roster_go", read.count), { n: read.count }) };
   }
 
-  private table(rows: Read[]) {
+  private table(rows: Read[], unread: string[]) {
     return html`<p class="hint">${t("roster_known")}</p>
+      ${unread.length ? html`<p class="note"><span>${t("roster_unread")}</span> <strong dir="auto">${unread.join(", ")}</strong></p>` : nothing}
       <div class="scrolls preview" tabindex="0" role="region" aria-label=${t("preview_title")}>
         <table class="plain">
           <thead><tr><th scope="col">${t("line")}</th><th scope="col">${t("person")}</th><th scope="col">${t("login")}</th><th scope="col">${t("roster_becomes")}</th></tr></thead>

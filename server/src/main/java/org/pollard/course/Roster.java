@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.pollard.people.ListMarker;
 import org.pollard.people.PastedText;
 import org.pollard.people.PlainText;
 
@@ -17,7 +18,9 @@ import org.pollard.people.PlainText;
 ///
 /// Read in one pass: a pattern that skips blanks before a separator tries again at every one of
 /// them, and a line of blanks alone would keep a processor busy for minutes.
-public record Roster(List<Row> rows) {
+///
+/// @param unread what the columns are called of which nothing is used, such as passwords
+public record Roster(List<Row> rows, List<String> unread) {
 
   /// Of a name, and of what people sign in with.
   public static final int LONGEST = 255;
@@ -27,6 +30,7 @@ public record Roster(List<Row> rows) {
 
   public Roster {
     rows = List.copyOf(rows);
+    unread = List.copyOf(unread);
   }
 
   /// One row, as it was understood.
@@ -70,9 +74,23 @@ public record Roster(List<Row> rows) {
       }
       table.append('\n');
     }
-    read.addAll(RosterTable.read(table.toString()));
+    RosterTable rest = RosterTable.read(table.toString());
+    read.addAll(rest.rows());
     read.sort(Comparator.comparingInt(Row::line));
-    return new Roster(judged(read));
+    return new Roster(judged(unnumbered(read)), rest.unread());
+  }
+
+  /// Without the numbers of a list that is numbered through.
+  private static List<Row> unnumbered(List<Row> rows) {
+    List<String> names = rows.stream().map(Row::name).toList();
+    List<String> plain = ListMarker.unnumbered(names);
+    List<Row> without = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      String login = row.login().equals(row.name()) ? plain.get(i) : row.login();
+      without.add(new Row(row.line(), plain.get(i), login, row.state()));
+    }
+    return without;
   }
 
   /// Those to be enrolled: each once.

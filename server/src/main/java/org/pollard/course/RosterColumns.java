@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which columns of a class list hold the name, and which one what people sign in with. Immutable.
@@ -128,6 +130,15 @@ record RosterColumns(List<Integer> names, @Nullable Integer login) {
 
   String login(List<String> cells) {
     return login == null ? "" : cell(cells, login);
+  }
+
+  /// The names of the others.
+  List<String> unread(List<String> header) {
+    return IntStream.range(0, header.size())
+        .filter(each -> !names.contains(each) && !Objects.equals(login, each))
+        .mapToObj(header::get)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   private static String cell(List<String> cells, int column) {

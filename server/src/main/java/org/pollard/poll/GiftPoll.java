@@ -85,7 +85,11 @@ final class GiftPoll {
             ? choices(inside)
             : List.of(new Line(truth.yes(), so), new Line(truth.no(), !so));
     boolean ours = !choices.isEmpty() && find(text, close + 1, "{") < 0;
-    return new PollText(line, question, choices, ours ? Flaw.NONE : Flaw.KIND);
+    // Several right ones that share the points are to be found together.
+    boolean several =
+        choices.stream().filter(Line::correct).count() > 1 && find(inside, 0, "=") < 0;
+    return new PollText(
+        line, question, choices, ours ? Flaw.NONE : Flaw.KIND, PollText.asking(several));
   }
 
   private String question() {

@@ -12,8 +12,9 @@ import org.pollard.people.PastedText;
 import org.pollard.people.PlainText;
 
 /// Polls as people write them down: a question, below it its choices, an empty line before the next
-/// ([PlainPoll]). The formats Aiken and GIFT of other programs are understood as far as polls go,
-/// and what of them is none of ours is refused: a line of theirs never becomes a choice. Immutable.
+/// ([PlainPoll]), or a table of them ([PollTable]). The formats Aiken and GIFT of other programs
+/// are understood as far as polls go, and what of them is none of ours is refused: a line of theirs
+/// never becomes a choice. Immutable.
 ///
 /// @param line where it begins in what was pasted, from 1
 /// @param flaw why it cannot be taken as it stands
@@ -55,8 +56,12 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
     TEXT,
     /// The line that names the right answer names none of the choices.
     ANSWER,
-    /// A question of a kind that has no choices: a number, a text, pairs.
+    /// A question of a file that has no choices: a number, a text, pairs.
     KIND,
+    /// The kind of question that is named has no right choices, or no such scale.
+    SETTINGS,
+    /// The same choice twice.
+    TWICE,
     /// A brace that does not close.
     UNFINISHED
   }
@@ -76,20 +81,29 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
 
   /// Reads all polls of a text, in their order.
   public static List<PollText> read(String text, Truth truth) {
-    List<PollText> found =
-        blocks(PastedText.lines(text)).stream()
-            .flatMap(
-                each ->
-                    GiftPoll.isOne(each)
-                        ? GiftPoll.read(each, truth).stream()
-                        : PlainPoll.read(each).stream())
-            .toList();
+    List<PollText> table = PollTable.read(PastedText.plain(text));
+    List<PollText> found = table.isEmpty() ? written(text, truth) : table;
     List<String> questions = PlainPoll.unnumbered(found.stream().map(PollText::question).toList());
     List<PollText> judged = new ArrayList<>(found.size());
     for (int i = 0; i < found.size(); i++) {
       judged.add(found.get(i).asking(questions.get(i)).judged());
     }
     return judged;
+  }
+
+  private static List<PollText> written(String text, Truth truth) {
+    return blocks(PastedText.lines(text)).stream()
+        .flatMap(
+            each ->
+                GiftPoll.isOne(each)
+                    ? GiftPoll.read(each, truth).stream()
+                    : PlainPoll.read(each).stream())
+        .toList();
+  }
+
+  /// How a question is answered of whose choices one is to be found, or several.
+  static Question asking(boolean several) {
+    return several ? Settings.of(Map.of()).read(Kind.SEVERAL) : SingleQuestion.PLAIN;
   }
 
   private PollText asking(String question) {
@@ -158,7 +172,7 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
         line,
         question.substring(0, open).strip(),
         choices,
-        settings.problems().isEmpty() && !marked ? Flaw.NONE : Flaw.KIND,
+        settings.problems().isEmpty() && !marked ? Flaw.NONE : Flaw.SETTINGS,
         asked);
   }
 
@@ -175,6 +189,9 @@ public record PollText(int line, String question, List<Line> choices, Flaw flaw,
     if (length(question) > LONGEST_QUESTION
         || choices.stream().anyMatch(each -> length(each.text()) > LONGEST_CHOICE)) {
       return Flaw.TOO_LONG;
+    }
+    if (choices.stream().map(Line::text).distinct().count() < choices.size()) {
+      return Flaw.TWICE;
     }
     boolean plain =
         texts.stream().allMatch(each -> !PlainText.looksEmpty(each) && PlainText.isText(each));

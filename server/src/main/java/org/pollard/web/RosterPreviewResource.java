@@ -55,7 +55,8 @@ public class RosterPreviewResource {
   /// @param count how many people stand there, each once
   /// @param most how many are taken at once
   /// @param rows no more than that
-  public record Preview(int count, int most, List<Read> rows) {}
+  /// @param unread what the columns are called of which nothing is used
+  public record Preview(int count, int most, List<Read> rows, List<String> unread) {}
 
   /// A row as it was understood.
   ///
@@ -85,7 +86,8 @@ public class RosterPreviewResource {
                         each.login(),
                         each.state().name().toLowerCase(Locale.ROOT),
                         known.get(each)))
-            .toList());
+            .toList(),
+        roster.unread());
   }
 
   private Map<Roster.Row, String> known(User teacher, List<Roster.Row> rows) {

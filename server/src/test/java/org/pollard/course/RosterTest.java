@@ -1,6 +1,7 @@
 package org.pollard.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -152,5 +153,27 @@ class RosterTest {
             });
 
     assertThat(cost).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void numbers_before_people_go_where_they_count_through() {
+    assertThat(Roster.of("1. Ada Kern\n2. Ben Müller\n3. Ada Kern").rows())
+        .extracting(Roster.Row::name)
+        .containsExactly("Ada Kern", "Ben Müller", "Ada Kern");
+    assertThat(Roster.of("1) Ada;ada\n2) Ben;ben").rows())
+        .extracting(Roster.Row::name, Roster.Row::login)
+        .containsExactly(tuple("Ada", "ada"), tuple("Ben", "ben"));
+    assertThat(Roster.of("1. Ada Kern\n3. Ben").rows())
+        .extracting(Roster.Row::name)
+        .containsExactly("1. Ada Kern", "3. Ben");
+  }
+
+  @Test
+  void columns_that_are_not_used_are_named() {
+    assertThat(Roster.of("Name;Login;Passwort\nAda;ada;geheim123").unread())
+        .containsExactly("Passwort");
+    assertThat(Roster.of("Name,Email,Class\nAda,a@x,7b").unread()).containsExactly("Class");
+    assertThat(Roster.of("Name;Login\nAda;ada").unread()).isEmpty();
+    assertThat(Roster.of("Ada\nBen").unread()).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package org.pollard.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,76 @@ class PollTextTest {
   }
 
   @Test
+  void stars_of_emphasis_mark_nothing() {
+    assertThat(choices("Q?\n**bold**\n*so* it is\nplain"))
+        .containsExactly("**bold**", "*so* it is", "plain");
+    assertThat(one("Q?\n**bold**\n*so* it is\nplain").choices()).noneMatch(PollText.Line::correct);
+    assertThat(one("Q?\n* **bold**\n*5*3\nplain").choices())
+        .containsExactly(
+            new Line("**bold**", true), new Line("5*3", true), new Line("plain", false));
+  }
+
+  @Test
+  void crosses_in_boxes_mark_what_is_right() {
+    assertThat(choices("Q?\n( ) Red\n(x) Blue")).containsExactly("Red", "*Blue");
+    assertThat(choices("Q?\n- [x] Red\n- [ ] Blue")).containsExactly("*Red", "Blue");
+    assertThat(one("Q?\n[x] Red\n[X] Blue\n[] Green").asks().kind()).isEqualTo(Kind.SEVERAL);
+    assertThat(one("Q?\n(x) Red\n(x) Blue\n( ) Green").asks().kind()).isEqualTo(Kind.SINGLE);
+    assertThat(choices("Q?\n[ ] Red\nBlue")).containsExactly("[ ] Red", "Blue");
+  }
+
+  @Test
+  void a_row_of_a_table_is_a_poll() {
+    String two = "What is 1+1?\t1\t2\t3\nWhat is 2+2?\t3\t* 4\t\n";
+    assertThat(read(two))
+        .containsExactly(
+            new PollText(
+                1,
+                "What is 1+1?",
+                List.of(new Line("1", false), new Line("2", false), new Line("3", false)),
+                Flaw.NONE),
+            new PollText(
+                2, "What is 2+2?", List.of(new Line("3", false), new Line("4", true)), Flaw.NONE));
+    assertThat(read("1\tWhich?\tA\tB\n2\tWho?\tAda\tBo").stream().map(PollText::question))
+        .containsExactly("Which?", "Who?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Frage;A;B;C;richtig\nWas ist 1+1?;1;2;3;B",
+        "Frage;A;B;C;Richtige Antwort\nWas ist 1+1?;1;2;3;2",
+        "question,a,b,c,correct\n\"Was ist 1+1?\",1,2,3,b",
+        "Question\tAnswer 1\tAnswer 2\tAnswer 3\tTime limit (sec)\tCorrect answer(s)\nWas ist 1+1?\t1\t2\t3\t20\t2",
+        "Nr;Frage;A;B;C;Lösung\n7;Was ist 1+1?;1;2;3;B"
+      })
+  void a_column_of_a_table_may_say_what_is_right(String table) {
+    assertThat(one(table).question()).isEqualTo("Was ist 1+1?");
+    assertThat(choices(table)).containsExactly("1", "*2", "3");
+  }
+
+  @Test
+  void a_table_that_names_several_right_ones_asks_for_several() {
+    PollText several = one("Question;A;B;C;Correct\nWhich?;Red;Blue;Green;A, C");
+
+    assertThat(several.asks().kind()).isEqualTo(Kind.SEVERAL);
+    assertThat(several.choices()).extracting(Line::correct).containsExactly(true, false, true);
+    assertThat(one("Question;A;B;Correct\nWhich?;Red;Blue;D").flaw()).isEqualTo(Flaw.ANSWER);
+    assertThat(one("Question;A;B;Correct\nWhich?;Red;;A").flaw()).isEqualTo(Flaw.CHOICES);
+  }
+
+  @Test
+  void sentences_with_commas_and_semicolons_are_no_table() {
+    assertThat(choices("Question one, really, what?\nYes, now, here\nNo")).hasSize(2);
+    assertThat(choices("Which; who; where?\nYes; now\nNo")).hasSize(2);
+  }
+
+  @Test
+  void the_same_choice_twice_is_refused() {
+    assertThat(one("Q?\nYes\nYes\nNo").flaw()).isEqualTo(Flaw.TWICE);
+  }
+
+  @Test
   void choices_that_begin_anew_begin_a_poll() {
     List<PollText> polls =
         read("Part 1: Who?\na) Ada\nb) Bo *\nPart 2: Where?\na) Here\nb) There\nc) Nowhere");
@@ -169,6 +240,7 @@ class PollTextTest {
                 5, "Is it\nso?", List.of(new Line("Yes", true), new Line("No", false)), Flaw.NONE));
     assertThat(choices("Q?\nA) Red\nB) Blue\nANSWER : B")).containsExactly("Red", "*Blue");
     assertThat(choices("Q?\nA) Red\nB) Blue\nAnswer: a, b")).containsExactly("*Red", "*Blue");
+    assertThat(choices("Q?\nA) Red\nB) Blue\nANTWORT: B")).containsExactly("Red", "*Blue");
   }
 
   @ParameterizedTest
@@ -204,7 +276,10 @@ class PollTextTest {
                 List.of(
                     new Line("Mars", false), new Line("Jupiter", true), new Line("Ven~us", false)),
                 Flaw.NONE));
-    assertThat(choices("Two of them: {~%50%a ~%50%b ~%-100%c}")).containsExactly("*a", "*b", "c");
+    PollText several = one("Two of them: {~%50%a ~%50%b ~%-100%c}");
+    assertThat(several.asks().kind()).isEqualTo(Kind.SEVERAL);
+    assertThat(several.choices()).extracting(Line::correct).containsExactly(true, true, false);
+    assertThat(one("One of them: {=a =b ~c}").asks().kind()).isEqualTo(Kind.SINGLE);
     assertThat(choices("The sun is a star.{TRUE#yes}")).containsExactly("*True", "False");
     assertThat(one("Grant {=Lee ~Bo} lies there.").question()).isEqualTo("Grant ____ lies there.");
     assertThat(read("$CATEGORY: top/one\n\n// only this\n\nQ{=a ~b}")).hasSize(1);
@@ -243,7 +318,8 @@ class PollTextTest {
     assertThat(one("Q".repeat(2_001) + "\nYes\nNo").flaw()).isEqualTo(Flaw.TOO_LONG);
     assertThat(one("Q?\nYes\n" + "x".repeat(501)).flaw()).isEqualTo(Flaw.TOO_LONG);
     assertThat(one("Q?\nYes\n" + "x".repeat(501)).choices().getLast().text()).hasSize(501);
-    assertThat(one("Q?\n" + "c\n".repeat(101)).flaw()).isEqualTo(Flaw.TOO_MANY_CHOICES);
+    assertThat(one("Q?\n" + String.join("\n", Collections.nCopies(101, "c"))).flaw())
+        .isEqualTo(Flaw.TOO_MANY_CHOICES);
     assertThat(one("Q?\nYes\nN\u0007o").flaw()).isEqualTo(Flaw.TEXT);
   }
 
@@ -342,10 +418,10 @@ class PollTextTest {
             "WORDS NONE One word",
             "TEXT NONE What was unclear?",
             "SINGLE NONE Is this [sic]",
-            "RATING KIND Wrong?",
+            "RATING SETTINGS Wrong?",
             "RANKING CHOICES Too few",
             "TEXT TOO_MANY_CHOICES None wanted",
-            "RANKING KIND Marked?");
+            "RANKING SETTINGS Marked?");
     assertThat(read.get(1).asks().settings(2)).containsEntry("from", 0).containsEntry("to", 4);
     assertThat(read.getFirst().choices().getLast().correct()).isTrue();
   }
