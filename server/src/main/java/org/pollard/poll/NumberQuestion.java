@@ -88,6 +88,11 @@ public record NumberQuestion(
     return Range.NONE;
   }
 
+  /// Whether this is the correct number, or near enough to it.
+  public boolean isRight(BigDecimal number) {
+    return correct != null && number.subtract(correct).abs().compareTo(tolerance) <= 0;
+  }
+
   @Override
   public @Nullable Question correctedTo(Question other, int before, int after) {
     boolean same =

@@ -10,6 +10,7 @@ import org.pollard.poll.Bucket;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.EntryState;
+import org.pollard.poll.NumberQuestion;
 import org.pollard.poll.Poll;
 import org.pollard.poll.Results;
 
@@ -42,11 +43,33 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
               label(each, choice == null ? "" : choice.text()),
               part == null ? "" : part.toString(),
               each.people(),
-              choice != null && choice.correct() && poll.asks().marksChoices(),
+              choice == null ? isRight(poll, each) : choice.correct() && poll.asks().marksChoices(),
               each.state()));
     }
     long people = poll.asks().people(results, among) - results.abstained();
     return new CountedBuckets(rows, people, parted);
+  }
+
+  private static boolean isRight(Poll poll, Bucket bucket) {
+    return bucket.value() != null
+        && poll.asks() instanceof NumberQuestion number
+        && number.isRight(bucket.value());
+  }
+
+  /// Whether some of what can be answered is right.
+  static boolean marked(Poll poll) {
+    return poll.asks().marksChoices() || !solution(poll).isEmpty();
+  }
+
+  /// The correct number with its tolerance, each to be written in the language of a file; empty
+  /// when the question has none.
+  static List<BigDecimal> solution(Poll poll) {
+    if (!(poll.asks() instanceof NumberQuestion number) || number.correct() == null) {
+      return List.of();
+    }
+    return number.tolerance().signum() == 0
+        ? List.of(number.correct())
+        : List.of(number.correct(), number.tolerance());
   }
 
   private static String label(Bucket bucket, String choice) {
@@ -73,9 +96,15 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
   static String label(Poll poll, FileWords words) {
     return switch (poll.asks().kind()) {
       case SINGLE, SEVERAL, RATING, RANKING -> words.choice();
-      case NUMBER -> words.value();
+      case NUMBER -> words.value() + unit(poll);
       case WORDS -> words.word();
       case TEXT -> words.text();
     };
+  }
+
+  private static String unit(Poll poll) {
+    return poll.asks() instanceof NumberQuestion number && !number.unit().isEmpty()
+        ? " (" + number.unit() + ")"
+        : "";
   }
 }

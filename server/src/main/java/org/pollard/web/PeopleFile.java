@@ -30,6 +30,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
       String login,
       String role,
       String removed,
+      String anew,
       String yes,
       Map<RoomRole, String> roles) {
 
@@ -41,6 +42,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
             "User name",
             "Role",
             "Removed",
+            "Took over a device",
             "yes",
             Map.of(
                 RoomRole.HOST, "Host",
@@ -58,6 +60,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
             "Benutzername",
             "Rolle",
             "Entfernt",
+            "Hat ein Gerät übernommen",
             "ja",
             Map.of(
                 RoomRole.HOST, "Host",
@@ -84,7 +87,8 @@ record PeopleFile(List<RoomPerson> people, Words words) {
     PrintWriter csv = new PrintWriter(new OutputStreamWriter(out, UTF_8));
     // The mark by which spreadsheets know the encoding.
     csv.print('\uFEFF');
-    ResultsFile.line(csv, words.separator, words.name, words.login, words.role, words.removed);
+    ResultsFile.line(
+        csv, words.separator, words.name, words.login, words.role, words.removed, words.anew);
     for (RoomPerson each : people) {
       ResultsFile.line(
           csv,
@@ -92,7 +96,8 @@ record PeopleFile(List<RoomPerson> people, Words words) {
           each.name(),
           requireNonNullElse(each.login(), ""),
           words.role(each),
-          each.removed() ? words.yes : "");
+          each.removed() ? words.yes : "",
+          each.anew() ? words.yes : "");
     }
     // It keeps faults to itself until it is asked.
     if (csv.checkError()) {
@@ -107,6 +112,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
       VoteSheets.heading(sheet, 0, 1, words.login, 30);
       VoteSheets.heading(sheet, 0, 2, words.role, 15);
       VoteSheets.heading(sheet, 0, 3, words.removed, 10);
+      VoteSheets.heading(sheet, 0, 4, words.anew, 20);
       sheet.freezePane(0, 1);
       int line = 1;
       for (RoomPerson each : people) {
@@ -114,6 +120,7 @@ record PeopleFile(List<RoomPerson> people, Words words) {
         VoteSheets.text(sheet, line, 1, each.login());
         VoteSheets.text(sheet, line, 2, words.role(each));
         VoteSheets.text(sheet, line, 3, each.removed() ? words.yes : "");
+        VoteSheets.text(sheet, line, 4, each.anew() ? words.yes : "");
         line++;
       }
       sheet.finish();

@@ -20,6 +20,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Kind;
+import org.pollard.poll.NumberQuestion;
 import org.pollard.poll.Tally;
 
 /// The results of a session as files for spreadsheets: the counts and, of a named one, each vote.
@@ -44,6 +45,10 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     // The mark by which spreadsheets know the encoding.
     csv.print('\uFEFF');
     line(csv, apart, words.question(), of.poll().question());
+    String solution = solution();
+    if (!solution.isEmpty()) {
+      line(csv, apart, words.correct(), solution);
+    }
     writeBuckets(csv, apart);
     if (!of.session().anonymous()) {
       csv.print("\r\n");
@@ -58,11 +63,11 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
   private void writeBuckets(PrintWriter csv, char apart) {
     CountedBuckets counted = counted();
     List<String> headings = new ArrayList<>(List.of(CountedBuckets.label(of.poll(), words)));
-    boolean marked = of.poll().asks().marksChoices();
+    boolean marked = CountedBuckets.marked(of.poll());
     if (counted.parted()) {
       headings.add(CountedBuckets.part(of.poll(), words));
     }
-    headings.add(marked ? words.count() : words.people());
+    headings.add(of.poll().asks().marksChoices() ? words.count() : words.people());
     if (marked) {
       headings.add(words.correct());
     }
@@ -93,6 +98,17 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
 
   private boolean numeric() {
     return of.poll().asks().kind() == Kind.NUMBER;
+  }
+
+  /// What is right where no choice is, as people read it.
+  private String solution() {
+    String numbers =
+        CountedBuckets.solution(of.poll()).stream()
+            .map(each -> words.number(CountedBuckets.plain(each)))
+            .collect(Collectors.joining(" ± "));
+    return numbers.isEmpty() || !(of.poll().asks() instanceof NumberQuestion asked)
+        ? ""
+        : (numbers + " " + asked.unit()).strip();
   }
 
   private String number(String cell) {
@@ -142,6 +158,9 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       counts.style(0, 0).bold().fontSize(14).set();
       VoteSheets.text(counts, 1, 0, words.asked());
       VoteSheets.date(counts, 1, 1, of.session().askedAt());
+      String solution = solution();
+      VoteSheets.text(counts, 1, 2, solution.isEmpty() ? "" : words.correct());
+      VoteSheets.text(counts, 1, 3, solution);
       CountedBuckets counted = counted();
       VoteSheets.heading(counts, 2, 0, CountedBuckets.label(of.poll(), words), 40);
       VoteSheets.heading(counts, 2, 1, words.count(), 20);

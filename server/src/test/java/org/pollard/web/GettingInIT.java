@@ -704,6 +704,10 @@ class GettingInIT {
     assertThat(votes(asked)).isEqualTo(2);
     String results = room.teacher().get("/web/sessions/" + asked.session() + "/results.csv").body();
     assertThat(results).contains("Anna").contains("Benedikt").doesNotContain("Ben,");
+    assertThat(room.teacher().get("/web/rooms/" + room.course() + "/people.csv").body())
+        .contains("\"Took over a device\"")
+        .containsPattern("\"Benedikt\",[^\n]*\"yes\"\r\n")
+        .containsPattern("\"Anna\",[^\n]*\"\"\r\n");
   }
 
   @Test

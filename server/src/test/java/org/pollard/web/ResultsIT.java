@@ -221,6 +221,32 @@ class ResultsIT {
         .doesNotContain("**");
   }
 
+  @Test
+  void files_say_which_number_is_right() throws Exception {
+    String poll =
+        "{\"question\":\"How high?\",\"kind\":\"number\",\"settings\":{\"decimals\":1,\"unit\":\"m\",\"correct\":42.5,\"tolerance\":2}}";
+    JsonNode number = room.teacher().postJson("/live/polls", poll).json();
+    String asked = asked(number, false, room.student("Ada").canvas(), "{\"number\":43.7}");
+    Answer wrong =
+        room.student("Ben")
+            .canvas()
+            .send("PUT", votePath(asked), "application/json", "{\"number\":40}");
+    assertThat(wrong.status()).as(wrong.body()).isEqualTo(200);
+
+    assertThat(room.teacher().get(asked + "/results.csv?language=de").body())
+        .contains(
+            "\"Richtig\";\"42,5 ± 2 m\"",
+            "\"Zahl (m)\";\"Personen\";\"Richtig\"",
+            "\"43,7\";\"1\";\"ja\"",
+            "\"40\";\"1\";\"\"");
+    assertThat(unzipped(asked + "/results.xlsx", "right.xlsx").get("xl/sharedStrings.xml"))
+        .contains("42.5 &#xb1; 2 m", "Number (m)", ">yes<");
+  }
+
+  private static String votePath(String asked) {
+    return asked.replace("/web/", "/live/") + "/vote";
+  }
+
   /// The path of a session in which this was voted.
   private String asked(JsonNode poll, boolean anonymous, Canvas voter, String vote) {
     Answer made =
