@@ -23,6 +23,8 @@ public record PastedTable(List<Row> rows, int unreadable) {
     rows = List.copyOf(rows);
   }
 
+  /// One row.
+  ///
   /// @param line where it begins in what was pasted, from 1
   public record Row(int line, List<String> cells) {
 
