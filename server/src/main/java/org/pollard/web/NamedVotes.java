@@ -51,11 +51,6 @@ class NamedVotes {
     slices(session, slice -> named(slice).forEach(use));
   }
 
-  /// Reads so many at most, by voter ascending, after this voter.
-  List<Line> some(SessionId session, VoterId after, int most) {
-    return named(votes.votes(session, after, most));
-  }
-
   private List<Line> named(List<CountedVote> slice) {
     List<VoterId> voters = slice.stream().map(CountedVote::voter).toList();
     Map<VoterId, User> users = people.users(voters);

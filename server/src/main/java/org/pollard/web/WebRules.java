@@ -81,7 +81,6 @@ public final class WebRules {
         users("DELETE", "/web/polls/{id}/picture"),
         Route.open("GET", "/web/pictures/{name}"),
         users("POST", "/web/discarded/{id}"),
-        users("GET", "/web/sessions/{id}/votes"),
         users("POST", ROOM + "/roster/preview"),
         users("GET", "/web/sessions/{id}/timeline"),
         users("GET", "/web/sessions/{id}/results.csv"),

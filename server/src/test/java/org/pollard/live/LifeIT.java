@@ -246,15 +246,11 @@ class LifeIT {
     vote(ada, named, 1);
     vote(ada, anonymous, 1);
 
-    JsonNode page = room.teacher().get("/web/sessions/" + named.session() + "/votes").json();
-
-    assertThat(page.get("kept").asBoolean()).isTrue();
-    assertThat(page.at("/votes/0/name").asText()).startsWith("Ada");
-    assertThat(page.at("/votes/0/choice").asLong()).isEqualTo(named.choices().get(1));
-    assertThat(page.get("next_after").isNull()).isTrue();
-    assertThat(room.teacher().get("/web/sessions/" + anonymous.session() + "/votes").body())
-        .isEqualTo("{\"kept\":false,\"votes\":[],\"next_after\":null}");
-    assertThat(ada.get("/web/sessions/" + named.session() + "/votes").status()).isEqualTo(403);
+    JsonNode told = room.teacher().get(live(named) + "/results").json();
+    assertThat(told.at("/rows/0/voter/name").asText()).startsWith("Ada");
+    assertThat(told.at("/rows/0/answer/choice").asLong()).isEqualTo(named.choices().get(1));
+    assertThat(room.teacher().get(live(anonymous) + "/results").body()).doesNotContain("Ada");
+    assertThat(ada.get(live(named) + "/results").status()).isEqualTo(403);
   }
 
   @Test

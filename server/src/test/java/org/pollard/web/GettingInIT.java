@@ -573,7 +573,7 @@ class GettingInIT {
     assertThat(counted(phone)).isVisible();
     assertThat(phone.locator(".who")).containsText("Ada (2)");
     assertThat(votes(asked)).isEqualTo(1);
-    assertThat(room.teacher().get("/web/sessions/" + asked.session() + "/votes").body())
+    assertThat(room.teacher().get("/live/sessions/" + asked.session() + "/results").body())
         .contains("Ada (2)");
 
     phone.context().clearCookies();
