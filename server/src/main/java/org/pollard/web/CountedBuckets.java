@@ -27,9 +27,17 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
   /// @param part the step or place; empty where there is none
   /// @param correct whether it is right
   /// @param state who sees what was written; null where nothing was
-  record Row(String label, String part, long people, boolean correct, @Nullable EntryState state) {}
+  /// @param answers whether those people gave an answer; false of who abstained
+  record Row(
+      String label,
+      String part,
+      long people,
+      boolean correct,
+      @Nullable EntryState state,
+      boolean answers) {}
 
-  static CountedBuckets of(Poll poll, List<Choice> choices, Results results) {
+  /// Who abstained comes last, where that is possible.
+  static CountedBuckets of(Poll poll, List<Choice> choices, Results results, FileWords words) {
     List<ChoiceId> among = choices.stream().map(Choice::id).toList();
     Map<ChoiceId, Choice> byId = choices.stream().collect(Collectors.toMap(Choice::id, c -> c));
     List<Row> rows = new ArrayList<>();
@@ -44,7 +52,11 @@ record CountedBuckets(List<Row> rows, long people, boolean parted) {
               part == null ? "" : part.toString(),
               each.people(),
               choice == null ? isRight(poll, each) : choice.correct() && poll.asks().marksChoices(),
-              each.state()));
+              each.state(),
+              true));
+    }
+    if (poll.asks().abstain()) {
+      rows.add(new Row(words.abstained(), "", results.abstained(), false, null, false));
     }
     long people = poll.asks().people(results, among) - results.abstained();
     return new CountedBuckets(rows, people, parted);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
@@ -38,6 +39,9 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
   /// Spreadsheets take a text that begins so for a formula, behind white space too; the last four
   /// are the full-width forms, which some of them read alike.
   private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+  /// What a sheet calculates with as it is.
+  private static final Pattern BELOW_ZERO = Pattern.compile("-\\d+([.,]\\d+)?");
 
   void writeCsv(OutputStream out) throws IOException {
     PrintWriter csv = new PrintWriter(new OutputStreamWriter(out, UTF_8));
@@ -87,7 +91,7 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       if (moderated()) {
         cells.add(words.unseen(each.state()));
       }
-      line(csv, apart, cells);
+      row(csv, cells);
     }
   }
 
@@ -115,8 +119,21 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     return numeric() ? words.number(cell) : cell;
   }
 
+  /// Of numbers those below zero begin as a formula does, and are none.
+  private void row(PrintWriter csv, List<String> cells) {
+    csv.print(
+        cells.stream()
+            .map(
+                each ->
+                    numeric() && BELOW_ZERO.matcher(each).matches()
+                        ? '"' + each + '"'
+                        : quoted(each))
+            .collect(Collectors.joining(Character.toString(words.separator()))));
+    csv.print("\r\n");
+  }
+
   private CountedBuckets counted() {
-    return CountedBuckets.of(of.poll(), of.choices(), tally.results());
+    return CountedBuckets.of(of.poll(), of.choices(), tally.results(), words);
   }
 
   private AnswerColumns columns() {
@@ -143,7 +160,7 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
             cells.add(AnswerColumns.unseen(each.answer(), states, words));
           }
           cells.add(SECONDS.format(each.at()));
-          line(csv, apart, cells);
+          row(csv, cells);
         });
   }
 
@@ -176,7 +193,7 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
       int line = 3;
       for (CountedBuckets.Row each : counted.rows()) {
         VoteSheets.label(counts, line, 0, each.label(), numeric());
-        count(counts, line, 1, each.people(), counted.people());
+        count(counts, line, 1, each, counted.people());
         VoteSheets.text(counts, line, 3, each.correct() ? words.yes() : "");
         VoteSheets.label(counts, line, 4, each.part(), true);
         if (moderated()) {
@@ -191,11 +208,13 @@ record ResultsFile(ManagedSessions.Managed of, Tally tally, NamedVotes votes, Fi
     }
   }
 
-  /// A number and, beside it, its share.
-  static void count(Worksheet sheet, int line, int column, long count, long all) {
-    sheet.value(line, column, count);
-    sheet.value(line, column + 1, all == 0 ? 0.0 : (double) count / all);
-    sheet.style(line, column + 1).format("0.0%").set();
+  /// A number and, beside it, its share of those who answered.
+  static void count(Worksheet sheet, int line, int column, CountedBuckets.Row row, long all) {
+    sheet.value(line, column, row.people());
+    if (row.answers()) {
+      sheet.value(line, column + 1, all == 0 ? 0.0 : (double) row.people() / all);
+      sheet.style(line, column + 1).format("0.0%").set();
+    }
   }
 
   private void writeVotes(Workbook book) throws IOException {

@@ -68,12 +68,12 @@ record RoomFile(
       Tally tally = tallies.get(each.session().id());
       CountedBuckets counted =
           CountedBuckets.of(
-              each.poll(), each.choices(), tally == null ? Results.NONE : tally.results());
+              each.poll(), each.choices(), tally == null ? Results.NONE : tally.results(), words);
       for (CountedBuckets.Row row : counted.rows()) {
         VoteSheets.text(sheet, line, 0, each.poll().question());
         VoteSheets.date(sheet, line, 1, each.session().askedAt());
         VoteSheets.label(sheet, line, 2, row.label(), each.poll().asks().kind() == Kind.NUMBER);
-        ResultsFile.count(sheet, line, 3, row.people(), counted.people());
+        ResultsFile.count(sheet, line, 3, row, counted.people());
         VoteSheets.text(sheet, line, 5, row.correct() ? words.yes() : "");
         VoteSheets.label(sheet, line, 6, row.part(), true);
         VoteSheets.text(sheet, line, 7, words.unseen(row.state()));

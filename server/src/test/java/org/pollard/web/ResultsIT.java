@@ -131,7 +131,8 @@ class ResultsIT {
   }
 
   @Test
-  void other_kinds_have_a_column_for_each_statement_and_entry_or_a_row_for_each_bucket() {
+  void other_kinds_have_a_column_for_each_statement_and_entry_or_a_row_for_each_bucket()
+      throws Exception {
     Canvas teacher = room.teacher();
     Canvas ada = room.student("Ada").canvas();
     JsonNode rating =
@@ -162,14 +163,15 @@ class ResultsIT {
         .doesNotContain("Ada");
     assertThat(teacher.get(written + "/results.csv").body())
         .contains("\"Word\",\"People\",\"Not shown\"\r\n\"'=1+1\",\"1\",\"\"\r\n")
+        .contains("\"Abstained\",\"0\",\"\"\r\n")
         .contains("\"Word 1\",\"Word 2\",\"Abstained\",", "\"Ada\",\"\",\"'=1+1\",\"\",\"\",");
     for (String each : List.of(named, anonymous, written)) {
       assertThat(teacher.get(each + "/results.xlsx").status()).isEqualTo(200);
     }
-    assertThat(teacher.get(named + "/votes").json().at("/votes/0/answer").asText())
-        .isEqualTo("A: 2; =B: 1");
-    assertThat(teacher.get("/web/rooms/" + room.course() + "/results.xlsx").status())
-        .isEqualTo(200);
+    assertThat(
+            unzipped("/web/rooms/" + room.course() + "/results.xlsx", "all.xlsx")
+                .get("xl/sharedStrings.xml"))
+        .contains("A: 2; =B: 1", "Abstained");
   }
 
   @Test
@@ -219,6 +221,11 @@ class ResultsIT {
                 .get("xl/sharedStrings.xml"))
         .contains("How many x&#xb2;?")
         .doesNotContain("**");
+
+    String cold = asked(number, true, room.student("Ada").canvas(), "{\"number\":-3.25}");
+    assertThat(room.teacher().get(cold + "/results.csv").body()).contains("\"-3.25\",\"1\"");
+    assertThat(room.teacher().get(cold + "/results.csv?language=de").body())
+        .contains("\"-3,25\";\"1\"");
   }
 
   @Test
