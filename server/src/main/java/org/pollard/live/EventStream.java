@@ -12,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
-import org.pollard.poll.AudienceRef;
 import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
 
@@ -41,10 +40,10 @@ final class EventStream {
   private final VoterId voter;
   private final Credentials.Shown shown;
 
-  /// The room that is followed; null when it is one session.
-  private final @Nullable AudienceRef room;
+  private final Topic topic;
 
-  /// What is followed; written on the event loop only, the tick reads it to know what is watched.
+  /// The sessions that come of it; written on the event loop only, the tick reads it to know what
+  /// is watched.
   private volatile Map<SessionId, Followed> followed = Map.of();
 
   /// When, by the nanosecond clock, a vote of the viewer's was told of, in the sessions of late.
@@ -88,13 +87,13 @@ final class EventStream {
       Context context,
       VoterId voter,
       Credentials.Shown shown,
-      @Nullable AudienceRef room,
+      Topic topic,
       @Nullable String lastEventId) {
     this.response = response;
     this.context = context;
     this.voter = voter;
     this.shown = shown;
-    this.room = room;
+    this.topic = topic;
     this.lastEventId = lastEventId;
     this.saidNothing = lastEventId != null;
   }
@@ -111,18 +110,13 @@ final class EventStream {
     return shown;
   }
 
-  @Nullable AudienceRef room() {
-    return room;
+  Topic topic() {
+    return topic;
   }
 
   /// The sessions that are followed now.
   Set<SessionId> sessions() {
     return followed.keySet();
-  }
-
-  /// Whether all polls of the room are followed at once, as in a meeting.
-  private boolean followsAll() {
-    return room instanceof AudienceRef.InMeetingSession;
   }
 
   /// Whether the viewer is known to have voted in a session that is followed.
@@ -146,8 +140,8 @@ final class EventStream {
     write(Buffer.buffer("retry: " + retry + "\n\n").appendBuffer(HEARTBEAT));
   }
 
-  /// From now on snapshots of this session are sent, with these rights; in a room that presents one
-  /// at a time in place of what was followed before.
+  /// From now on snapshots of this session are sent, with these rights; but in a meeting in place
+  /// of what was followed before.
   ///
   /// @param hasVoted as it was read some time after `since`; what was told of meanwhile stands
   /// @param since by the nanosecond clock
@@ -155,12 +149,13 @@ final class EventStream {
     boolean voted = hasVoted || wasToldOf(first.id(), since);
     Followed before = followed.get(first.id());
     if (before == null) {
-      Map<SessionId, Followed> now = new LinkedHashMap<>(followsAll() ? followed : Map.of());
+      Map<SessionId, Followed> now =
+          new LinkedHashMap<>(topic instanceof Topic.Meeting ? followed : Map.of());
       now.put(
           first.id(),
           new Followed(first, rights, voted, view(first, rights, voted).results(), lastEventId));
       followed = Map.copyOf(now);
-      if (room != null && !followsAll()) {
+      if (topic instanceof Topic.OnShow) {
         write(named("on-show", first.id()));
       }
     } else {
@@ -170,25 +165,31 @@ final class EventStream {
     offer(first);
   }
 
-  /// There is nothing on show in the room that this viewer may see.
+  /// The topic holds nothing that this viewer may see. A room or a meeting may do so later.
   void followNothing() {
-    if (!followsAll() && (!followed.isEmpty() || !saidNothing)) {
-      followed = Map.of();
-      saidNothing = true;
-      write(Buffer.buffer("event: on-show\ndata: {\"session\":null}\n\n"));
+    switch (topic) {
+      case Topic.Session _ -> turnAway();
+      case Topic.OnShow _ -> {
+        if (!followed.isEmpty() || !saidNothing) {
+          followed = Map.of();
+          saidNothing = true;
+          write(Buffer.buffer("event: on-show\ndata: {\"session\":null}\n\n"));
+        }
+      }
+      case Topic.Meeting _ -> {}
     }
   }
 
   /// The sessions of the room stand in another order.
   void arranged() {
-    if (room instanceof AudienceRef.InCourse in) {
+    if (topic instanceof Topic.OnShow(var in)) {
       write(Buffer.buffer("event: arranged\ndata: {\"course\":" + in.courseId() + "}\n\n"));
     }
   }
 
   /// The room has another code or name, or lets in others.
   void roomChanged() {
-    if (room instanceof AudienceRef.InCourse in) {
+    if (topic instanceof Topic.OnShow(var in)) {
       write(Buffer.buffer("event: room\ndata: {\"course\":" + in.courseId() + "}\n\n"));
     }
   }
@@ -280,27 +281,23 @@ final class EventStream {
 
   /// The viewer's rights are gone: to them the session is as if it were not there.
   private void forbid(SessionId session) {
-    if (room == null) {
-      turnAway();
-    } else if (followsAll()) {
+    if (topic instanceof Topic.Meeting) {
       gone(session);
     } else {
       followNothing();
     }
   }
 
-  /// Says what became of the session and, unless a room is followed, ends.
+  /// Says what became of the session and, where that was the topic, ends.
   void gone(SessionId deleted) {
     if (ended || !followed.containsKey(deleted)) {
       return;
     }
     write(named("deleted", deleted));
-    if (room == null) {
-      end();
-    } else if (followsAll()) {
-      forget(deleted);
-    } else {
-      followNothing();
+    switch (topic) {
+      case Topic.Session _ -> end();
+      case Topic.OnShow _ -> followNothing();
+      case Topic.Meeting _ -> forget(deleted);
     }
   }
 

@@ -19,12 +19,12 @@ import org.pollard.poll.SessionId;
 import org.pollard.poll.Viewer;
 import org.pollard.voting.VoteStore;
 
-/// Has streams follow what is on show, as far as their viewers may see it, and as long. Its methods
+/// Has streams follow their topics, as far as their viewers may see them, and as long. Its methods
 /// may wait for the database; streams are told on their event loops. Thread-safe.
 final class Following {
 
   /// Polls of one meeting that a stream follows.
-  private static final int MOST_OF_ROOM = 1_000;
+  private static final int MOST_OF_MEETING = 1_000;
 
   private final PollStore store;
   private final VoteStore votes;
@@ -48,18 +48,15 @@ final class Following {
     this.seen = seen;
   }
 
-  /// Lets the streams of rooms follow what is on show there now. What it asks the database grows
-  /// with the rooms and with the sessions that are new there, never with the streams.
-  void moveRooms(List<EventStream> all) {
-    Map<AudienceRef, List<EventStream>> rooms = new LinkedHashMap<>();
+  /// Lets streams follow what their topics hold now. What it asks the database grows with the rooms
+  /// and with the sessions that are new there, never with the streams.
+  void move(List<EventStream> all) {
+    Map<Topic, List<EventStream>> topics = new LinkedHashMap<>();
     for (EventStream each : all) {
-      AudienceRef room = each.room();
-      if (room != null) {
-        rooms.computeIfAbsent(room, _ -> new ArrayList<>()).add(each);
-      }
+      topics.computeIfAbsent(each.topic(), _ -> new ArrayList<>()).add(each);
     }
     Map<SessionId, List<EventStream>> coming = new LinkedHashMap<>();
-    rooms.forEach((room, streams) -> findNew(room, streams, coming));
+    topics.forEach((topic, streams) -> findNew(topic, streams, coming));
     if (!coming.isEmpty()) {
       long since = System.nanoTime();
       Map<SessionId, Snapshot> taken = snapshots.of(coming.keySet());
@@ -67,23 +64,23 @@ final class Following {
     }
   }
 
-  /// Finds what is on show in a room and not followed yet.
+  /// Finds what belongs to a topic and is not followed yet.
   private void findNew(
-      AudienceRef room, List<EventStream> streams, Map<SessionId, List<EventStream>> coming) {
-    List<SessionId> onShow = onShow(room);
-    if (onShow.isEmpty()) {
+      Topic topic, List<EventStream> streams, Map<SessionId, List<EventStream>> coming) {
+    List<SessionId> sessions = sessions(topic);
+    if (sessions.isEmpty()) {
       streams.forEach(each -> Streams.onLoop(each, EventStream::followNothing));
       return;
     }
     List<EventStream> behind =
-        streams.stream().filter(each -> !each.sessions().containsAll(onShow)).toList();
+        streams.stream().filter(each -> !each.sessions().containsAll(sessions)).toList();
     // All polls of a meeting have one audience: who may not see it costs no question for each poll.
-    if (room instanceof AudienceRef.InMeetingSession) {
+    if (topic instanceof Topic.Meeting(var room)) {
       Map<EventStream, Viewer> viewers = viewers(room, behind);
       behind = behind.stream().filter(each -> sees(viewers.get(each))).toList();
     }
     for (EventStream each : behind) {
-      for (SessionId session : onShow) {
+      for (SessionId session : sessions) {
         if (!each.sessions().contains(session)) {
           coming.computeIfAbsent(session, _ -> new ArrayList<>()).add(each);
         }
@@ -104,27 +101,15 @@ final class Following {
     return viewers;
   }
 
-  /// A course presents one session at a time, a meeting all of them.
-  private List<SessionId> onShow(AudienceRef room) {
-    return switch (room) {
-      case AudienceRef.InCourse _ -> store.onShow(room).stream().toList();
-      case AudienceRef.InMeetingSession _ ->
-          store.sessionsBefore(room, Slice.first(MOST_OF_ROOM)).items().stream()
+  private List<SessionId> sessions(Topic topic) {
+    return switch (topic) {
+      case Topic.Session(var session) -> List.of(session);
+      case Topic.OnShow(var room) -> store.onShow(room).stream().toList();
+      case Topic.Meeting(var room) ->
+          store.sessionsBefore(room, Slice.first(MOST_OF_MEETING)).items().stream()
               .map(PollSession::id)
               .toList();
     };
-  }
-
-  /// Has a stream follow what is on show in a room now.
-  void enter(EventStream stream, AudienceRef room) {
-    moveRooms(List.of(stream));
-  }
-
-  /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
-  /// nothing to them.
-  void follow(EventStream stream, SessionId session) {
-    long since = System.nanoTime();
-    follow(List.of(stream), snapshots.of(List.of(session)).get(session), since);
   }
 
   /// @param since before the snapshot was taken
@@ -140,7 +125,7 @@ final class Following {
             (stream, viewer) -> {
               if (snapshot.isShownTo(viewer)) {
                 seeing.put(stream, viewer);
-              } else if (stream.room() != null) {
+              } else {
                 Streams.onLoop(stream, EventStream::followNothing);
               }
             });
@@ -171,7 +156,7 @@ final class Following {
                       Streams.onLoop(each, EventStream::turnAway);
                     }
                   });
-      if (each.room() instanceof AudienceRef.InCourse room) {
+      if (each.topic() instanceof Topic.OnShow(var room)) {
         var _ =
             audience
                 .viewerLater(room, each.voter())

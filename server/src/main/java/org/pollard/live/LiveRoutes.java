@@ -11,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Hop;
 import org.pollard.people.VoterId;
@@ -53,7 +52,7 @@ class LiveRoutes {
 
   void sessionEvents(RoutingContext http, VoterId voter) {
     SessionId session = new SessionId(Arrival.id(http, "id"));
-    EventStream stream = stream(http, voter, null);
+    EventStream stream = stream(http, voter, new Topic.Session(session));
     later.answer(
         http,
         () -> {
@@ -61,7 +60,7 @@ class LiveRoutes {
           boolean sees = snapshot != null && sees(snapshot, voter);
           return () -> {
             if (sees) {
-              open(http, stream, () -> watching.follow(stream, session));
+              open(http, stream);
             } else {
               LiveErrors.NOT_FOUND.answer(http);
             }
@@ -75,15 +74,15 @@ class LiveRoutes {
   }
 
   void roomEvents(RoutingContext http, VoterId voter) {
-    AudienceRef room = new AudienceRef.InCourse(Arrival.id(http, "course"), null);
-    EventStream stream = stream(http, voter, room);
+    AudienceRef.InCourse room = new AudienceRef.InCourse(Arrival.id(http, "course"), null);
+    EventStream stream = stream(http, voter, new Topic.OnShow(room));
     later.answer(
         http,
         () -> {
           boolean sees = audience.viewer(room, voter).view();
           return () -> {
             if (sees) {
-              open(http, stream, () -> watching.enter(stream, room));
+              open(http, stream);
             } else {
               LiveErrors.NOT_FOUND.answer(http);
             }
@@ -103,14 +102,14 @@ class LiveRoutes {
         door.enter(requireNonNull(http.pathParam("id")), voter, putOut),
         entry -> {
           switch (entry) {
-            case MeetingDoor.Entry.Entered(AudienceRef room, Runnable leave) -> {
-              EventStream stream = stream(http, voter, room);
+            case MeetingDoor.Entry.Entered(var room, var leave) -> {
+              EventStream stream = stream(http, voter, new Topic.Meeting(room));
               if (http.response().closed()) {
                 leave.run();
                 return;
               }
               http.addEndHandler(_ -> leave.run());
-              open(http, stream, () -> watching.enter(stream, room));
+              open(http, stream);
               began.complete(stream);
             }
             case MeetingDoor.Entry.Closed() -> LiveErrors.DENIED.answer(http);
@@ -121,37 +120,37 @@ class LiveRoutes {
   }
 
   /// Of the event loop itself, not of this request: streams of one loop are written together.
-  private EventStream stream(RoutingContext http, VoterId voter, @Nullable AudienceRef room) {
+  private EventStream stream(RoutingContext http, VoterId voter, Topic topic) {
     return new EventStream(
         http.response(),
         VertxContext.getRootContext(requireNonNull(Vertx.currentContext())),
         voter,
         Arrival.of(http).shown(),
-        room,
+        topic,
         http.request().getHeader("Last-Event-ID"));
   }
 
   /// Of a client that left while its rights were looked up no end is told any more: its stream
   /// would stay, and count as a person, for ever.
-  private void open(RoutingContext http, EventStream stream, Runnable first) {
+  private void open(RoutingContext http, EventStream stream) {
     if (http.response().closed()) {
       return;
     }
     switch (watching.add(stream)) {
-      case ADMITTED -> begin(http, stream, first);
+      case ADMITTED -> begin(http, stream);
       case TOO_MANY_OF_ONE -> LiveErrors.TOO_MANY_STREAMS.answer(http);
       case TOO_MANY -> LiveErrors.BUSY.answer(http);
     }
   }
 
-  private void begin(RoutingContext http, EventStream stream, Runnable first) {
+  private void begin(RoutingContext http, EventStream stream) {
     // Beside what others do at the end, such as leaving a meeting, and not in its place.
     http.addEndHandler(_ -> watching.remove(stream));
     stream.begin();
     virtualThreads.execute(
         () -> {
           try {
-            first.run();
+            watching.follow(stream);
           } catch (RuntimeException e) {
             // Open and silent it would never recover; ended, the client soon tries again.
             LOG.log(Level.WARNING, "A stream could not begin and was ended: {0}", e.toString());

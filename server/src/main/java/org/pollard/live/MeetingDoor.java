@@ -21,7 +21,7 @@ public interface MeetingDoor {
     ///
     /// @param room where the polls are
     /// @param leave to be run when the stream ends; a second time changes nothing
-    record Entered(AudienceRef room, Runnable leave) implements Entry {}
+    record Entered(AudienceRef.InMeetingSession room, Runnable leave) implements Entry {}
 
     /// Nobody is let in now.
     record Closed() implements Entry {}

@@ -110,7 +110,7 @@ final class Streams {
   Set<VoterId> followers(AudienceRef room) {
     Set<VoterId> here = new HashSet<>(glances.at(room));
     for (EventStream each : all()) {
-      if (room.equals(each.room())) {
+      if (room.equals(each.topic().room())) {
         here.add(each.voter());
       }
     }
@@ -121,7 +121,7 @@ final class Streams {
   Map<AudienceRef.InCourse, Integer> gatherings() {
     Map<AudienceRef.InCourse, Set<VoterId>> people = glances.all();
     for (EventStream each : all()) {
-      if (each.room() instanceof AudienceRef.InCourse room) {
+      if (each.topic() instanceof Topic.OnShow(var room)) {
         people.computeIfAbsent(room, _ -> new HashSet<>()).add(each.voter());
       }
     }

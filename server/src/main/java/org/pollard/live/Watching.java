@@ -84,15 +84,9 @@ public final class Watching implements Changes, AutoCloseable {
     return streams.add(stream);
   }
 
-  /// Has a stream follow what is on show in a room now. May wait for the database.
-  void enter(EventStream stream, AudienceRef room) {
-    following.enter(stream, room);
-  }
-
-  /// Has a stream follow a session if its viewer may see it; a session that is hidden from them is
-  /// nothing to them. May wait for the database.
-  void follow(EventStream stream, SessionId session) {
-    following.follow(stream, session);
+  /// Has a stream follow its topic as it is now. May wait for the database.
+  void follow(EventStream stream) {
+    following.move(List.of(stream));
   }
 
   /// Removes a stream that ended; a second call changes nothing.
@@ -234,7 +228,7 @@ public final class Watching implements Changes, AutoCloseable {
     }
     send(toRead);
     if (all) {
-      following.moveRooms(streams.all());
+      following.move(streams.all());
     }
     in(taken(arrangedRooms)).forEach(each -> Streams.onLoop(each, EventStream::arranged));
     tellWhoMayStay(in(taken(otherRooms)));
@@ -344,7 +338,7 @@ public final class Watching implements Changes, AutoCloseable {
     return streams.all().stream()
         .filter(
             each -> {
-              AudienceRef room = each.room();
+              AudienceRef room = each.topic().room();
               return room != null && rooms.contains(room);
             })
         .toList();

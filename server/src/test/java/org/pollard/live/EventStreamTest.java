@@ -145,7 +145,7 @@ class EventStreamTest {
                             vertx.getOrCreateContext(),
                             new VoterId(1),
                             Credentials.Shown.ofBearer(null),
-                            null,
+                            new Topic.Session(new SessionId(1)),
                             null);
                     stream.begin();
                     offers.accept(stream);

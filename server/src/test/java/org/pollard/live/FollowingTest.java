@@ -46,8 +46,8 @@ import org.pollard.voting.VoteStore;
 class FollowingTest implements Audience {
 
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  private static final AudienceRef COURSE = new AudienceRef.InCourse(1, null);
-  private static final AudienceRef MEETING = new AudienceRef.InMeetingSession(1);
+  private static final AudienceRef.InCourse COURSE = new AudienceRef.InCourse(1, null);
+  private static final AudienceRef.InMeetingSession MEETING = new AudienceRef.InMeetingSession(1);
   private static final SessionId SESSION = new SessionId(5);
   private static final Poll POLL = new Poll(new PollId(3), new VoterId(99), "Which?", null, NOW);
 
@@ -154,7 +154,7 @@ class FollowingTest implements Audience {
     return Objects.requireNonNull(self[0]);
   }
 
-  private List<EventStream> streams(AudienceRef room, long voters) {
+  private List<EventStream> streams(Topic topic, long voters) {
     return LongStream.rangeClosed(1, voters)
         .mapToObj(
             voter ->
@@ -163,13 +163,13 @@ class FollowingTest implements Audience {
                     loop,
                     new VoterId(voter),
                     Credentials.Shown.ofBearer(null),
-                    room,
+                    topic,
                     null))
         .toList();
   }
 
   private void move(List<EventStream> streams) throws InterruptedException {
-    following.moveRooms(streams);
+    following.move(streams);
     CompletableFuture<Void> done = new CompletableFuture<>();
     loop.runOnContext(_ -> done.complete(null));
     Await.until("the loop", done::isDone);
@@ -182,7 +182,7 @@ class FollowingTest implements Audience {
 
   @Test
   void who_follows_what_is_on_show_in_a_course_costs_no_question() throws Exception {
-    List<EventStream> streams = streams(COURSE, 3);
+    List<EventStream> streams = streams(new Topic.OnShow(COURSE), 3);
     move(streams);
     asked.clear();
 
@@ -194,7 +194,7 @@ class FollowingTest implements Audience {
 
   @Test
   void what_comes_on_show_is_looked_up_once_for_everybody() throws Exception {
-    List<EventStream> streams = streams(COURSE, 3);
+    List<EventStream> streams = streams(new Topic.OnShow(COURSE), 3);
 
     move(streams);
 
@@ -209,11 +209,33 @@ class FollowingTest implements Audience {
   void who_may_not_see_a_meeting_costs_no_question_for_each_of_its_polls() throws Exception {
     following = following(MEETING);
     strangers = Set.of(new VoterId(1));
-    List<EventStream> streams = streams(MEETING, 1);
+    List<EventStream> streams = streams(new Topic.Meeting(MEETING), 1);
 
     move(streams);
 
     assertThat(streams.getFirst().sessions()).isEmpty();
     assertThat(asked).containsExactly("viewerLater");
+  }
+
+  @Test
+  void a_session_is_looked_up_once_for_everybody_who_follows_it_and_never_again() throws Exception {
+    List<EventStream> streams = streams(new Topic.Session(SESSION), 3);
+
+    move(streams);
+    move(streams);
+
+    assertThat(streams).allMatch(each -> each.sessions().equals(Set.of(SESSION)));
+    assertThat(asked)
+        .containsExactly("tallies", "viewerLater", "viewerLater", "viewerLater", "votedAmong");
+  }
+
+  @Test
+  void a_session_that_may_not_be_seen_any_more_ends_the_streams_that_follow_it() throws Exception {
+    strangers = Set.of(new VoterId(1));
+    List<EventStream> streams = streams(new Topic.Session(SESSION), 1);
+
+    move(streams);
+
+    assertThat(streams.getFirst().ended()).isTrue();
   }
 }
