@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.pollard.poll.PollSession;
 
 /// The curious operator of a PostgreSQL: every version of a row names the transaction that wrote
@@ -16,10 +17,7 @@ abstract class PostgresAnonymity extends AnonymityContract {
 
   @Override
   List<Claim> link(Election election) {
-    Map<Long, List<Long>> arrivals = new HashMap<>();
-    for (HeapPages.Row row : of(election.session(), "participation", 8, 8)) {
-      arrivals.computeIfAbsent(row.xmin(), _ -> new ArrayList<>()).add(row.values().get(1));
-    }
+    Map<Long, List<Long>> arrivals = arrivals(election.session());
     Set<Claim> claims = new HashSet<>();
     for (HeapPages.Row row : of(election.session(), "tally", 8, 8, 4, 8)) {
       claim(arrivals, row.xmin(), row.values().get(1), claims);
@@ -42,6 +40,15 @@ abstract class PostgresAnonymity extends AnonymityContract {
     return List.copyOf(claims);
   }
 
+  /// Who came, by transaction.
+  private Map<Long, List<Long>> arrivals(PollSession session) {
+    Map<Long, List<Long>> arrivals = new HashMap<>();
+    for (HeapPages.Row row : of(session, "participation", 8, 8)) {
+      arrivals.computeIfAbsent(row.xmin(), _ -> new ArrayList<>()).add(row.values().get(1));
+    }
+    return arrivals;
+  }
+
   private static void claim(
       Map<Long, List<Long>> arrivals, long transaction, long choice, Set<Claim> claims) {
     List<Long> arrived = arrivals.getOrDefault(transaction, List.of());
@@ -62,6 +69,22 @@ abstract class PostgresAnonymity extends AnonymityContract {
       cells.computeIfAbsent(row.xmin(), _ -> new HashSet<>()).add(row.values().get(1));
     }
     return List.copyOf(cells.values());
+  }
+
+  /// What is written for the first time names its transaction as well.
+  @Override
+  Map<Long, Set<Long>> countedWith(PollSession session) {
+    Map<Long, List<Long>> arrivals = arrivals(session);
+    List<HeapPages.Row> rows = new ArrayList<>(of(session, "tally", 8, 8, 4, 8));
+    rows.addAll(of(session, "spelling", 8, 8));
+    Map<Long, Set<Long>> cells = new HashMap<>();
+    for (HeapPages.Row row : rows) {
+      List<Long> arrived = arrivals.getOrDefault(row.xmin(), List.of());
+      if (arrived.size() == 1) {
+        cells.computeIfAbsent(arrived.getFirst(), _ -> new TreeSet<>()).add(row.values().get(1));
+      }
+    }
+    return cells;
   }
 
   @Override

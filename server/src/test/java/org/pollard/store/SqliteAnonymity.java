@@ -20,36 +20,45 @@ abstract class SqliteAnonymity extends AnonymityContract {
 
   @Override
   List<Claim> link(Election election) {
-    long session = election.session().id().value();
     Set<Long> choices = new TreeSet<>(election.answers().values());
+    List<Claim> claims = new ArrayList<>();
+    countedWith(election.session())
+        .forEach(
+            (voter, cells) -> {
+              List<Long> chosen = cells.stream().filter(choices::contains).toList();
+              if (chosen.size() == 1) {
+                claims.add(new Claim(voter, chosen.getFirst()));
+              }
+            });
+    return claims;
+  }
+
+  @Override
+  Map<Long, Set<Long>> countedWith(PollSession session) {
     Set<Long> known = new TreeSet<>();
     Map<Long, Long> counts = new HashMap<>();
-    List<Claim> claims = new ArrayList<>();
+    Map<Long, Set<Long>> with = new HashMap<>();
     List<Long> arrived = new ArrayList<>();
-    List<Long> risen = new ArrayList<>();
+    Set<Long> risen = new TreeSet<>();
     for (SqlitePages.Frame frame : SqlitePages.journal(file())) {
       for (List<Long> row : frame.rows()) {
-        if (row.isEmpty() || row.getFirst() != session) {
-          continue;
-        }
-        if (row.size() == PARTICIPATION_COLUMNS && known.add(row.get(1))) {
+        if (isCell(row, session) && !row.get(3).equals(counts.put(row.get(1), row.get(3)))) {
+          risen.add(row.get(1));
+        } else if (row.size() == PARTICIPATION_COLUMNS
+            && row.getFirst() == session.id().value()
+            && known.add(row.get(1))) {
           arrived.add(row.get(1));
-        } else if (row.size() == TALLY_COLUMNS && choices.contains(row.get(1))) {
-          Long before = counts.put(row.get(1), row.get(3));
-          if (!row.get(3).equals(before)) {
-            risen.add(row.get(1));
-          }
         }
       }
       if (frame.commits()) {
-        if (arrived.size() == 1 && risen.size() == 1) {
-          claims.add(new Claim(arrived.getFirst(), risen.getFirst()));
+        if (arrived.size() == 1 && !risen.isEmpty()) {
+          with.put(arrived.getFirst(), new TreeSet<>(risen));
         }
         arrived.clear();
         risen.clear();
       }
     }
-    return claims;
+    return with;
   }
 
   @Override
