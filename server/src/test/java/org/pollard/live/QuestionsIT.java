@@ -3,6 +3,7 @@ package org.pollard.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -255,6 +256,100 @@ class QuestionsIT {
     String session = ask(poll, "");
     refused(vote(room.student("Ada"), session, body), status, code);
     assertThat(seen(session).get("people").asInt()).isZero();
+  }
+
+  /// Bodies that are no answer to any of the questions below, where nobody may abstain.
+  private static List<String> hostile() {
+    List<String> values =
+        List.of(
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "\"\"",
+            "[[]]",
+            "[null]",
+            "{\"1\":null}",
+            "[1e400]",
+            "9".repeat(400));
+    List<String> bodies =
+        new ArrayList<>(
+            List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                "5",
+                "{}",
+                "{} {}",
+                "{\"abstain\":1}",
+                "{\"text\":\"\\u202e\"}",
+                "{\"text\":\"\\u0000\"}",
+                "{\"text\":\"\\ud800\"}",
+                "{\"text\":\"" + "x".repeat(501) + "\"}",
+                "{\"words\":[\"\\u0007\"]}",
+                "{\"words\":[\"" + "x".repeat(61) + "\"]}",
+                "{\"choices\":[9223372036854775807,9223372036854775808]}",
+                "{\"ratings\":{\"__proto__\":1}}",
+                "{\"ranking\":[1,1]}",
+                "[".repeat(5_000),
+                "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)));
+    for (String member :
+        List.of(
+            "choice", "choices", "ratings", "rating", "ranking", "number", "words", "text",
+            "abstain")) {
+      values.forEach(value -> bodies.add("{\"" + member + "\":" + value + "}"));
+    }
+    return bodies;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'question':'Q','kind':'single','choices':['A','B']} | {'choice':%1$d}",
+        "{'question':'Q','kind':'several','choices':['A','B']} | {'choices':[%1$d,%2$d]}",
+        "{'question':'Q','kind':'rating','choices':['A','B']} | {'ratings':{'%1$d':1,'%2$d':5}}",
+        "{'question':'Q','kind':'rating'} | {'rating':3}",
+        "{'question':'Q','kind':'ranking','choices':['A','B']} | {'ranking':[%2$d,%1$d]}",
+        "{'question':'Q','kind':'number'} | {'number':42}",
+        "{'question':'Q','kind':'words'} | {'words':['a']}",
+        "{'question':'Q','kind':'text'} | {'text':'a'}"
+      })
+  void what_no_client_should_send_is_refused_in_every_state_and_stores_nothing(
+      String asked, String good) {
+    JsonNode poll = poll(asked);
+    Person ada = room.student("Ada");
+    String answer = good.formatted(choice(poll, 0), choice(poll, 1));
+    List<String> sessions = new ArrayList<>();
+    for (String more : List.of(",'results':'public'", ",'results':'public','anonymous':true")) {
+      String waiting = "{'course':%d%s}".formatted(room.course(), more).replace('\'', '"');
+      sessions.add(
+          "/live/sessions/"
+              + host.postJson("/live/polls/" + poll.get("id").asLong() + "/sessions", waiting)
+                  .json()
+                  .get("session")
+                  .asLong());
+      sessions.add(ask(poll, more));
+      sessions.add(ask(poll, more));
+      counted(vote(ada, sessions.getLast(), answer));
+      sessions.add(ask(poll, more));
+      counted(vote(ada, sessions.getLast(), answer));
+      patch(sessions.getLast(), "{'open':false}");
+      sessions.add(ask(poll, more));
+      patch(sessions.getLast(), "{'open':false}");
+      patch(sessions.getLast(), "{'correct':true}");
+    }
+    List<JsonNode> before = sessions.stream().map(this::seen).toList();
+
+    List<String> bodies = hostile();
+    for (int i = 0; i < bodies.size(); i++) {
+      String session = sessions.get(i % sessions.size());
+      Answer refused = ada.canvas().putJson(session + "/vote", bodies.get(i));
+      assertThat(refused.status()).as("%s %s", session, bodies.get(i)).isBetween(400, 499);
+      assertThat(refused.json().get("code").asText()).as(bodies.get(i)).isNotEmpty();
+    }
+    assertThat(sessions.stream().map(this::seen).toList()).isEqualTo(before);
   }
 
   @Test
