@@ -133,7 +133,6 @@ class KindsIT extends RoomPages {
     assertThat(phone.locator("#told")).containsText("Your answer: Java, Python");
     assertThat(host.locator(".result").nth(0).locator(".result-share")).hasText("100%");
     assertThat(host.locator(".result").nth(2).locator(".result-share")).hasText("100%");
-    AccessibilityIT.judge(host, "several choices on the big screen");
   }
 
   private Page named(String name) {
@@ -376,14 +375,12 @@ class KindsIT extends RoomPages {
     assertThat(phone.locator("#told")).containsText("The pace: 4, The room: 5");
     assertThat(screen.locator(".rated").nth(0).locator(".mean")).containsText("4");
     assertThat(screen.locator(".rated").nth(1).locator(".count").nth(4)).containsText("1");
-    AccessibilityIT.judge(screen, "a rating on the big screen");
     Page host = results(session);
     assertThat(host.locator(".answered th[scope=col]"))
         .hasText(new String[] {"Name", "The pace", "The room", "When"});
     assertThat(host.locator(".answered tbody tr")).hasCount(1);
     assertThat(host.locator(".answered .written")).hasText(new String[] {"4", "5"});
     assertThat(host.locator(".legend")).hasText("Answers: 1");
-    AccessibilityIT.judge(host, "the results of a rating");
   }
 
   @Test
@@ -416,7 +413,6 @@ class KindsIT extends RoomPages {
     assertThat(phone.locator("#told")).containsText("1. Docs · 2. Bugs · 3. Speed");
     assertThat(screen.locator(".ranked").nth(0)).containsText("Docs");
     assertThat(screen.locator(".ranked").nth(0).locator(".points")).hasText("3.00");
-    AccessibilityIT.judge(screen, "a ranking on the big screen");
   }
 
   /// With few steps, so that the pointer is not always over what it drags.
@@ -462,7 +458,6 @@ class KindsIT extends RoomPages {
 
     assertThat(screen.locator(".bin")).hasCount(2);
     assertThat(screen.locator(".median dd")).hasText("617.9 km");
-    AccessibilityIT.judge(screen, "numbers on the big screen");
   }
 
   @Test
@@ -559,7 +554,6 @@ class KindsIT extends RoomPages {
 
     assertThat(screen.locator(".wall li")).hasText("The last proof");
     assertThat(phone.locator(".wall li")).hasText("The last proof");
-    AccessibilityIT.judge(screen, "texts on the big screen");
 
     button(screen, "The last proof").click();
     assertThat(screen.locator(".picked blockquote")).hasText("The last proof");

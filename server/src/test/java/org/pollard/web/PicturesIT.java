@@ -323,24 +323,44 @@ class PicturesIT {
     Page host = browsers.desk(open.room().teacher(), Taste.USUAL);
     for (Asking each : KINDS) {
       Asked asked = ask(open, each);
+      String session = "/live/sessions/" + asked.session();
+      assertThat(screen.locator(".badge.soon")).isVisible();
+      album.take(screen, "kind-" + each.name() + "-waiting", HALL);
+      set(open, session, "{\"open\":true}");
       assertThat(phone.locator(".sheet")).isVisible();
       album.take(phone, "kind-" + each.name() + "-asked", Album.PHONE, NARROW);
       for (int i = 0; i < 30; i++) {
         Tab guest = new Tab(server.base());
         guest.join(open.code());
         String answer = each.answer().apply(i, asked.choices()).replace('\'', '"');
-        String path = "/live/sessions/" + asked.session() + "/vote";
-        assertThat(guest.send("PUT", path, answer).status()).isEqualTo(200);
+        assertThat(guest.send("PUT", session + "/vote", answer).status()).isEqualTo(200);
       }
       assertThat(screen.locator(".sum")).hasText("30 votes");
       album.take(screen, "kind-" + each.name() + "-shown", HALL);
       host.navigate("/host/rooms/" + open.room().course() + "/sessions/" + asked.session());
       assertThat(host.locator("h1")).isVisible();
       album.take(host, "kind-" + each.name() + "-results", Album.DESK);
+      String own = each.answer().apply(1, asked.choices()).replace('\'', '"');
+      phone.evaluate(
+          "([path, body]) => fetch(path, { method: 'PUT', body, headers: {"
+              + " 'Content-Type': 'application/json' } })",
+          List.of(session + "/vote", own));
+      assertThat(phone.locator("#told.good")).isVisible();
+      album.take(phone, "kind-" + each.name() + "-voted", Album.PHONE, NARROW);
+      set(open, session, "{\"open\":false}");
+      set(open, session, "{\"correct\":true}");
+      assertThat(screen.locator(".badge.live")).hasCount(0);
+      album.take(phone, "kind-" + each.name() + "-told", Album.PHONE, NARROW);
+      album.take(screen, "kind-" + each.name() + "-told", HALL);
     }
     screen.locator(".pick").first().click();
     assertThat(screen.locator(".picked")).isVisible();
     album.take(screen, "kind-text-alone", HALL);
+  }
+
+  private static void set(Open open, String session, String settings) {
+    var answer = open.room().teacher().send("PATCH", session, "application/json", settings);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
   private static Asked ask(Open open, Asking asking) {
@@ -353,11 +373,12 @@ class PicturesIT {
         teacher
             .postJson(
                 "/live/polls/" + poll.get("id").asLong() + "/sessions",
-                "{\"course\":%d,\"anonymous\":true,\"open\":true,\"results\":\"public\"}"
+                "{\"course\":%d,\"anonymous\":true,\"results\":\"public\"}"
                     .formatted(open.room().course()))
             .json()
             .get("session")
             .asLong();
+    set(open, "/live/sessions/" + session, "{\"on_show\":true}");
     return new Asked(poll.get("id").asLong(), choices, session);
   }
 
