@@ -32,6 +32,11 @@ public final class Bench {
               "ackToViewerP99Millis",
               Viewers::run),
           new Named(
+              "wall",
+              "A wall of texts for 2,000 viewers: acknowledgement to viewer, p99, ms (less is better)",
+              "ackToViewerP99Millis",
+              Wall::run),
+          new Named(
               "growth",
               "Cost of a vote in the store as a session grows, microseconds (less is better)",
               "storeMicrosPerVote",
@@ -41,6 +46,11 @@ public final class Bench {
               "Votes beside large work: p99 to the acknowledgement, ms (less is better)",
               "p99Millis",
               Large::run),
+          new Named(
+              "migrate",
+              "An older database with a million votes made a new one, seconds (less is better)",
+              "seconds",
+              Migration::run),
           new Named(
               "meetings",
               "Client sockets that all vote within 2 s: the last sees the end, ms (less is better)",

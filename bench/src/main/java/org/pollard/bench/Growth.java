@@ -60,6 +60,7 @@ final class Growth {
         report.add(
             "%,d votes".formatted(size), size == SMALL ? growth.small() : growth.large(size));
       }
+      EachKind.run(database, growth.stock.course(), report);
     }
   }
 

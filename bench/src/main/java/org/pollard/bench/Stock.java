@@ -22,7 +22,12 @@ import org.pollard.people.Secrets;
 /// @param sessions open ones of the poll; at least one
 /// @param students tokens, one a student, in random order of their voters
 record Stock(
-    long poll, List<Long> sessions, List<Long> choices, String teacher, List<String> students) {
+    long course,
+    long poll,
+    List<Long> sessions,
+    List<Long> choices,
+    String teacher,
+    List<String> students) {
 
   Stock {
     sessions = List.copyOf(sessions);
@@ -117,7 +122,7 @@ record Stock(
       connection.commit();
       List<String> voters = new ArrayList<>(tokens.subList(1, tokens.size()));
       Collections.shuffle(voters, new Random(42));
-      return new Stock(poll, sessions, choices, tokens.getFirst(), voters);
+      return new Stock(course, poll, sessions, choices, tokens.getFirst(), voters);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot fill the database", e);
     }
@@ -125,7 +130,7 @@ record Stock(
 
   /// The same with fewer sessions and students.
   Stock with(List<Long> onlySessions, List<String> onlyStudents) {
-    return new Stock(poll, onlySessions, choices, teacher, onlyStudents);
+    return new Stock(course, poll, onlySessions, choices, teacher, onlyStudents);
   }
 
   String sessionPath(int session) {

@@ -30,21 +30,24 @@ enum Storage {
   ///
   /// @param parent where it gets a folder of its own
   Opened open(Path parent) {
-    Path folder = folderIn(parent);
-    Opened opened =
-        switch (this) {
-          case SQLITE ->
-              new Opened(folder, "jdbc:sqlite:" + folder.resolve("pollard.db"), () -> {});
-          case POSTGRESQL -> {
-            EmbeddedPostgres server = postgres();
-            String url =
-                "jdbc:postgresql://localhost:%d/pollard?user=postgres&password=postgres"
-                    .formatted(server.getPort());
-            yield new Opened(folder, url, () -> close(server));
-          }
-        };
+    Opened opened = empty(parent);
     opened.serve().close();
     return opened;
+  }
+
+  /// The same without any tables.
+  Opened empty(Path parent) {
+    Path folder = folderIn(parent);
+    return switch (this) {
+      case SQLITE -> new Opened(folder, "jdbc:sqlite:" + folder.resolve("pollard.db"), () -> {});
+      case POSTGRESQL -> {
+        EmbeddedPostgres server = postgres();
+        String url =
+            "jdbc:postgresql://localhost:%d/pollard?user=postgres&password=postgres"
+                .formatted(server.getPort());
+        yield new Opened(folder, url, () -> close(server));
+      }
+    };
   }
 
   /// An open database.

@@ -9,21 +9,28 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Viewers that are sent snapshots, as events or as frames of a web socket, on one thread. What
-/// matters of a snapshot is the sum of its votes, which is found in the bytes as they come. Closing
+/// matters of a snapshot is how many have voted, which is found in the bytes as they come. Closing
 /// ends them all.
 final class Streams implements AutoCloseable {
 
-  private static final byte[] BEFORE_SUM = "],\"votes\":".getBytes(StandardCharsets.US_ASCII);
+  /// What stands before the sum of all votes, and before how many have answered where there are no
+  /// choices.
+  static final String VOTES = "],\"votes\":";
+
+  static final String PEOPLE = "],\"people\":";
 
   private final URI base;
+  private final byte[] beforeSum;
   private final Listener listener;
   private final Selector selector;
   private final ByteBuffer input = ByteBuffer.allocateDirect(1 << 16);
   private final Thread thread;
+  private final AtomicLong bytes = new AtomicLong();
   private volatile boolean closed;
   private volatile @Nullable Throwable fault;
 
@@ -40,8 +47,10 @@ final class Streams implements AutoCloseable {
     private long seen = -1;
   }
 
-  Streams(URI base, Listener listener) throws IOException {
+  /// @param beforeSum what stands before the number that matters
+  Streams(URI base, String beforeSum, Listener listener) throws IOException {
     this.base = base;
+    this.beforeSum = beforeSum.getBytes(StandardCharsets.US_ASCII);
     this.listener = listener;
     this.selector = Selector.open();
     this.thread = Thread.ofPlatform().name("viewers").daemon().unstarted(this::read);
@@ -80,6 +89,7 @@ final class Streams implements AutoCloseable {
       }
       long now = System.nanoTime();
       input.flip();
+      bytes.addAndGet(input.remaining());
       Viewer viewer = (Viewer) key.attachment();
       while (input.hasRemaining()) {
         if (ended(viewer, input.get())) {
@@ -95,7 +105,7 @@ final class Streams implements AutoCloseable {
   }
 
   /// Whether a sum is complete with this byte.
-  private static boolean ended(Viewer viewer, byte next) {
+  private boolean ended(Viewer viewer, byte next) {
     if (viewer.inSum) {
       if (next >= '0' && next <= '9') {
         viewer.sum = viewer.sum * 10 + next - '0';
@@ -104,17 +114,22 @@ final class Streams implements AutoCloseable {
       viewer.inSum = false;
       return true;
     }
-    if (next == BEFORE_SUM[viewer.matched]) {
+    if (next == beforeSum[viewer.matched]) {
       viewer.matched++;
-      if (viewer.matched == BEFORE_SUM.length) {
+      if (viewer.matched == beforeSum.length) {
         viewer.matched = 0;
         viewer.inSum = true;
         viewer.sum = 0;
       }
     } else {
-      viewer.matched = next == BEFORE_SUM[0] ? 1 : 0;
+      viewer.matched = next == beforeSum[0] ? 1 : 0;
     }
     return false;
+  }
+
+  /// What has come so far.
+  long bytes() {
+    return bytes.get();
   }
 
   /// @throws IllegalStateException when a stream broke

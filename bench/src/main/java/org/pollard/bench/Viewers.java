@@ -101,7 +101,7 @@ final class Viewers {
       Memory memory,
       Report report)
       throws IOException {
-    try (Streams streams = new Streams(server.base(), this::came)) {
+    try (Streams streams = new Streams(server.base(), Streams.VOTES, this::came)) {
       Load load = new Load(server.base(), CONNECTIONS);
       vote(load, requests, SETTLED);
       long empty = memory.usedKib();
