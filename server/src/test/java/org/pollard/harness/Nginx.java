@@ -1,15 +1,9 @@
 package org.pollard.harness;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +13,10 @@ import java.util.stream.Stream;
 /// nginx the test is skipped; `bin/test` installs it where it can. Closing ends it.
 public final class Nginx implements AutoCloseable {
 
-  private static final List<Path> PLACES =
-      List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"), Path.of("/sbin/nginx"));
+  private final FrontProxy proxy;
 
-  private final Process process;
-  private final int port;
-
-  private Nginx(Process process, int port) {
-    this.process = process;
-    this.port = port;
+  private Nginx(FrontProxy proxy) {
+    this.proxy = proxy;
   }
 
   /// Starts it and waits until it listens.
@@ -45,8 +34,7 @@ public final class Nginx implements AutoCloseable {
   public static Nginx caching(URI server, int port, Path folder)
       throws IOException, InterruptedException {
     String file =
-        Files.readString(
-                Path.of(String.valueOf(System.getProperty("pollard.root")), "deploy", "nginx.conf"))
+        FrontProxy.deployed("nginx.conf")
             .replace("/var/cache/nginx/pollard", folder.resolve("cache").toString())
             .replace("127.0.0.1:8080", server.getAuthority())
             .replace("listen 443 ssl http2;", "listen " + port + ";")
@@ -61,40 +49,20 @@ public final class Nginx implements AutoCloseable {
 
   private static Nginx start(Path folder, int port, String configuration)
       throws IOException, InterruptedException {
-    Path nginx = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(Path.of("none"));
-    assumeTrue(
-        Files.isExecutable(nginx),
-        "nginx is not installed: this test needs Debian's package nginx");
     Path file = folder.resolve("nginx.conf");
     Files.writeString(file, configuration);
-    Process process =
-        new ProcessBuilder(nginx.toString(), "-p", folder.toString(), "-c", file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("nginx.out").toFile())
-            .start();
-    Await.until("nginx", () -> listens(port) || !process.isAlive());
-    if (!process.isAlive()) {
-      throw new AssertionError(Files.readString(folder.resolve("nginx.out")));
-    }
-    return new Nginx(process, port);
+    return new Nginx(
+        FrontProxy.start(folder, port, "nginx", "-p", folder.toString(), "-c", file.toString()));
   }
 
   /// On this machine.
   public URI base() {
-    return URI.create("http://127.0.0.1:" + port);
+    return proxy.base();
   }
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("nginx did not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    proxy.close();
   }
 
   /// The block of the documentation, as it stands there.
@@ -131,13 +99,5 @@ public final class Nginx implements AutoCloseable {
     }
     """
         .formatted(paths, http);
-  }
-
-  private static boolean listens(int port) {
-    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }
