@@ -65,6 +65,7 @@ export class Line {
   private again = 0;
   private hiddenAt = 0;
   private closed = false;
+  private left = false;
 
   constructor(
     private readonly path: string,
@@ -102,7 +103,7 @@ export class Line {
       });
     source.onopen = () => (this.fresh = true);
     source.onerror = () => {
-      if (!this.asking) this.lost();
+      if (!this.asking && !this.left) this.lost();
       if (source.readyState === EventSource.CLOSED) this.heldBack();
       else this.expectWord(BACK_MS);
     };
@@ -111,6 +112,8 @@ export class Line {
       this.tell({ kind: "alive" });
     });
     on("snapshot", (data) => this.tell({ kind: "shown", snapshot: JSON.parse(data) }));
+    // Where it stops on purpose there is another one, or soon this one again: nothing to worry anybody with.
+    on("leaving", () => (this.left = true));
     on("arranged", () => this.tell({ kind: "arranged" }));
     on("room", () => this.tell({ kind: "room" }));
     // Why, a plain request tells.
@@ -134,6 +137,7 @@ export class Line {
   /** The stream gets through. */
   private heard() {
     this.spoke = true;
+    this.left = false;
     this.expectWord(this.every * PATIENCE);
     this.asking = false;
     clearTimeout(this.next);

@@ -52,6 +52,11 @@ final class EventStream {
   private final @Nullable String lastEventId;
   private boolean saidNothing;
   private boolean ended;
+
+  /// When a client whose stream ended should come back: not all at the same moment.
+  private final long again =
+      ThreadLocalRandom.current().nextLong(RETRY_AT_LEAST.toMillis(), RETRY_AT_MOST.toMillis());
+
   private long lastWrite;
 
   /// A session that this stream follows. Confined to the event loop.
@@ -125,11 +130,8 @@ final class EventStream {
     return session != null && session.voted;
   }
 
-  /// Writes the head, and how long a client should wait before it comes back: not all at the same
-  /// moment.
+  /// Writes the head, and how long a client should wait before it comes back.
   void begin() {
-    long retry =
-        ThreadLocalRandom.current().nextLong(RETRY_AT_LEAST.toMillis(), RETRY_AT_MOST.toMillis());
     response
         .setChunked(true)
         .setWriteQueueMaxSize(LARGEST_BACKLOG)
@@ -137,7 +139,7 @@ final class EventStream {
         .putHeader("Cache-Control", "no-cache, no-transform")
         .putHeader("X-Accel-Buffering", "no");
     // With it a client knows at once that nothing on the way holds the stream back.
-    write(Buffer.buffer("retry: " + retry + "\n\n").appendBuffer(HEARTBEAT));
+    write(Buffer.buffer("retry: " + again + "\n\n").appendBuffer(HEARTBEAT));
   }
 
   /// From now on snapshots of this session are sent, with these rights; but in a meeting in place
@@ -198,6 +200,13 @@ final class EventStream {
   /// opened again a while later.
   void turnAway() {
     write(Buffer.buffer("event: ended\ndata: {}\n\n"));
+    end();
+  }
+
+  /// This node is going to stop, and whoever comes back finds another one, or this one started
+  /// anew.
+  void leave() {
+    write(Buffer.buffer("event: leaving\ndata: {\"again_ms\":" + again + "}\n\n"));
     end();
   }
 

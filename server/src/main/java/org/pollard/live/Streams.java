@@ -27,6 +27,7 @@ final class Streams {
   private final Map<VoterId, Set<EventStream>> ofVoters = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Glances glances;
+  private volatile boolean leaving;
 
   /// @param glances who looks at rooms without a stream
   Streams(Glances glances) {
@@ -38,11 +39,12 @@ final class Streams {
     ADMITTED,
     /// This voter follows too many streams already.
     TOO_MANY_OF_ONE,
+    /// As many as there may be, or this node is going to stop.
     TOO_MANY
   }
 
   Admission add(EventStream stream) {
-    if (count.incrementAndGet() > MOST) {
+    if (count.incrementAndGet() > MOST || leaving) {
       count.decrementAndGet();
       return Admission.TOO_MANY;
     }
@@ -52,6 +54,10 @@ final class Streams {
       return Admission.TOO_MANY_OF_ONE;
     }
     loops.computeIfAbsent(stream.context(), Loop::new).streams().add(stream);
+    if (leaving) {
+      // It came after all others were told.
+      onLoop(stream, EventStream::leave);
+    }
     return Admission.ADMITTED;
   }
 
@@ -133,6 +139,12 @@ final class Streams {
   /// Tells every stream that follows one of these sessions; an empty one is gone.
   void send(Map<SessionId, Optional<Snapshot>> news) {
     loops.values().forEach(loop -> loop.send(news));
+  }
+
+  /// Ends all streams, and takes no more.
+  void leave() {
+    leaving = true;
+    all().forEach(each -> onLoop(each, EventStream::leave));
   }
 
   /// Has those that were silent for a while say that they are there.

@@ -166,6 +166,12 @@ public final class Watching implements Changes, AutoCloseable {
     otherRooms.add(new AudienceRef.InCourse(room.courseId(), null));
   }
 
+  /// Tells everybody who follows something that this node is going to stop, ends their streams, and
+  /// takes no more.
+  public void leave() {
+    streams.leave();
+  }
+
   /// Lets a tick that has begun end, and begins no other. A second call changes nothing.
   @Override
   public void close() {

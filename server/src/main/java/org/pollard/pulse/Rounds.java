@@ -59,9 +59,16 @@ public final class Rounds implements AutoCloseable {
   /// nothing.
   @Override
   public void close() {
+    close(LONGEST_FAREWELL);
+  }
+
+  /// The same for rounds of which nothing is lost when they are left in the middle.
+  ///
+  /// @param farewell how long a round that has begun may go on
+  public void close(Duration farewell) {
     closed.countDown();
     try {
-      if (thread.isAlive() && !thread.join(LONGEST_FAREWELL)) {
+      if (thread.isAlive() && !thread.join(farewell)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

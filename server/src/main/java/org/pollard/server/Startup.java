@@ -1,5 +1,6 @@
 package org.pollard.server;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
+import org.pollard.store.Database;
 import org.pollard.store.News;
 import org.pollard.voting.Voting;
 import org.pollard.webhook.Sender;
@@ -39,6 +41,18 @@ class Startup {
     LOG.log(
         System.Logger.Level.DEBUG,
         "account " + firstStart.accountId() + ", votes " + (voting.failing() ? "fail" : "flow"));
+  }
+
+  /// Told to stop, and still listening: whoever watches is told to come back, votes that were taken
+  /// are written and answered, and nothing waits for a database that is away.
+  void leave(
+      @Observes ShutdownDelayInitiatedEvent event,
+      Database database,
+      Watching watching,
+      Voting voting) {
+    database.leave();
+    watching.leave();
+    voting.close();
   }
 
   /// Beans are disposed of in no order, and these must not find the database closed.

@@ -108,6 +108,12 @@ public final class Database implements AutoCloseable {
         .toList();
   }
 
+  /// This node is going to stop: from now on nothing waits for a database that is away, and what
+  /// takes long is cut off. What can be done at once is done as before, until it is closed.
+  public void leave() {
+    engine.link().leave();
+  }
+
   /// Finishes what waits, then closes every connection.
   @Override
   public void close() {

@@ -18,6 +18,10 @@ interface Link extends AutoCloseable {
 
   List<Pulse> pulses();
 
+  /// This node is going to stop: from now on nothing waits for a database that is away, and what
+  /// takes long is cut off. What can be done at once is done as before, until it is closed.
+  void leave();
+
   @Override
   void close();
 
@@ -42,6 +46,11 @@ interface Link extends AutoCloseable {
     @Override
     public List<Pulse> pulses() {
       return List.of();
+    }
+
+    @Override
+    public void leave() {
+      // A file is never away.
     }
 
     @Override

@@ -147,7 +147,8 @@ final class PostgresNews implements News {
   @Override
   public void close() {
     telling.close();
-    hearing.close();
+    // It may be waiting for a machine that says nothing, and nobody for what it hears.
+    hearing.close(Duration.ofMillis(2L * LISTEN_MILLIS));
     hangUp();
   }
 

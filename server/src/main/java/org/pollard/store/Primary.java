@@ -8,6 +8,8 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -57,6 +59,12 @@ final class Primary implements Link {
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
   private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(50);
 
+  /// After which a node that stops cuts off what is still at work, whatever the database does.
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /// For closing connections, of which nobody hears any more.
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(1);
+
   private final Hosts hosts;
   private final int connections;
   private final List<Runnable> forgetting = new CopyOnWriteArrayList<>();
@@ -72,6 +80,12 @@ final class Primary implements Link {
   private long lastLook = System.nanoTime();
   private boolean cut;
   private volatile NodeNumber number;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /// Whether nothing waits any more, and whether nothing is done any more.
+  private volatile boolean leaving;
+
+  private volatile boolean over;
 
   /// The connections of one era; never two of them are the same.
   private record Reach(long number, Era era, HikariDataSource pool, Jdbi jdbi) {}
@@ -182,6 +196,9 @@ final class Primary implements Link {
         if (!Transactions.wentAway(e) || now - failed > PATIENCE.toNanos()) {
           throw e;
         }
+        if (leaving) {
+          throw stopping(e);
+        }
         LockSupport.parkNanos(BEFORE_NEXT_TRY.toNanos());
       }
     }
@@ -189,8 +206,14 @@ final class Primary implements Link {
 
   private void awaitPrimary() {
     synchronized (turning) {
+      if (over) {
+        throw stopping(null);
+      }
       Long since = awaySince;
       while (since != null) {
+        if (leaving) {
+          throw stopping(null);
+        }
         long left = since + PATIENCE.toNanos() - System.nanoTime();
         if (left <= 0) {
           throw new StoreUnavailableException(
@@ -205,6 +228,11 @@ final class Primary implements Link {
         since = awaySince;
       }
     }
+  }
+
+  private static StoreUnavailableException stopping(@Nullable RuntimeException because) {
+    return new StoreUnavailableException(
+        new SQLTransientConnectionException("this node stops, and waits for no primary", because));
   }
 
   private Duration look() {
@@ -345,13 +373,54 @@ final class Primary implements Link {
   }
 
   @Override
-  public void close() {
-    rounds.close();
-    Connection held = holder;
-    if (held != null) {
-      closeQuietly(held);
+  public void leave() {
+    synchronized (turning) {
+      if (leaving) {
+        return;
+      }
+      leaving = true;
+      turning.notifyAll();
     }
+    Thread.ofPlatform().daemon().name("primary-farewell").start(this::cutOffWhatTakesLong);
+  }
+
+  private void cutOffWhatTakesLong() {
+    try {
+      if (closed.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    LOG.log(System.Logger.Level.WARNING, "This node stops, and cuts off what waits for PostgreSQL");
+    over = true;
     reach.pool().close();
+  }
+
+  /// A machine that says nothing holds up nobody: threads and connections end with the process.
+  @Override
+  public void close() {
+    closed.countDown();
+    rounds.close(LONGEST_CLOSING);
+    Connection held = holder;
+    HikariDataSource pool = reach.pool();
+    Thread closing =
+        Thread.ofPlatform()
+            .daemon()
+            .name("primary-close")
+            .start(
+                () -> {
+                  if (held != null) {
+                    closeQuietly(held);
+                  }
+                  pool.close();
+                });
+    try {
+      closing.join(LONGEST_CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(Connection connection) {

@@ -80,6 +80,16 @@ class OutageIT {
       await(() -> watching.received().contains("\"voted\":true"));
       watching.close();
       assertThat(room.teacher().get(asked.path()).first().get("poll_submissions")).hasSize(1);
+
+      Events last = Events.of(student, "/live/sessions/" + asked.session() + "/events");
+      last.next("snapshot");
+      database.close();
+      server.process().toHandle().destroy();
+      assertThat(server.exitCode()).isEqualTo(143);
+      assertThat(last.next("leaving").data()).contains("\"again_ms\":");
+      assertThat(last.next().name()).isEqualTo("end");
+      assertThat(last.received()).as("a stream that was cut").doesNotContain("Exception");
+      last.close();
     } finally {
       database.close();
     }

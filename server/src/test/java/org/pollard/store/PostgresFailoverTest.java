@@ -169,10 +169,19 @@ class PostgresFailoverTest extends StoreContract {
   }
 
   @Test
-  void after_a_while_without_a_primary_everything_fails_at_once() throws Exception {
+  void after_a_while_without_a_primary_and_in_a_node_that_stops_everything_fails_at_once()
+      throws Exception {
+    Database stopping = Database.open(postgres.urlOfBoth(), folder);
+    stopping.leave();
     postgres.stopStandby();
-    postgres.killPrimary();
+    // Before it goes: what counts its patience may notice that sooner than this test.
     long begun = System.nanoTime();
+    postgres.killPrimary();
+
+    assertThatThrownBy(stopping::probe)
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("this node stops");
+    stopping.close();
 
     assertThatThrownBy(database::probe).isInstanceOf(StoreUnavailableException.class);
     Duration waited = Duration.ofNanos(System.nanoTime() - begun);
