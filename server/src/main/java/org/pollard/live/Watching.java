@@ -55,6 +55,7 @@ public final class Watching implements Changes, AutoCloseable {
   private final Set<SessionId> votedElsewhere = ConcurrentHashMap.newKeySet();
 
   private final SeenChoices seen = new SeenChoices();
+  private final KnownStates known = new KnownStates();
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
   private final TickFigures figures = new TickFigures(TICK.toNanos());
   private final Rounds rounds = new Rounds("live-tick", TICK, () -> figures.measure(this::tick));
@@ -68,7 +69,7 @@ public final class Watching implements Changes, AutoCloseable {
   public Watching(PollStore store, VoteStore votes, Audience audience, Credentials credentials) {
     this.store = store;
     this.votes = votes;
-    this.snapshots = new Snapshots(store);
+    this.snapshots = Snapshots.knowing(store, known);
     this.following = new Following(store, votes, audience, credentials, snapshots, seen);
     rounds.start();
     beats.start();
@@ -187,6 +188,7 @@ public final class Watching implements Changes, AutoCloseable {
   /// To be called after another database took the place of the one that was read from. Its versions
   /// may be lower than what a stream was sent last, and what comes next is sent all the same.
   public void turned() {
+    known.forgetAll();
     streams.all().forEach(each -> Streams.onLoop(each, EventStream::turned));
     Set<SessionId> watched = watched();
     changed.addAll(watched);
@@ -230,6 +232,7 @@ public final class Watching implements Changes, AutoCloseable {
     if (ticks % TICKS_TO_LOOK_AT_ALL == 0) {
       askWhoVotedElsewhere(watched);
       seen.keepOnly(watched);
+      known.keepOnly(watched);
       pace.keepOnly(watched);
     }
     send(toRead);

@@ -37,7 +37,10 @@ import org.postgresql.PGNotification;
 final class PostgresNews implements News {
 
   private static final System.Logger LOG = System.getLogger(PostgresNews.class.getName());
-  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /// What changes meanwhile is told together, and heard in time for the next tick but one.
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int LISTEN_MILLIS = 500;
   private static final Duration SILENCE = Duration.ofSeconds(5);
