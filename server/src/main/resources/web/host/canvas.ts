@@ -45,9 +45,9 @@ async function storePictures(poll: Stored, draft: Draft) {
 }
 
 /** Stores a poll; what may be wrong with it is more than the general words for that say. */
-async function store<T>(method: "POST" | "PUT", path: string, draft: ReturnType<typeof told> & { description?: string | null }): Promise<T> {
+async function store<T>(method: "POST" | "PUT", path: string, draft: ReturnType<typeof told> & { description?: string | null }, edition?: string | null): Promise<T> {
   try {
-    return await call<T>(method, path, draft);
+    return await call<T>(method, path, draft, edition ? { "If-Match": `"${edition}"` } : {});
   } catch (fault) {
     if (fault instanceof Problem && fault.code === "has_votes") throw new Problem(409, "poll_has_votes", fault.message);
     if (fault instanceof Problem && fault.code === "invalid" && draft.kind !== "single") throw new Problem(422, "unfit_poll", fault.message);
@@ -90,17 +90,22 @@ export async function partsLost(before: Poll, draft: Draft, sessions: number[]):
   return { votes: Math.max(0, ...chosen.map(({ n }) => n)), texts: chosen.map(({ text }) => text) };
 }
 
-/** Brings a poll to what the draft says. */
+/** Brings a poll to what the draft says, unless somebody else has changed it meanwhile. */
 export async function changePoll(before: Poll, draft: Draft) {
   const path = `/live/polls/${before.id}`;
   const { description } = await storedPoll(before.id);
   const text = (was: string | undefined, typed: string) => (was !== undefined && same(was, typed) ? was : typed);
-  const now = await store<Stored>("PUT", path, {
-    ...told(draft),
-    description,
-    question: text(before.question, draft.question),
-    choices: draft.choices.map(({ id, text: typed, correct }) => ({ id, text: text(before.choices.find((each) => each.id === id)?.text, typed), correct })),
-  });
+  const now = await store<Stored>(
+    "PUT",
+    path,
+    {
+      ...told(draft),
+      description,
+      question: text(before.question, draft.question),
+      choices: draft.choices.map(({ id, text: typed, correct }) => ({ id, text: text(before.choices.find((each) => each.id === id)?.text, typed), correct })),
+    },
+    before.edition,
+  );
   await storePictures(now, draft);
 }
 

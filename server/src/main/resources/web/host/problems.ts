@@ -14,6 +14,7 @@ const known: Record<string, Key> = {
   has_votes: "has_votes",
   has_anonymous_votes: "has_anonymous_votes",
   poll_has_votes: "poll_has_votes",
+  changed: "changed_meanwhile",
   unfit_poll: "unfit_poll",
   stays_closed: "stays_closed",
   quota: "quota",

@@ -27,12 +27,12 @@ export const askAsRemote = () => {
 /** Where this page asks for what stands under an address. */
 export const at = (path: string) => (suffix ? `${path}${path.includes("?") ? "&" : "?"}${suffix}` : path);
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(at(path), {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",

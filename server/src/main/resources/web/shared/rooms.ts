@@ -58,6 +58,8 @@ export interface Poll {
   keyed: boolean;
   /** Whether whoever looks may change it: it is theirs, or asked in rooms that they run and nowhere else. */
   editable: boolean;
+  /** Which text of it this is; a remote control is not told. */
+  edition: string | null;
   choices: { id: number; text: string; correct: boolean }[];
 }
 

@@ -22,6 +22,7 @@ enum LiveErrors {
       409,
       "stays_closed",
       "An anonymous session with votes cannot be opened again; make a new one"),
+  CHANGED(412, "changed", "Somebody has changed it since you read it; read it again"),
   CLOSED(409, "closed", "This session takes no votes now"),
   INVALID(422, "invalid", "The request is understood, but what it says cannot be"),
   QUOTA(422, "quota", "There are as many as there may be"),

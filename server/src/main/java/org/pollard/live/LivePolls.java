@@ -1,6 +1,7 @@
 package org.pollard.live;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pollard.edge.Arrival;
 import org.pollard.people.Quota;
 import org.pollard.people.Slice;
@@ -22,6 +25,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
+import org.pollard.poll.Edition;
 import org.pollard.poll.Picture;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollDraft;
@@ -39,6 +43,7 @@ class LivePolls {
 
   private static final int MOST_OF_ROOM = 1_000;
   private static final int MOST_NEVER_ASKED = 200;
+  private static final int MOST_EDITIONS = 20;
 
   private final Later later;
   private final PollStore store;
@@ -66,10 +71,12 @@ class LivePolls {
 
   private Runnable created(RoutingContext http, VoterId host, PollDraft draft) {
     Poll made = polls.create(host, draft);
-    JsonObject drawn = draw(made, choices(made));
+    List<Choice> choices = choices(made);
+    JsonObject drawn = draw(made, choices);
+    String edition = Edition.of(made, choices);
     return () -> {
       http.response().putHeader("Location", "/live/polls/" + made.id().value());
-      answer(http, 201, drawn);
+      answer(http, 201, edition, drawn);
     };
   }
 
@@ -79,8 +86,10 @@ class LivePolls {
   }
 
   private Runnable shown(RoutingContext http, Poll poll) {
-    JsonObject drawn = draw(poll, choices(poll));
-    return () -> answer(http, 200, drawn);
+    List<Choice> choices = choices(poll);
+    JsonObject drawn = draw(poll, choices);
+    String edition = Edition.of(poll, choices);
+    return () -> answer(http, 200, edition, drawn);
   }
 
   /// `PUT /live/polls/{id}`.
@@ -96,13 +105,14 @@ class LivePolls {
   }
 
   private Runnable replaced(RoutingContext http, PollId id, PollDraft draft) {
-    return switch (polls.replace(id, draft)) {
+    return switch (polls.replace(id, draft, seen(http))) {
       case REPLACED ->
           store
               .poll(id)
               .map(each -> shown(http, each))
               .orElse(() -> LiveErrors.NOT_FOUND.answer(http));
       case GONE -> () -> LiveErrors.NOT_FOUND.answer(http);
+      case CHANGED -> () -> LiveErrors.CHANGED.answer(http);
       case UNKNOWN_CHOICE ->
           () ->
               LiveErrors.INVALID.answer(
@@ -120,6 +130,17 @@ class LivePolls {
                   "Somebody has chosen one of the choices in an anonymous session, where nothing"
                       + " stored tells who: it cannot be deleted.");
     };
+  }
+
+  /// The editions that `If-Match` names (RFC 9110, 13.1.1); none when any will do.
+  private static Set<String> seen(RoutingContext http) {
+    String header = http.request().getHeader(HttpHeaders.IF_MATCH);
+    if (header == null || header.strip().equals("*")) {
+      return Set.of();
+    }
+    return Stream.of(header.split(",", MOST_EDITIONS))
+        .map(each -> each.strip().replaceFirst("^W/", "").replace("\"", ""))
+        .collect(Collectors.toSet());
   }
 
   /// `DELETE /live/polls/{id}`.
@@ -251,6 +272,11 @@ class LivePolls {
             .put("created_at", poll.createdAt().toString());
     PictureJson.put(json, pictures, null);
     return json;
+  }
+
+  private static void answer(RoutingContext http, int status, String edition, JsonObject body) {
+    http.response().putHeader(HttpHeaders.ETAG, '"' + edition + '"');
+    answer(http, status, body);
   }
 
   private static void answer(RoutingContext http, int status, JsonObject body) {

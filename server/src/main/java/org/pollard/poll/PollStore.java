@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.Listing;
@@ -31,14 +32,22 @@ public interface PollStore {
     HAS_VOTES,
     /// An anonymous session holds votes for a choice that would go: they could not be taken out
     /// without telling whose they were.
-    HAS_ANONYMOUS_VOTES
+    HAS_ANONYMOUS_VOTES,
+    /// Somebody has changed it since whoever asks has seen it.
+    CHANGED
   }
 
   /// Replaces a poll whole. A choice with an id stays, with what was answered there; one that is
   /// left out is deleted with it.
   ///
+  /// @param seen [Edition]s one of which it must be; empty: whichever it is
   /// @throws org.pollard.people.Quota.Reached when texts were corrected as often as they may be
-  Replacement replacePoll(PollId id, PollDraft draft, Instant now);
+  Replacement replacePoll(PollId id, PollDraft draft, Set<String> seen, Instant now);
+
+  /// The same whatever it says now.
+  default Replacement replacePoll(PollId id, PollDraft draft, Instant now) {
+    return replacePoll(id, draft, Set.of(), now);
+  }
 
   /// The polls of this person that were asked nowhere, newest first.
   List<Poll> neverAsked(VoterId owner, int most);

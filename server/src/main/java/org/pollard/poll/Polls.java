@@ -3,6 +3,7 @@ package org.pollard.poll;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pollard.people.VoterId;
@@ -33,9 +34,9 @@ public final class Polls {
   }
 
   /// Replaces a poll whole, see [PollStore#replacePoll].
-  public PollStore.Replacement replace(PollId id, PollDraft draft) {
-    PollStore.Replacement outcome = store.replacePoll(id, draft, clock.instant());
-    changes.pollChanged(id);
+  public PollStore.Replacement replace(PollId id, PollDraft draft, Set<String> seen) {
+    PollStore.Replacement outcome = store.replacePoll(id, draft, seen, clock.instant());
+    changed(id);
     return outcome;
   }
 
@@ -55,7 +56,7 @@ public final class Polls {
   /// the poll is gone.
   public Optional<Poll> change(PollId id, UnaryOperator<Poll> change) {
     Optional<Poll> changed = store.changePoll(id, change, clock.instant());
-    changes.pollChanged(id);
+    changed(id);
     return changed;
   }
 
@@ -72,7 +73,7 @@ public final class Polls {
   public Optional<Choice> addChoice(
       PollId poll, String text, @Nullable Integer position, boolean correct) {
     Optional<Choice> added = store.addChoice(poll, text, position, correct);
-    changes.pollChanged(poll);
+    changed(poll);
     return added;
   }
 
@@ -80,14 +81,14 @@ public final class Polls {
   /// when the choice is gone.
   public Optional<Choice> change(PollId poll, ChoiceId id, UnaryOperator<Choice> change) {
     Optional<Choice> now = store.changeChoice(poll, id, change, clock.instant());
-    changes.pollChanged(poll);
+    changed(poll);
     return now;
   }
 
   /// Deletes a choice with the votes for it.
   public PollStore.ChoiceDeletion deleteChoice(PollId poll, ChoiceId id) {
     PollStore.ChoiceDeletion outcome = store.deleteChoice(poll, id);
-    changes.pollChanged(poll);
+    changed(poll);
     return outcome;
   }
 
@@ -149,6 +150,12 @@ public final class Polls {
     changes.sessionChanged(id);
     known.ifPresent(each -> arranged(each.audience()));
     return deleted;
+  }
+
+  /// Those who run a room look at its polls again.
+  private void changed(PollId poll) {
+    changes.pollChanged(poll);
+    store.audiencesOf(List.of(poll)).getOrDefault(poll, List.of()).forEach(this::arranged);
   }
 
   private void arranged(AudienceRef audience) {

@@ -51,7 +51,10 @@ final class PollDescription {
                 .GET(hosts(operation("A poll", "id"), "200", "The poll", poll()))
                 .PUT(
                     hosts(
-                        operation("Replace a poll whole; choices with an id stay", "id")
+                        operation(
+                                "Replace a poll whole; choices with an id stay. With the ETag of a GET in"
+                                    + " If-Match only when nobody has changed it since (412)",
+                                "id")
                             .requestBody(body(wish())),
                         "200",
                         "The poll",

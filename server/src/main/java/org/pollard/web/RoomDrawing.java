@@ -18,6 +18,7 @@ import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
 import org.pollard.poll.Choice;
 import org.pollard.poll.Discards;
+import org.pollard.poll.Edition;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
@@ -87,6 +88,7 @@ class RoomDrawing {
   /// @param own whether it belongs to whoever looks
   /// @param keyed whether something of it is right
   /// @param editable whether they may change it, which takes every room where it is asked
+  /// @param edition by which a change says what it was made to; null for whoever may not know all
   public record Asked(
       long id,
       String kind,
@@ -95,6 +97,7 @@ class RoomDrawing {
       boolean own,
       boolean keyed,
       boolean editable,
+      @Nullable String edition,
       List<Key> choices) {}
 
   /// A choice with whether it is right.
@@ -252,6 +255,7 @@ class RoomDrawing {
         poll.owner().equals(user.id()),
         keyed,
         rights.everywhere(),
+        key ? Edition.of(poll, choices) : null,
         choices.stream()
             .map(each -> new Key(each.id().value(), each.text(), key && each.correct()))
             .toList());

@@ -1,8 +1,10 @@
 package org.pollard.live;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -154,6 +156,53 @@ class HostingIT {
                   "{\"sessions\":[" + second.session() + "," + first.session() + "]}");
 
       assertThat(arranged.status()).isEqualTo(204);
+      assertThat(events.next("arranged").data()).contains("" + room.course());
+    }
+  }
+
+  @Test
+  void who_names_what_they_have_read_overwrites_nothing_that_somebody_has_changed_since() {
+    Asked asked = room.ask("Which?", "A", "B");
+    String path = "/live/polls/" + asked.poll();
+    Answer read = room.teacher().get(path);
+    assertThat(read.status()).as(read.body() + read.headers()).isEqualTo(200);
+    String seen = requireNonNull(read.header("ETag"), read.headers().map()::toString);
+    String mine =
+        "{\"question\":\"Which one?\",\"choices\":[{\"id\":%d,\"text\":\"A\"},{\"id\":%d,\"text\":\"B\"}]}"
+            .formatted(asked.choices().getFirst(), asked.choices().getLast());
+
+    Answer changed = replaced(path, "\"another\", " + seen, mine);
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    assertThat(replaced(path, seen, mine).status()).isEqualTo(412);
+    assertThat(replaced(path, seen, mine).body()).contains("\"code\":\"changed\"");
+    assertThat(replaced(path, requireNonNull(changed.header("ETag")), mine).status())
+        .isEqualTo(200);
+    assertThat(replaced(path, "*", mine).status()).isEqualTo(200);
+    assertThat(room.teacher().send("PUT", path, "application/json", mine).status()).isEqualTo(200);
+  }
+
+  private Answer replaced(String path, String seen, String body) {
+    Canvas teacher = room.teacher();
+    return teacher.send(
+        teacher
+            .request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", seen)
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void an_edit_is_told_to_those_who_run_the_room() {
+    Asked asked = room.ask("Which?", "A", "B");
+    try (Events events = Events.of(room.teacher(), "/live/rooms/" + room.course() + "/events")) {
+      assertThat(events.next("on-show").data()).contains("null");
+      room.teacher()
+          .send(
+              "PUT",
+              "/api/v1/polls/" + asked.poll(),
+              "application/json",
+              "{\"polls\":[{\"question\":\"Which one?\"}]}");
+
       assertThat(events.next("arranged").data()).contains("" + room.course());
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.pollard.poll.BlockedWords;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.Discard;
+import org.pollard.poll.Edition;
 import org.pollard.poll.Entry;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Findings;
@@ -356,6 +358,18 @@ abstract class QuestionContract extends StoreContract {
     new DiscardRows(database()).discardSession(session.id(), poll.owner(), NOW.plusSeconds(60));
     assertThat(polls().replacePoll(poll.id(), single, NOW)).isEqualTo(Replacement.HAS_VOTES);
     assertThat(polls().poll(poll.id()).orElseThrow().asks()).isEqualTo(Kind.SEVERAL.plain());
+  }
+
+  @Test
+  void a_poll_that_says_something_else_by_now_is_not_replaced() {
+    Poll poll = poll(Kind.SINGLE.plain(), "a", "b");
+    List<Choice> choices = choices(poll).stream().map(each -> choice(each, poll)).toList();
+    Set<String> seen = Set.of("an older one", Edition.of(poll, choices));
+    PollDraft other = kept(poll, Kind.SINGLE.plain());
+
+    assertThat(polls().replacePoll(poll.id(), other, seen, NOW)).isEqualTo(Replacement.REPLACED);
+    assertThat(polls().replacePoll(poll.id(), other, seen, NOW)).isEqualTo(Replacement.CHANGED);
+    assertThat(polls().replacePoll(poll.id(), other, NOW)).isEqualTo(Replacement.REPLACED);
   }
 
   private PollDraft kept(Poll poll, Question asks) {

@@ -15,6 +15,7 @@ import org.pollard.people.VoterId;
 import org.pollard.poll.Cell;
 import org.pollard.poll.Choice;
 import org.pollard.poll.ChoiceId;
+import org.pollard.poll.Edition;
 import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollDraft;
@@ -65,7 +66,7 @@ final class PollDrafts {
   }
 
   /// Whoever votes waits, so that nobody is judged by what is asked no more.
-  Replacement replace(PollId id, PollDraft draft) {
+  Replacement replace(PollId id, PollDraft draft, Set<String> seen) {
     if (!PollRows.lock(handle, dialect, id)) {
       return Replacement.GONE;
     }
@@ -82,6 +83,9 @@ final class PollDrafts {
             .bind("poll", id.value())
             .map(ChoiceRows::toChoice)
             .collect(Collectors.toMap(Choice::id, Function.identity()));
+    if (!Edition.isAmong(seen, was, List.copyOf(before.values()))) {
+      return Replacement.CHANGED;
+    }
     List<ChoiceId> staying =
         draft.choices().stream().map(DraftChoice::id).filter(Objects::nonNull).toList();
     Set<ChoiceId> stay = new HashSet<>(staying);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -118,10 +119,11 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
   }
 
   @Override
-  public Replacement replacePoll(PollId id, PollDraft draft, Instant now) {
+  public Replacement replacePoll(PollId id, PollDraft draft, Set<String> seen, Instant now) {
     return database.write(
         handle ->
-            new PollDrafts(handle, database.dialect(), database.node(), now).replace(id, draft));
+            new PollDrafts(handle, database.dialect(), database.node(), now)
+                .replace(id, draft, seen));
   }
 
   @Override
