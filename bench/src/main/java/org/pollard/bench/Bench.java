@@ -57,6 +57,16 @@ public final class Bench {
               "lastSeesFinalMillis",
               Meetings::run),
           new Named(
+              "nodes",
+              "Processor time of the nodes for a vote, microseconds (less is better)",
+              "cpuMicrosPerVote",
+              Nodes::run),
+          new Named(
+              "cache",
+              "Answers a second of a proxy's cache for each that the server gives (more is better)",
+              "answersPerRequestToServer",
+              Cache::run),
+          new Named(
               "way", "Source files through which a vote goes (less is better)", "files", Way::run));
 
   private record Named(String name, String title, String column, Benchmark benchmark) {}

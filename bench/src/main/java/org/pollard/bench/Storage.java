@@ -40,14 +40,24 @@ enum Storage {
     Path folder = folderIn(parent);
     return switch (this) {
       case SQLITE -> new Opened(folder, "jdbc:sqlite:" + folder.resolve("pollard.db"), () -> {});
-      case POSTGRESQL -> {
-        EmbeddedPostgres server = postgres();
-        String url =
-            "jdbc:postgresql://localhost:%d/pollard?user=postgres&password=postgres"
-                .formatted(server.getPort());
-        yield new Opened(folder, url, () -> close(server));
-      }
+      case POSTGRESQL -> opened(folder, postgres(Map.of()));
     };
+  }
+
+  /// A new PostgreSQL that counts statements, once it is asked to (`pg_stat_statements`).
+  static Opened postgresThatCounts(Path parent) {
+    Opened opened =
+        opened(
+            folderIn(parent), postgres(Map.of("shared_preload_libraries", "pg_stat_statements")));
+    opened.serve().close();
+    return opened;
+  }
+
+  private static Opened opened(Path folder, EmbeddedPostgres server) {
+    String url =
+        "jdbc:postgresql://localhost:%d/pollard?user=postgres&password=postgres"
+            .formatted(server.getPort());
+    return new Opened(folder, url, () -> close(server));
   }
 
   /// An open database.
@@ -94,10 +104,12 @@ enum Storage {
     }
   }
 
-  private static EmbeddedPostgres postgres() {
+  private static EmbeddedPostgres postgres(Map<String, String> settings) {
     try {
+      EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+      settings.forEach(builder::setServerConfig);
       EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
+          builder
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("synchronous_commit", "on")

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// ends them all.
 final class Streams implements AutoCloseable {
 
-  /// What stands before the sum of all votes, and before how many have answered where there are no
-  /// choices.
+  /// What stands before the sum of all votes in the plain broadcast, and in a snapshot before how
+  /// many have answered.
   static final String VOTES = "],\"votes\":";
 
   static final String PEOPLE = "],\"people\":";

@@ -65,6 +65,7 @@ final class Viewers {
                         tokens.get(tokens.size() - 1 - i),
                         "",
                         ""),
+                Streams.PEOPLE,
                 Memory.ofJvm(server),
                 report);
       }
@@ -74,7 +75,14 @@ final class Viewers {
       try (ServerProcess server = plain.get()) {
         byte[] vote = Load.request("PUT", "/", "-", Voters.JSON, "{\"choice\": 1}");
         new Viewers()
-            .measure("Node and ws", server, _ -> vote, _ -> upgrade(), server::residentKib, report);
+            .measure(
+                "Node and ws",
+                server,
+                _ -> vote,
+                _ -> upgrade(),
+                Streams.VOTES,
+                server::residentKib,
+                report);
       }
     }
   }
@@ -98,10 +106,11 @@ final class Viewers {
       ServerProcess server,
       Load.Requests requests,
       IntFunction<byte[]> hello,
+      String beforeSum,
       Memory memory,
       Report report)
       throws IOException {
-    try (Streams streams = new Streams(server.base(), Streams.VOTES, this::came)) {
+    try (Streams streams = new Streams(server.base(), beforeSum, this::came)) {
       Load load = new Load(server.base(), CONNECTIONS);
       vote(load, requests, SETTLED);
       long empty = memory.usedKib();

@@ -1,8 +1,6 @@
 package org.pollard.torture;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,31 +8,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Two servers on one PostgreSQL, which is as careful with the disk as one in production.
+/// Two servers on one PostgreSQL with a standby, which may take over.
 final class PostgresSite implements Site {
 
   private static final int CUTS = 5;
   private static final long BETWEEN_CUTS_MILLIS = 200;
 
   private final Path folder;
-  private final Path data;
-  private @Nullable EmbeddedPostgres postgres;
+  private final PostgresPair postgres;
   private List<Node> nodes = List.of();
 
   PostgresSite(Path folder) {
     this.folder = folder;
-    this.data = folder.resolve("postgres");
+    this.postgres = new PostgresPair(folder);
   }
 
   @Override
-  public void start() throws IOException {
-    postgres = launch(0);
+  public void start() throws IOException, SQLException {
+    postgres.start();
     Map<String, String> environment = Map.of("POLLARD_DATABASE_URL", url());
     nodes = List.of(new Node("node1", folder, environment), new Node("node2", folder, environment));
     nodes.forEach(Node::start);
@@ -47,9 +41,7 @@ final class PostgresSite implements Site {
 
   @Override
   public String url() {
-    return "jdbc:postgresql://localhost:"
-        + running().getPort()
-        + "/postgres?user=postgres&password=postgres";
+    return postgres.url();
   }
 
   @Override
@@ -57,15 +49,14 @@ final class PostgresSite implements Site {
     return List.of(
         new Blow("server killed", this::killServers),
         new Blow("connections cut", this::cut),
-        new Blow("database killed", this::killDatabase));
+        new Blow("database killed", _ -> postgres.restartPrimary()),
+        new Blow("primary lost", _ -> postgres.losePrimary()));
   }
 
   @Override
   public void close() throws IOException {
     nodes.forEach(Node::close);
-    if (postgres != null) {
-      postgres.close();
-    }
+    postgres.close();
   }
 
   /// One of them, sometimes all.
@@ -88,36 +79,5 @@ final class PostgresSite implements Site {
         TimeUnit.MILLISECONDS.sleep(BETWEEN_CUTS_MILLIS);
       }
     }
-  }
-
-  /// The first process and all that it started, as a power cut of the database's machine would end
-  /// them. What is left to close knows of a process that is gone and says so in the log.
-  private void killDatabase(RandomGenerator random) throws Exception {
-    int port = running().getPort();
-    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
-    ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
-    List<ProcessHandle> all = Stream.concat(Stream.of(first), first.descendants()).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle each : all) {
-      each.onExit().get(30, TimeUnit.SECONDS);
-    }
-    running().close();
-    postgres = launch(port);
-  }
-
-  /// @param port 0: any that is free
-  private EmbeddedPostgres launch(int port) throws IOException {
-    EmbeddedPostgres.Builder builder =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("synchronous_commit", "on");
-    return (port == 0 ? builder : builder.setPort(port)).start();
-  }
-
-  private EmbeddedPostgres running() {
-    return Objects.requireNonNull(postgres, "not started");
   }
 }

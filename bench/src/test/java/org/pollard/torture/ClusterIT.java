@@ -26,7 +26,7 @@ class ClusterIT {
   @Timeout(900)
   void nothing_is_lost_counted_twice_or_late_when_the_primary_dies_or_is_cut_off()
       throws Exception {
-    String missing = ClusterSite.missing().orElse("");
+    String missing = Installed.missingForCluster().orElse("");
     assumeTrue(missing.isEmpty(), missing);
     long seed = Long.getLong("pollard.seed", 1);
 

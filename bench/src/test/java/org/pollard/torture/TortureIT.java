@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pollard.torture.Options.Database;
 
-/// A short torture of both databases; `bin/torture` runs longer ones.
+/// A short torture of both databases, PostgreSQL with a standby that takes over once; `bin/torture`
+/// runs longer ones.
 @NullMarked
 class TortureIT {
 
@@ -19,7 +20,7 @@ class TortureIT {
 
   @Test
   @Timeout(300)
-  void nothing_is_lost_or_counted_twice_under_kills_a_full_disk_and_cut_connections()
+  void nothing_is_lost_or_counted_twice_under_kills_a_full_disk_cuts_and_a_failover()
       throws Exception {
     long seed = Long.getLong("pollard.seed", 1);
 
@@ -42,6 +43,6 @@ class TortureIT {
             });
     assertThat(outcomes.getFirst().blows()).containsOnlyKeys("server killed", "disk full");
     assertThat(outcomes.getLast().blows())
-        .containsOnlyKeys("server killed", "connections cut", "database killed");
+        .containsOnlyKeys("server killed", "connections cut", "database killed", "primary lost");
   }
 }
