@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
+import org.pollard.live.Shape.Content.Plain;
 import org.pollard.people.CallerKind;
 import org.pollard.people.PlainText;
 import org.pollard.people.VoterId;
@@ -32,6 +33,15 @@ import org.pollard.poll.Wording;
 /// sees what people wrote. Thread-safe; works on virtual threads.
 @ApplicationScoped
 class LiveEntries {
+
+  /// As whoever moderates it is told what became of it.
+  static final Shape<Entry> ENTRY =
+      Shape.<Entry>of()
+          .has("id", Plain.WHOLE, each -> each.id().value())
+          .has("text", Plain.TEXT, Entry::text)
+          .has("people", Plain.WHOLE, Entry::people)
+          .has("state", ResultsJson.states(), each -> each.state().word())
+          .has("large", Plain.YES_OR_NO, each -> each.state() == EntryState.LARGE);
 
   private final Later later;
   private final PollStore store;
@@ -65,7 +75,7 @@ class LiveEntries {
               () ->
                   polls
                       .setEntry(id, entry, state(ExactJson.object(body)))
-                      .map(each -> answer(http, draw(each)))
+                      .map(each -> answer(http, ENTRY.draw(each)))
                       .orElse(() -> LiveErrors.NOT_FOUND.answer(http)));
         });
   }
@@ -96,15 +106,6 @@ class LiveEntries {
       return EntryState.HIDDEN;
     }
     throw new IllegalArgumentException("state must be shown or hidden.");
-  }
-
-  private static JsonObject draw(Entry entry) {
-    return new JsonObject()
-        .put("id", entry.id().value())
-        .put("text", entry.text())
-        .put("people", entry.people())
-        .put("state", entry.state().word())
-        .put("large", entry.state() == EntryState.LARGE);
   }
 
   void blocked(RoutingContext http, VoterId host) {

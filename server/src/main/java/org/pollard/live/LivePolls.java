@@ -177,9 +177,9 @@ class LivePolls {
   }
 
   private JsonObject drawRoom(AudienceRef.InCourse room, VoterId host) {
-    Map<PollId, JsonArray> sessions = new LinkedHashMap<>();
+    Map<PollId, List<Long>> sessions = new LinkedHashMap<>();
     for (PollSession each : store.agenda(room, Slice.first(MOST_OF_ROOM)).items()) {
-      sessions.computeIfAbsent(each.poll(), _ -> new JsonArray()).add(each.id().value());
+      sessions.computeIfAbsent(each.poll(), _ -> new ArrayList<>()).add(each.id().value());
     }
     Map<PollId, Poll> found = store.polls(sessions.keySet());
     List<Poll> never = store.neverAsked(host, MOST_NEVER_ASKED);
@@ -193,11 +193,12 @@ class LivePolls {
     inOrder.addAll(never);
     for (Poll each : inOrder) {
       all.add(
-          draw(
+          PollJson.OF_ROOM.draw(
+              new PollJson(
                   each,
                   choices.getOrDefault(each.id(), List.of()),
-                  pictures.getOrDefault(each.id(), List.of()))
-              .put("sessions", sessions.getOrDefault(each.id(), new JsonArray())));
+                  pictures.getOrDefault(each.id(), List.of()),
+                  sessions.getOrDefault(each.id(), List.of()))));
     }
     return new JsonObject().put("polls", all);
   }
@@ -247,31 +248,8 @@ class LivePolls {
 
   private JsonObject draw(Poll poll, List<Choice> choices) {
     PollId id = poll.id();
-    return draw(poll, choices, store.pictures(List.of(id)).getOrDefault(id, List.of()));
-  }
-
-  private static JsonObject draw(Poll poll, List<Choice> choices, List<Picture> pictures) {
-    JsonArray drawn = new JsonArray();
-    for (Choice each : choices) {
-      JsonObject choice =
-          new JsonObject()
-              .put("id", each.id().value())
-              .put("text", each.text())
-              .put("correct", each.correct());
-      PictureJson.put(choice, pictures, each.id());
-      drawn.add(choice);
-    }
-    JsonObject json =
-        new JsonObject()
-            .put("id", poll.id().value())
-            .put("kind", poll.asks().kind().word())
-            .put("question", poll.question())
-            .put("description", poll.description())
-            .put("choices", drawn)
-            .put("settings", SettingsJson.of(poll.asks(), choices.size()))
-            .put("created_at", poll.createdAt().toString());
-    PictureJson.put(json, pictures, null);
-    return json;
+    List<Picture> pictures = store.pictures(List.of(id)).getOrDefault(id, List.of());
+    return PollJson.SHAPE.draw(new PollJson(poll, choices, pictures, List.of()));
   }
 
   private static void answer(RoutingContext http, int status, String edition, JsonObject body) {

@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Downloads;
+import org.pollard.live.Shape.Content.Plain;
 import org.pollard.people.VoterId;
 import org.pollard.people.VoterNames;
+import org.pollard.poll.Answer;
 import org.pollard.poll.Audience;
 import org.pollard.poll.Bucket;
 import org.pollard.poll.Choice;
@@ -42,6 +44,45 @@ import org.pollard.voting.VoteStore;
 class LiveResults {
 
   private static final System.Logger LOG = System.getLogger(LiveResults.class.getName());
+
+  /// One thing that was counted.
+  static final Shape<Bucket> BUCKET =
+      Shape.<Bucket>of()
+          .mayHave(
+              "choice", Plain.WHOLE, each -> each.choice() == null ? null : each.choice().value())
+          .mayHave("value", Plain.DECIMAL, Bucket::value)
+          .mayHave("text", Plain.TEXT, Bucket::text)
+          .mayHave(
+              "state",
+              ResultsJson.states(),
+              each -> each.state() == null ? null : each.state().word())
+          .mayHave("step", Plain.WHOLE, Bucket::step)
+          .mayHave("place", Plain.WHOLE, Bucket::place)
+          .has("people", Plain.WHOLE, Bucket::people);
+
+  /// Who answered what.
+  static final Shape<Row> ROW =
+      Shape.<Row>of()
+          .hasMade(
+              "voter",
+              Shape.<Row>of()
+                  .has("id", Plain.WHOLE, each -> each.vote.voter().value())
+                  .hasOrNull("name", Plain.TEXT, Row::name),
+              each -> each)
+          .mayHave("at", Plain.TEXT, Row::at)
+          .mayHaveMade("answer", AnswerJson.SHAPE, Row::answer);
+
+  /// @param among the choices that there are
+  record Row(CountedVote vote, @Nullable String name, List<ChoiceId> among) {
+
+    @Nullable String at() {
+      return vote.at() == null ? null : vote.at().toString();
+    }
+
+    @Nullable Answer answer() {
+      return vote.answer() == null ? null : vote.answer().among(among);
+    }
+  }
 
   private static final int SLICE = 1_000;
 
@@ -147,32 +188,9 @@ class LiveResults {
     String between = "";
     for (Bucket each : Bucket.of(poll.asks(), tally.results(), among)) {
       put(out, between);
-      put(out, bucket(each).encode());
+      put(out, BUCKET.draw(each).encode());
       between = ",";
     }
-  }
-
-  private static JsonObject bucket(Bucket bucket) {
-    JsonObject json = new JsonObject();
-    if (bucket.choice() != null) {
-      json.put("choice", bucket.choice().value());
-    }
-    if (bucket.value() != null) {
-      json.put("value", ResultsJson.number(bucket.value()));
-    }
-    if (bucket.text() != null) {
-      json.put("text", bucket.text());
-    }
-    if (bucket.state() != null) {
-      json.put("state", bucket.state().word());
-    }
-    if (bucket.step() != null) {
-      json.put("step", bucket.step());
-    }
-    if (bucket.place() != null) {
-      json.put("place", bucket.place());
-    }
-    return json.put("people", bucket.people());
   }
 
   private List<ChoiceId> choices(Poll poll) {
@@ -197,7 +215,7 @@ class LiveResults {
       Map<VoterId, String> named = names.of(slice.stream().map(CountedVote::voter).toList());
       for (CountedVote each : slice) {
         put(out, between);
-        put(out, row(each, named.get(each.voter()), among).encode());
+        put(out, ROW.draw(new Row(each, named.get(each.voter()), among)).encode());
         between = ",";
       }
       after = slice.isEmpty() ? after : slice.getLast().voter();
@@ -206,18 +224,6 @@ class LiveResults {
       }
     } while (left > 0);
     return after;
-  }
-
-  private static JsonObject row(CountedVote vote, @Nullable String name, List<ChoiceId> among) {
-    JsonObject row =
-        new JsonObject()
-            .put("voter", new JsonObject().put("id", vote.voter().value()).put("name", name));
-    if (vote.at() != null) {
-      row.put("at", vote.at().toString());
-    }
-    return vote.answer() == null
-        ? row
-        : row.put("answer", AnswerJson.put(new JsonObject(), vote.answer().among(among)));
   }
 
   private static void put(OutputStream out, String text) throws IOException {

@@ -2,7 +2,6 @@ package org.pollard.live;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
+import org.pollard.live.Shape.Content.Plain;
 import org.pollard.people.CallerKind;
 import org.pollard.people.Quota;
 import org.pollard.people.VoterId;
@@ -36,6 +36,29 @@ import org.pollard.voting.Voting;
 class LiveSessions {
 
   private static final int VOTERS_A_PAGE = 1_000;
+
+  /// Who has voted.
+  static final Shape<Voters> VOTERS =
+      Shape.<Voters>of()
+          .has("session", Plain.WHOLE, each -> each.session.value())
+          .hasMany(
+              "voters",
+              Shape.<Voter>of()
+                  .has("id", Plain.WHOLE, each -> each.id.value())
+                  .hasOrNull("name", Plain.TEXT, Voter::name),
+              Voters::named)
+          .mayHave("next_after", Plain.WHOLE, Voters::nextAfter);
+
+  record Voter(VoterId id, @Nullable String name) {}
+
+  /// @param nextAfter null on the last page
+  record Voters(
+      SessionId session, List<VoterId> page, Map<VoterId, String> names, @Nullable Long nextAfter) {
+
+    List<Voter> named() {
+      return page.stream().map(each -> new Voter(each, names.get(each))).toList();
+    }
+  }
 
   private final Later later;
   private final PollStore store;
@@ -244,15 +267,9 @@ class LiveSessions {
     List<VoterId> found = votes.voters(session, after, VOTERS_A_PAGE + 1);
     List<VoterId> page = found.subList(0, Math.min(found.size(), VOTERS_A_PAGE));
     Map<VoterId, String> named = names.of(page);
-    JsonArray voters = new JsonArray();
-    for (VoterId each : page) {
-      voters.add(new JsonObject().put("id", each.value()).put("name", named.get(each)));
-    }
-    JsonObject body = new JsonObject().put("session", session.value()).put("voters", voters);
-    if (found.size() > page.size()) {
-      body.put("next_after", page.getLast().value());
-    }
-    return body;
+    return VOTERS.draw(
+        new Voters(
+            session, page, named, found.size() > page.size() ? page.getLast().value() : null));
   }
 
   /// Empty when this person may change the session: only those may who run the room where it is

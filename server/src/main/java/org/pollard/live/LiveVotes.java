@@ -2,16 +2,18 @@ package org.pollard.live;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Hop;
+import org.pollard.live.Shape.Content;
+import org.pollard.live.Shape.Content.Plain;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Answer;
 import org.pollard.poll.Audience;
@@ -33,6 +35,19 @@ import org.pollard.voting.Voting;
 /// voted".
 @Singleton
 class LiveVotes {
+
+  /// A vote that counts.
+  static final Shape<Counted> COUNTED =
+      Shape.<Counted>of()
+          .has("outcome", new Content.Word(List.of("counted")), _ -> "counted")
+          .has("session", Plain.WHOLE, each -> each.session.value())
+          .hasOneOf(AnswerJson.ALL, each -> AnswerJson.draw(each.answer))
+          .mayHave("at", Plain.TEXT, each -> each.at == null ? null : each.at.toString())
+          .mayHave("changed", Plain.YES_OR_NO, each -> each.changed ? true : null);
+
+  /// @param at null where it is not kept
+  /// @param changed whether it took the place of another one
+  record Counted(SessionId session, Answer answer, @Nullable Instant at, boolean changed) {}
 
   private final Audience audience;
   private final KnownSessions sessions;
@@ -149,14 +164,10 @@ class LiveVotes {
       Answer answer,
       @Nullable Instant at,
       boolean changed) {
-    JsonObject body = new JsonObject().put("outcome", "counted").put("session", session.value());
-    AnswerJson.put(body, answer);
-    if (at != null) {
-      body.put("at", at.toString());
-    }
-    if (changed) {
-      body.put("changed", true);
-    }
-    var _ = http.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+    Counted said = new Counted(session, answer, at, changed);
+    var _ =
+        http.response()
+            .putHeader("Content-Type", "application/json")
+            .end(COUNTED.draw(said).toBuffer());
   }
 }

@@ -1,12 +1,16 @@
 package org.pollard.live;
 
-import io.vertx.core.json.JsonArray;
+import static org.pollard.live.Shape.Content.Plain.DECIMAL;
+import static org.pollard.live.Shape.Content.Plain.TEXT;
+import static org.pollard.live.Shape.Content.Plain.WHOLE;
+import static org.pollard.live.Shape.Content.Plain.YES_OR_NO;
+
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.pollard.live.Shape.Content;
 import org.pollard.poll.ChoiceId;
 import org.pollard.poll.EntryState;
 import org.pollard.poll.Findings;
@@ -14,31 +18,107 @@ import org.pollard.poll.Findings;
 /// What people see of results, as members of JSON. Immutable.
 final class ResultsJson {
 
-  private final JsonObject all = new JsonObject();
+  private static final Shape<Long> VOTES = Shape.<Long>of().has("votes", WHOLE, n -> n);
+
+  private static final Shape<Findings.Scale> SCALE =
+      Shape.<Findings.Scale>of()
+          .has("steps", new Content.Many(WHOLE), Findings.Scale::steps)
+          .has("people", WHOLE, Findings.Scale::people)
+          .hasOrNull("mean", DECIMAL, Findings.Scale::mean)
+          .hasOrNull("median", DECIMAL, Findings.Scale::median);
+
+  private static final Shape<Findings.Scale> RATING =
+      Shape.<Findings.Scale>of().hasMade("rating", SCALE, scale -> scale);
+
+  private static final Shape<Findings.Standing> STANDING =
+      Shape.<Findings.Standing>of()
+          .has("places", new Content.Many(WHOLE), Findings.Standing::places)
+          .has("unranked", WHOLE, Findings.Standing::unranked)
+          .hasOrNull("points", DECIMAL, Findings.Standing::points)
+          .hasOrNull("place", WHOLE, Findings.Standing::place);
+
+  private static final Shape<Findings.Bin> BIN =
+      Shape.<Findings.Bin>of()
+          .has("from", DECIMAL, Findings.Bin::from)
+          .has("to", DECIMAL, Findings.Bin::to)
+          .has("people", WHOLE, Findings.Bin::people);
+
+  private static final Shape<Findings.Spread> SPREAD =
+      Shape.<Findings.Spread>of()
+          .hasOrNull("least", DECIMAL, Findings.Spread::least)
+          .hasOrNull("lower_quartile", DECIMAL, Findings.Spread::lowerQuartile)
+          .hasOrNull("median", DECIMAL, Findings.Spread::median)
+          .hasOrNull("upper_quartile", DECIMAL, Findings.Spread::upperQuartile)
+          .hasOrNull("most", DECIMAL, Findings.Spread::most)
+          .hasOrNull("mean", DECIMAL, Findings.Spread::mean)
+          .hasMany("bins", BIN, Findings.Spread::bins);
+
+  private static final Shape<Findings.Spread> NUMBER =
+      Shape.<Findings.Spread>of().hasMade("number", SPREAD, spread -> spread);
+
+  /// What was written, with what hosts moderate it by.
+  ///
+  /// @param id whether it is told
+  private record Written(Findings.Said said, boolean id, boolean host) {}
+
+  private static final Shape<Written> ENTRY =
+      Shape.<Written>of()
+          .mayHave("id", WHOLE, each -> each.id ? each.said.id().value() : null)
+          .has("text", TEXT, each -> each.said.text())
+          .has("people", WHOLE, each -> each.said.people())
+          .mayHave("large", YES_OR_NO, each -> each.said.state() == EntryState.LARGE ? true : null)
+          .mayHave("state", states(), each -> each.host ? each.said.state().word() : null);
+
+  private static final Shape<Found> WORDS =
+      Shape.<Found>of()
+          .hasMany("words", ENTRY, found -> found.entries(found.host))
+          .has("different", WHOLE, Found::different);
+
+  private static final Shape<Found> TEXTS =
+      Shape.<Found>of()
+          .hasMany("texts", ENTRY, found -> found.entries(true))
+          .has("different", WHOLE, Found::different);
+
+  /// Entries that were found.
+  private record Found(List<Findings.Said> said, long different, boolean host) {
+
+    List<Written> entries(boolean ids) {
+      return said.stream().map(each -> new Written(each, ids, host)).toList();
+    }
+  }
+
+  /// Those of which a choice has one.
+  static final List<Shape<?>> OF_CHOICES = List.of(VOTES, SCALE, STANDING);
+
+  /// Those of which the whole has one.
+  static final List<Shape<?>> OF_ALL = List.of(VOTES, RATING, NUMBER, WORDS, TEXTS);
+
+  private final JsonObject all;
   private final Map<ChoiceId, JsonObject> ofChoices = new HashMap<>();
 
   /// @param host whether entries have their ids and states, by which hosts moderate them
   ResultsJson(Findings findings, boolean host) {
-    switch (findings) {
-      case Findings.Votes(var votes, var sum) -> {
-        votes.forEach((choice, n) -> ofChoices.put(choice, new JsonObject().put("votes", n)));
-        all.put("votes", sum);
-      }
-      case Findings.Rated(var scale) -> all.put("rating", scale(scale));
-      case Findings.Statements(var scales) ->
-          scales.forEach((statement, scale) -> ofChoices.put(statement, scale(scale)));
-      case Findings.Ranked(var items) ->
-          items.forEach((item, standing) -> ofChoices.put(item, standing(standing)));
-      case Findings.Spread spread -> all.put("number", spread(spread));
-      case Findings.Words(var said, var different) -> {
-        all.put("words", entries(said, host, host));
-        all.put("different", different);
-      }
-      case Findings.Texts(var said, var different) -> {
-        all.put("texts", entries(said, true, host));
-        all.put("different", different);
-      }
-    }
+    all =
+        switch (findings) {
+          case Findings.Votes(var votes, var sum) -> {
+            votes.forEach((choice, n) -> ofChoices.put(choice, VOTES.draw(n)));
+            yield VOTES.draw(sum);
+          }
+          case Findings.Rated(var scale) -> RATING.draw(scale);
+          case Findings.Statements(var scales) -> {
+            scales.forEach((statement, scale) -> ofChoices.put(statement, SCALE.draw(scale)));
+            yield new JsonObject();
+          }
+          case Findings.Ranked(var items) -> {
+            items.forEach((item, standing) -> ofChoices.put(item, STANDING.draw(standing)));
+            yield new JsonObject();
+          }
+          case Findings.Spread spread -> NUMBER.draw(spread);
+          case Findings.Words(var said, var different) ->
+              WORDS.draw(new Found(said, different, host));
+          case Findings.Texts(var said, var different) ->
+              TEXTS.draw(new Found(said, different, host));
+        };
   }
 
   /// Members that belong to the whole.
@@ -51,66 +131,9 @@ final class ResultsJson {
     return ofChoices.getOrDefault(choice, new JsonObject());
   }
 
-  private static JsonObject scale(Findings.Scale scale) {
-    return new JsonObject()
-        .put("steps", new JsonArray(scale.steps()))
-        .put("people", scale.people())
-        .put("mean", number(scale.mean()))
-        .put("median", number(scale.median()));
-  }
-
-  private static JsonObject standing(Findings.Standing standing) {
-    return new JsonObject()
-        .put("places", new JsonArray(standing.places()))
-        .put("unranked", standing.unranked())
-        .put("points", number(standing.points()))
-        .put("place", standing.place());
-  }
-
-  private static JsonObject spread(Findings.Spread spread) {
-    JsonArray bins = new JsonArray();
-    for (Findings.Bin each : spread.bins()) {
-      bins.add(
-          new JsonObject()
-              .put("from", number(each.from()))
-              .put("to", number(each.to()))
-              .put("people", each.people()));
-    }
-    return new JsonObject()
-        .put("least", number(spread.least()))
-        .put("lower_quartile", number(spread.lowerQuartile()))
-        .put("median", number(spread.median()))
-        .put("upper_quartile", number(spread.upperQuartile()))
-        .put("most", number(spread.most()))
-        .put("mean", number(spread.mean()))
-        .put("bins", bins);
-  }
-
-  private static JsonArray entries(List<Findings.Said> said, boolean ids, boolean states) {
-    JsonArray entries = new JsonArray();
-    for (Findings.Said each : said) {
-      JsonObject entry = new JsonObject();
-      if (ids) {
-        entry.put("id", each.id().value());
-      }
-      entry.put("text", each.text()).put("people", each.people());
-      if (each.state() == EntryState.LARGE) {
-        entry.put("large", true);
-      }
-      if (states) {
-        entry.put("state", each.state().word());
-      }
-      entries.add(entry);
-    }
-    return entries;
-  }
-
-  /// As people write it: neither zeros at the end nor an exponent.
-  static @Nullable Object number(@Nullable BigDecimal value) {
-    if (value == null) {
-      return null;
-    }
-    BigDecimal bare = value.stripTrailingZeros();
-    return bare.scale() <= 0 ? (Object) bare.longValueExact() : bare;
+  /// What hosts say of an entry.
+  static Content states() {
+    return new Content.Word(
+        Arrays.stream(EntryState.values()).map(EntryState::word).distinct().toList());
   }
 }

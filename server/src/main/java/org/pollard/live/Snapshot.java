@@ -1,13 +1,9 @@
 package org.pollard.live;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -155,67 +151,20 @@ final class Snapshot {
 
   /// @param findings null where they are hidden
   private Buffer encode(List<Choice> all, View view, long people, @Nullable Findings findings) {
-    ResultsJson results = findings == null ? null : new ResultsJson(findings, view.host());
-    JsonArray drawn = new JsonArray();
-    for (Choice choice : all) {
-      JsonObject each = new JsonObject().put("id", choice.id().value()).put("text", choice.text());
-      PictureJson.put(each, pictures, choice.id());
-      if (results != null) {
-        each.mergeIn(results.of(choice.id()));
-      }
-      if (session.showsCorrect() && poll.asks().marksChoices()) {
-        each.put("correct", choice.correct());
-      }
-      putBefore(each, "was", choice.id(), choice.text());
-      drawn.add(each);
-    }
-    JsonObject json =
-        new JsonObject()
-            .put("session", session.id().value())
-            .put("version", version(view))
-            .put("poll", session.poll().value())
-            .put("kind", poll.asks().kind().word())
-            .put("question", poll.question())
-            .put("settings", settings(all.size()))
-            .put("state", session.state().name().toLowerCase(Locale.ROOT))
-            .put("open", session.open())
-            .put("anonymous", session.anonymous())
-            .put("changeable", session.changeable())
-            .put("voted", view.voted())
-            .put("results", view.results() ? "shown" : "hidden")
-            .put("choices", drawn);
-    if (results != null) {
-      json.put("people", people)
-          .put("abstained", tally.results().abstained())
-          .mergeIn(results.all());
-    } else {
-      // Why it is hidden: some see it as soon as they have voted.
-      json.put("results_when", session.visibility().name().toLowerCase(Locale.ROOT));
-    }
-    PictureJson.put(json, pictures, null);
-    putBefore(json, "question_was", null, poll.question());
-    return json.toBuffer();
-  }
-
-  /// What an answer takes; what is right is among it once everybody is told.
-  private JsonObject settings(int choices) {
-    JsonObject settings = SettingsJson.of(poll.asks(), choices);
-    if (!session.showsCorrect()) {
-      poll.asks().key().forEach(settings::remove);
-    }
-    return settings;
-  }
-
-  /// What a text said before, oldest first, where that was something else.
-  private void putBefore(JsonObject json, String name, @Nullable ChoiceId of, String now) {
-    List<String> before =
-        corrections.stream()
-            .filter(each -> Objects.equals(each.choice(), of) && !each.text().equals(now))
-            .map(Correction::text)
-            .distinct()
-            .toList();
-    if (!before.isEmpty()) {
-      json.put(name, new JsonArray(before));
-    }
+    return SnapshotJson.SHAPE
+        .draw(
+            new SnapshotJson(
+                session,
+                poll,
+                all,
+                pictures,
+                corrections,
+                view,
+                version(view),
+                findings == null
+                    ? null
+                    : new SnapshotJson.Counted(people, tally.results().abstained()),
+                findings == null ? null : new ResultsJson(findings, view.host())))
+        .toBuffer();
   }
 }

@@ -20,10 +20,7 @@ import org.pollard.poll.ChoiceId;
 sealed interface VoteBody {
 
   /// Members of which a vote has exactly one.
-  List<String> MEMBERS =
-      List.of(
-          "choice", "choices", "ratings", "rating", "ranking", "number", "words", "text",
-          "abstain");
+  List<String> MEMBERS = AnswerJson.SHAPE.members().stream().map(Shape.Member::name).toList();
 
   /// An answer, which its question has yet to judge.
   record Said(Answer answer) implements VoteBody {}

@@ -1,5 +1,6 @@
 package org.pollard.server;
 
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -7,6 +8,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.pollard.live.Shape;
+import org.pollard.live.Shape.Content;
 
 /// What descriptions of routes that are no resources are put together from.
 final class DescriptionWords {
@@ -56,16 +59,35 @@ final class DescriptionWords {
     return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(text());
   }
 
-  static Schema number() {
-    return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64");
+  /// An object as our own API draws it.
+  static Schema shape(Shape<?> shape) {
+    Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+    shape.members().forEach(each -> schema.addProperty(each.name(), standing(each.type())));
+    return schema;
   }
 
-  /// A number that need not be whole, or none.
-  static Schema decimal() {
-    return OASFactory.createSchema()
-        .addType(Schema.SchemaType.NUMBER)
-        .addType(Schema.SchemaType.INTEGER)
-        .addType(Schema.SchemaType.NULL);
+  static Schema standing(Content type) {
+    return switch (type) {
+      case Content.Plain.WHOLE -> number();
+      case Content.Plain.DECIMAL ->
+          OASFactory.createSchema()
+              .addType(Schema.SchemaType.NUMBER)
+              .addType(Schema.SchemaType.INTEGER);
+      case Content.Plain.TEXT -> text();
+      case Content.Plain.YES_OR_NO -> yesOrNo();
+      case Content.Plain.ANYTHING ->
+          OASFactory.createSchema()
+              .addType(Schema.SchemaType.OBJECT)
+              .additionalPropertiesSchema(OASFactory.createSchema());
+      case Content.Word(var words) -> text().enumeration(List.<Object>copyOf(words));
+      case Content.Many(var each) -> list(standing(each));
+      case Content.Made(var made) -> shape(made);
+      case Content.OrNull(var one) -> orNull(standing(one));
+    };
+  }
+
+  static Schema number() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64");
   }
 
   static Schema orNull(Schema schema) {

@@ -2,27 +2,27 @@ package org.pollard.server;
 
 import static org.pollard.server.DescriptionWords.JSON;
 import static org.pollard.server.DescriptionWords.body;
-import static org.pollard.server.DescriptionWords.decimal;
 import static org.pollard.server.DescriptionWords.list;
 import static org.pollard.server.DescriptionWords.number;
 import static org.pollard.server.DescriptionWords.object;
 import static org.pollard.server.DescriptionWords.operation;
-import static org.pollard.server.DescriptionWords.orNull;
 import static org.pollard.server.DescriptionWords.plain;
 import static org.pollard.server.DescriptionWords.problem;
+import static org.pollard.server.DescriptionWords.shape;
 import static org.pollard.server.DescriptionWords.shaped;
+import static org.pollard.server.DescriptionWords.standing;
 import static org.pollard.server.DescriptionWords.text;
 import static org.pollard.server.DescriptionWords.texts;
 import static org.pollard.server.DescriptionWords.yesOrNo;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
-import org.pollard.poll.Kind;
+import org.pollard.live.LiveShapes;
+import org.pollard.live.Shape.Content.Plain;
 
 /// Describes polls of every kind under `/live`, their answers and what hosts do with those.
 final class PollDescription {
@@ -44,11 +44,11 @@ final class PollDescription {
                             .requestBody(body(wish())),
                         "201",
                         "The poll",
-                        poll())))
+                        shape(LiveShapes.poll()))))
         .addPathItem(
             "/live/polls/{id}",
             OASFactory.createPathItem()
-                .GET(hosts(operation("A poll", "id"), "200", "The poll", poll()))
+                .GET(hosts(operation("A poll", "id"), "200", "The poll", shape(LiveShapes.poll())))
                 .PUT(
                     hosts(
                         operation(
@@ -58,7 +58,7 @@ final class PollDescription {
                             .requestBody(body(wish())),
                         "200",
                         "The poll",
-                        poll()))
+                        shape(LiveShapes.poll())))
                 .DELETE(removal(operation("Delete a poll with its sessions and votes", "id"))))
         .addPathItem(
             "/live/rooms/{course_id}/polls",
@@ -69,9 +69,7 @@ final class PollDescription {
                             "The polls of a room, and yours that were never asked", "course_id"),
                         "200",
                         "In the room's order",
-                        object(
-                            Map.of(
-                                "polls", list(poll().addProperty("sessions", list(number()))))))))
+                        object(Map.of("polls", list(shape(LiveShapes.pollOfRoom())))))))
         .addPathItem(
             "/live/rooms/{course_id}/blocked",
             OASFactory.createPathItem()
@@ -100,7 +98,7 @@ final class PollDescription {
                             .requestBody(body(object(Map.of("state", text(), "large", yesOrNo())))),
                         "200",
                         "The entry",
-                        entry())))
+                        shape(LiveShapes.entry()))))
         .addPathItem(
             "/live/sessions/{id}/results",
             OASFactory.createPathItem()
@@ -136,112 +134,27 @@ final class PollDescription {
             .addAPIResponse("404", problem("Not there, or not for you")));
   }
 
-  static Schema kind() {
-    return text().enumeration(Arrays.stream(Kind.values()).<Object>map(Kind::word).toList());
-  }
-
-  static Schema settings() {
-    return OASFactory.createSchema()
-        .addType(Schema.SchemaType.OBJECT)
-        .additionalPropertiesSchema(OASFactory.createSchema())
-        .description("All settings of the kind, with their values");
-  }
-
   private static Schema wish() {
     return object(
             Map.of(
                 "question", text(),
                 "description", text(),
-                "kind", kind(),
+                "kind", standing(LiveShapes.kind()),
                 "choices",
                     list(object(Map.of("id", number(), "text", text(), "correct", yesOrNo()))),
-                "settings", settings()))
+                "settings", standing(Plain.ANYTHING)))
         .addRequired("question");
   }
 
-  /// The image that stands with a question or a choice.
-  static Schema image() {
-    return object(Map.of("url", text(), "alt", text(), "width", number(), "height", number()));
-  }
-
-  private static Schema poll() {
-    return object(
-        Map.of(
-            "id", number(),
-            "kind", kind(),
-            "question", text(),
-            "description", orNull(text()),
-            "choices",
-                list(
-                    object(
-                        Map.of(
-                            "id", number(),
-                            "text", text(),
-                            "correct", yesOrNo(),
-                            "image", image()))),
-            "settings", settings(),
-            "image", image(),
-            "created_at", text()));
-  }
-
-  static Schema entry() {
-    return object(Map.of("id", number(), "text", text(), "people", number(), "state", text()));
-  }
-
-  static Schema scale() {
-    return object(
-        Map.of(
-            "steps", list(number()), "people", number(), "mean", decimal(), "median", decimal()));
-  }
-
-  static Schema spread() {
-    return object(
-        Map.of(
-            "least", decimal(),
-            "lower_quartile", decimal(),
-            "median", decimal(),
-            "upper_quartile", decimal(),
-            "most", decimal(),
-            "mean", decimal(),
-            "bins", list(object(Map.of("from", decimal(), "to", decimal(), "people", number())))));
-  }
-
-  /// A vote, with the member of its kind.
-  static Schema answer() {
-    return object(
-        Map.of(
-            "choice", number(),
-            "choices", list(number()),
-            "rating", number(),
-            "ratings", settings().description("A step for each statement, by its id"),
-            "ranking", list(number()),
-            "number", decimal(),
-            "words", texts(),
-            "text", text(),
-            "abstain", yesOrNo()));
-  }
-
   private static Schema results() {
-    Schema voter = object(Map.of("id", number(), "name", orNull(text())));
-    Schema row = object(Map.of("voter", voter, "at", text(), "answer", answer()));
-    Schema bucket =
-        object(
-            Map.of(
-                "choice", number(),
-                "step", number(),
-                "place", number(),
-                "value", decimal(),
-                "text", text(),
-                "state", text(),
-                "people", number()));
     return object(
         Map.of(
             "session", number(),
             "poll", number(),
-            "kind", kind(),
+            "kind", standing(LiveShapes.kind()),
             "anonymous", yesOrNo(),
-            "rows", list(row),
+            "rows", list(shape(LiveShapes.row())),
             "next_after", number(),
-            "buckets", list(bucket)));
+            "buckets", list(shape(LiveShapes.bucket()))));
   }
 }

@@ -7,6 +7,7 @@ import static org.pollard.server.DescriptionWords.object;
 import static org.pollard.server.DescriptionWords.operation;
 import static org.pollard.server.DescriptionWords.plain;
 import static org.pollard.server.DescriptionWords.problem;
+import static org.pollard.server.DescriptionWords.shape;
 import static org.pollard.server.DescriptionWords.shaped;
 import static org.pollard.server.DescriptionWords.text;
 import static org.pollard.server.DescriptionWords.yesOrNo;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.pollard.live.LiveShapes;
 
 /// Describes what is done with poll sessions under `/live`: hosting them and voting.
 final class SessionDescription {
@@ -74,7 +76,11 @@ final class SessionDescription {
                         .responses(
                             OASFactory.createAPIResponses()
                                 .addAPIResponse(
-                                    "200", shaped("Up to 1,000 voters by id", JSON, voters()))
+                                    "200",
+                                    shaped(
+                                        "Up to 1,000 voters by id",
+                                        JSON,
+                                        shape(LiveShapes.voters())))
                                 .addAPIResponse("401", problem("No valid access token"))
                                 .addAPIResponse("403", problem("You may not manage it"))
                                 .addAPIResponse("404", problem("Not there, or not for you"))
@@ -87,11 +93,13 @@ final class SessionDescription {
                             "Vote; sending the same vote again is safe, another one replaces it"
                                 + " where the session is changeable",
                             "id")
-                        .requestBody(body(PollDescription.answer()))
+                        .requestBody(body(shape(LiveShapes.answer())))
                         .responses(
                             OASFactory.createAPIResponses()
                                 .addAPIResponse(
-                                    "200", shaped("Counted, and on disk", JSON, counted()))
+                                    "200",
+                                    shaped(
+                                        "Counted, and on disk", JSON, shape(LiveShapes.counted())))
                                 .addAPIResponse("400", problem("The body is not understood"))
                                 .addAPIResponse("401", problem("No valid access token"))
                                 .addAPIResponse("403", problem("You may see, but not vote"))
@@ -141,22 +149,5 @@ final class SessionDescription {
 
   private static Schema visibility() {
     return text().enumeration(List.of("until_revealed", "after_vote", "public"));
-  }
-
-  private static Schema voters() {
-    Schema voter = object(Map.of("id", number(), "name", text()));
-    return object(
-        Map.of(
-            "session", number(),
-            "voters", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(voter),
-            "next_after", number()));
-  }
-
-  private static Schema counted() {
-    return PollDescription.answer()
-        .addProperty("outcome", text())
-        .addProperty("session", number())
-        .addProperty("at", text())
-        .addProperty("changed", yesOrNo());
   }
 }

@@ -2,25 +2,19 @@ package org.pollard.server;
 
 import static org.pollard.server.DescriptionWords.EVENTS;
 import static org.pollard.server.DescriptionWords.JSON;
-import static org.pollard.server.DescriptionWords.decimal;
-import static org.pollard.server.DescriptionWords.list;
-import static org.pollard.server.DescriptionWords.number;
-import static org.pollard.server.DescriptionWords.object;
 import static org.pollard.server.DescriptionWords.operation;
-import static org.pollard.server.DescriptionWords.orNull;
 import static org.pollard.server.DescriptionWords.plain;
 import static org.pollard.server.DescriptionWords.problem;
+import static org.pollard.server.DescriptionWords.shape;
 import static org.pollard.server.DescriptionWords.shaped;
 import static org.pollard.server.DescriptionWords.text;
-import static org.pollard.server.DescriptionWords.texts;
-import static org.pollard.server.DescriptionWords.yesOrNo;
 
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.pollard.live.LiveShapes;
 
 /// Describes what can be seen of polls under `/live`, once and as streams.
 final class WatchingDescription {
@@ -119,49 +113,7 @@ final class WatchingDescription {
   }
 
   static Schema snapshot() {
-    Schema choice =
-        object(
-                Map.of(
-                    "id", number(),
-                    "text", text(),
-                    "was", texts(),
-                    "votes", number(),
-                    "correct", yesOrNo()))
-            .addProperty("image", PollDescription.image())
-            .addProperty("steps", list(number()))
-            .addProperty("people", number())
-            .addProperty("mean", decimal())
-            .addProperty("median", decimal())
-            .addProperty("places", list(number()))
-            .addProperty("unranked", number())
-            .addProperty("points", decimal())
-            .addProperty("place", orNull(number()));
-    return object(
-            Map.of(
-                "session", number(),
-                "version", number(),
-                "poll", number(),
-                "question", text(),
-                "open", yesOrNo(),
-                "anonymous", yesOrNo(),
-                "voted", yesOrNo(),
-                "results", text(),
-                "choices", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(choice),
-                "votes", number()))
-        .addProperty("state", text().enumeration(List.of("waiting", "open", "closed", "told")))
-        .addProperty("changeable", yesOrNo())
-        .addProperty("results_when", text())
-        .addProperty("question_was", texts())
-        .addProperty("image", PollDescription.image())
-        .addProperty("kind", PollDescription.kind())
-        .addProperty("settings", PollDescription.settings())
-        .addProperty("people", number())
-        .addProperty("abstained", number())
-        .addProperty("rating", PollDescription.scale())
-        .addProperty("number", PollDescription.spread())
-        .addProperty("words", list(PollDescription.entry()))
-        .addProperty("texts", list(PollDescription.entry()))
-        .addProperty("different", number())
+    return shape(LiveShapes.snapshot())
         .description(
             "Without the right to see results, `results` is hidden and there are no votes");
   }

@@ -3,6 +3,10 @@ package org.pollard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +133,180 @@ class OpenApiAnswersIT {
             });
     assertThat(seen.keySet())
         .contains("Poll", "PollChoice", "PollSession", "PollSubmission", "Course", "User");
+  }
+
+  /// Polls, and an answer to each, given the ids of its choices.
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "'kind':'single','choices':['A','B']", "{'choice':%1$d}",
+          "'kind':'several','choices':['A','B']", "{'choices':[%1$d,%2$d]}",
+          "'kind':'rating','choices':['A','B']", "{'ratings':{'%1$d':1,'%2$d':5}}",
+          "'kind':'rating'", "{'rating':3}",
+          "'kind':'ranking','choices':['A','B'],'settings':{'correct':true}",
+              "{'ranking':[%2$d,%1$d]}",
+          "'kind':'number','settings':{'decimals':1}", "{'number':1.5}",
+          "'kind':'words'", "{'words':['a']}",
+          "'kind':'text'", "{'text':'a'}",
+          "'kind':'text','settings':{'abstain':true}", "{'abstain':true}");
+
+  /// What is described and never comes is a lie here as well.
+  @Test
+  void polls_of_every_kind_are_just_what_is_described() throws IOException {
+    Classroom room = Classroom.in(server);
+    Canvas host = room.teacher();
+    Canvas ada = room.student("Ada").canvas();
+    Canvas ben = room.student("Ben").canvas();
+    Map<String, Set<String>> came = new HashMap<>();
+    for (Map.Entry<String, String> each : KINDS.entrySet()) {
+      Answer made = host.postJson("/live/polls", json("{'question':'Q'," + each.getKey() + "}"));
+      check(made, "POST /live/polls");
+      String poll = "/live/polls/" + made.json().get("id").asLong();
+      picture(host, poll, "");
+      if (!made.json().get("choices").isEmpty()) {
+        picture(host, poll, "&choice=" + made.json().at("/choices/0/id").asLong());
+      }
+      came("GET /live/polls/{id}", host.get(poll), came);
+      for (String how : List.of("'changeable':true", "'anonymous':true")) {
+        ask(room, poll, how, made.json(), each.getValue(), List.of(ada, ben), came);
+      }
+    }
+    came(
+        "GET /live/rooms/{course_id}/polls",
+        host.get("/live/rooms/" + room.course() + "/polls"),
+        came);
+    assertThat(came).hasSize(6);
+    came.forEach(
+        (name, members) ->
+            assertThat(described(schema(name), ""))
+                .as(name)
+                .containsExactlyInAnyOrderElementsOf(members));
+  }
+
+  private void ask(
+      Classroom room,
+      String poll,
+      String how,
+      JsonNode made,
+      String answer,
+      List<Canvas> voters,
+      Map<String, Set<String>> came) {
+    Canvas host = room.teacher();
+    String wish =
+        json("{'course':%d,'results':'after_vote','open':true,%s}".formatted(room.course(), how));
+    Answer asked = host.postJson(poll + "/sessions", wish);
+    check(asked, "POST /live/polls/{poll_id}/sessions");
+    String path = "/live/sessions/" + asked.json().get("session").asLong();
+    String snapshot = "GET /live/sessions/{id}";
+    long first = made.at("/choices/0/id").asLong();
+    long last = made.at("/choices/1/id").asLong();
+    for (Canvas each : voters) {
+      came(snapshot, each.get(path), came);
+      String vote = "PUT /live/sessions/{id}/vote";
+      came(vote, each.putJson(path + "/vote", json(answer.formatted(first, last))), came);
+      if (how.contains("changeable")) {
+        came(vote, each.putJson(path + "/vote", json(answer.formatted(last, first))), came);
+      }
+    }
+    correct(host, poll);
+    came(snapshot, voters.getFirst().get(path), came);
+    JsonNode seen = host.get(path).json();
+    for (JsonNode entry : seen.path(seen.has("words") ? "words" : "texts")) {
+      came(
+          "PATCH /live/sessions/{id}/entries/{entry_id}",
+          host.send(
+              "PATCH",
+              path + "/entries/" + entry.get("id").asLong(),
+              "application/json",
+              json("{'state':'shown','large':true}")),
+          came);
+    }
+    host.send("PATCH", path, "application/json", json("{'open':false}"));
+    host.send("PATCH", path, "application/json", json("{'correct':true}"));
+    came(snapshot, host.get(path), came);
+    came("GET /live/sessions/{id}/results", host.get(path + "/results?limit=1"), came);
+  }
+
+  /// Has the question and its choices say something else.
+  private static void correct(Canvas host, String poll) {
+    ObjectNode now = (ObjectNode) host.get(poll).json();
+    now.remove(List.of("id", "created_at", "image"));
+    now.put("question", now.get("question").asText() + "!");
+    for (JsonNode each : now.get("choices")) {
+      ((ObjectNode) each).remove("image");
+      ((ObjectNode) each).put("text", each.get("text").asText() + "!");
+    }
+    Answer put = host.putJson(poll, now.toString());
+    assertThat(put.status()).as(put.body()).isEqualTo(200);
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+
+  private static void picture(Canvas host, String poll, String more) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
+    Answer put =
+        host.send(
+            host.request(poll.replace("/live/", "/web/") + "/picture?alt=A" + more)
+                .PUT(BodyPublishers.ofByteArray(png.toByteArray())));
+    assertThat(put.status()).as(put.body()).isEqualTo(204);
+  }
+
+  private JsonNode schema(String name) {
+    JsonNode responses = description.operations().getOrDefault(name, description.api());
+    String status = responses.at("/responses/201").isMissingNode() ? "200" : "201";
+    return responses.at("/responses/" + status + "/content/application~1json/schema");
+  }
+
+  private void check(Answer answer, String name) {
+    assertThat(answer.status()).as("%s %s", name, answer.body()).isIn(200, 201);
+    check(answer.json(), schema(name), name, new HashMap<>());
+  }
+
+  private void came(String name, Answer answer, Map<String, Set<String>> came) {
+    check(answer, name);
+    Set<String> members = came.computeIfAbsent(name, _ -> new TreeSet<>());
+    members(answer.json(), schema(name), "", members);
+  }
+
+  /// All members by their paths, but for those that have whatever names.
+  private static void members(JsonNode value, JsonNode schema, String at, Set<String> into) {
+    value.forEach(
+        each -> {
+          if (value.isArray()) {
+            members(each, schema.path("items"), at + "[]", into);
+          }
+        });
+    if (value.isObject() && !schema.has("additionalProperties")) {
+      value
+          .properties()
+          .forEach(
+              each -> {
+                into.add(at + "." + each.getKey());
+                members(
+                    each.getValue(),
+                    schema.path("properties").path(each.getKey()),
+                    at + "." + each.getKey(),
+                    into);
+              });
+    }
+  }
+
+  private static Set<String> described(JsonNode schema, String at) {
+    Set<String> names = new TreeSet<>();
+    if (schema.has("items")) {
+      names.addAll(described(schema.path("items"), at + "[]"));
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            each -> {
+              names.add(at + "." + each.getKey());
+              names.addAll(described(each.getValue(), at + "." + each.getKey()));
+            });
+    return names;
   }
 
   @Test
