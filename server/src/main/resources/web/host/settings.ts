@@ -167,7 +167,9 @@ class HostSettings extends PageElement {
   }
 
   private async renew() {
-    if (await confirmed(t("renew_ask"), t("renew"))) await this.patch({ renew: true });
+    const { frames, overlaid } = this.room!;
+    const ask = frames.length || overlaid ? `${t("renew_ask")} ${t("renew_framed")}` : t("renew_ask");
+    if (await confirmed(ask, t("renew"))) await this.patch({ renew: true });
   }
 
   private async deleteRoom() {

@@ -129,6 +129,11 @@ class RoomLookIT extends RoomPages {
     host.locator("dialog .danger").click();
     assertThat(host.locator("#end-overlay")).hasCount(0);
     assertThat(host.locator("#make-overlay")).isFocused();
+
+    host.reload();
+    button(host, "New code").click();
+    assertThat(host.locator("dialog")).containsText("those addresses stop working as well");
+    host.locator("dialog").getByText("Cancel").click();
   }
 
   @Test
