@@ -332,6 +332,23 @@ abstract class LifeContract extends StoreContract {
   }
 
   @Test
+  void what_was_open_comes_back_closed_beside_what_is_open_by_now() {
+    Poll poll = poll();
+    AudienceRef room = wholeCourse();
+    PollSession first = votes().setOpen(session(poll, room, false).id(), true).orElseThrow();
+    PollSession alone = votes().setOpen(session(poll, room, false).id(), true).orElseThrow();
+    Discard discard = discards().discardSession(first.id(), poll.owner(), LATER).orElseThrow();
+
+    discards().restore(discard.id(), poll.owner(), NOW);
+
+    assertThat(polls().session(first.id()).orElseThrow().state()).isEqualTo(SessionState.CLOSED);
+    assertThat(polls().session(alone.id()).orElseThrow().open()).isTrue();
+    discard = discards().discardSession(alone.id(), poll.owner(), LATER).orElseThrow();
+    discards().restore(discard.id(), poll.owner(), NOW);
+    assertThat(polls().session(alone.id()).orElseThrow().open()).isTrue();
+  }
+
+  @Test
   void what_was_deleted_is_taken_back_by_who_did_it_and_in_time_only() {
     Poll poll = poll();
     PollSession session = openSession(poll, false);

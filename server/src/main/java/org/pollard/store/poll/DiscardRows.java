@@ -162,6 +162,7 @@ public final class DiscardRows implements DiscardStore {
           if (poll.isEmpty() || !PollRows.share(handle, database.dialect(), poll.get())) {
             return Optional.empty();
           }
+          closeBesideOpen(handle, id);
           put(handle, "discarded_session", "poll_session", SESSION, id);
           handle
               .createQuery("SELECT id FROM discarded_session WHERE discard_id = :id ORDER BY id")
@@ -187,6 +188,20 @@ public final class DiscardRows implements DiscardStore {
         .mapTo(Long.class)
         .findOne()
         .isPresent();
+  }
+
+  /// A room asks one poll at a time: what was open comes back closed where another one is by now.
+  private static void closeBesideOpen(Handle handle, DiscardId id) {
+    handle
+        .createUpdate(
+            """
+            UPDATE discarded_session SET is_open = FALSE
+            WHERE discard_id = :id AND is_open AND EXISTS (
+              SELECT 1 FROM poll_session o
+              WHERE o.is_open AND o.course_id = discarded_session.course_id)
+            """)
+        .bind("id", id.value())
+        .execute();
   }
 
   private static Optional<PollId> pollOf(Handle handle, DiscardId id) {
