@@ -3,12 +3,13 @@ import { announce, tell } from "../shared/announce";
 import { call, Problem } from "../shared/api";
 import { lead, questions, type EndingWords } from "../shared/ending";
 import type { Settings } from "../shared/live";
-import { again, arrange, change, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
+import { again, arrange, change, detail, type Change, type Detail, type Poll, type Session } from "../shared/rooms";
 import { plural } from "../shared/text";
 import { changePoll, createPoll, createSession, deletePoll, deleteSession, storedPoll, partsLost, votesLost, type Draft, type SessionWish } from "./canvas";
 import { confirmed } from "./confirm";
 import { stored, type Written } from "./editor";
 import { sentSettings } from "./kinds/all";
+import { merge } from "./merged";
 import { plain } from "../shared/written";
 import { t } from "./words";
 
@@ -38,23 +39,40 @@ export async function move(detail: Detail, poll: Poll, session: Session, by: num
   announce(t("moved", { question: plain(poll.question), n: to + 1, all: order.length }), true);
 }
 
-/** Stores what was written, and gives the session in which it is asked; undefined when somebody thought better of it. */
-export async function save(detail: Detail, { draft, wish, present }: Written, poll?: Poll, session?: Session): Promise<number | undefined> {
-  const course = detail.room.course;
-  let asked = session?.id ?? 0;
+/** What was stored: in which session it is asked, and what there is to say of it. */
+export interface Saved {
+  session: number;
+  told: string;
+}
+
+/** Stores what was written; undefined when somebody thought better of it. */
+export async function save(before: Detail, { draft, wish, present }: Written, poll?: Poll, session?: Session): Promise<Saved | undefined> {
+  const course = before.room.course;
+  let saved = { session: session?.id ?? 0, told: t("saved") };
   if (!poll) {
-    asked = (await createSession(await createPoll(draft), course, wish)).session;
+    saved.session = (await createSession(await createPoll(draft), course, wish)).session;
     if (present) {
-      if (await lead(course, asked, { on_show: true }, endingWords())) location.assign(`/present/${course}`);
+      if (await lead(course, saved.session, { on_show: true }, endingWords())) location.assign(`/present/${course}`);
     }
-  } else if ((await mayLose(detail, poll, draft, session)) && (await mayRetell(detail, poll, draft))) {
-    await changePoll(poll, draft);
-    if (session) asked = await settle(detail, poll, session, wish);
   } else {
-    return undefined;
+    const done = await saveChanges(await detail(course), draft, wish, poll, session);
+    if (done === undefined) return undefined;
+    saved = done;
   }
   stored(course, session);
-  return asked;
+  return saved;
+}
+
+/** @param base as it was when somebody began to change it */
+async function saveChanges(now: Detail, wanted: Draft, wish: SessionWish, base: Poll, before?: Session): Promise<Saved | undefined> {
+  const poll = [...now.polls, ...now.unasked].find((each) => each.id === base.id);
+  const session = now.sessions.find((each) => each.id === before?.id);
+  if (!poll) throw new Problem(404, "not_found", "");
+  const { draft, theirs, clashes } = merge(base, poll, wanted);
+  if (clashes.length && !(await confirmed(t("edit_clash", { texts: clashes.map(plain).join(t("others_between")) }), t("edit_clash_yes")))) return undefined;
+  if (!(await mayLose(now, poll, draft, session)) || !(await mayRetell(now, poll, draft))) return undefined;
+  await changePoll(poll, draft);
+  return { session: session ? await settle(now, poll, session, wish) : 0, told: t(theirs ? "edit_merged" : "saved") };
 }
 
 /** What is right, in a form in which the same is equal. */

@@ -18,7 +18,8 @@ export interface Deeds {
   remove(poll: Poll, session: Session): unknown;
 }
 
-export function asking(detail: Detail, poll: Poll, session: Session, busy: boolean, deeds: Deeds) {
+/** @param turns how often it was opened or closed since it stands here: then other buttons stand where one was pressed */
+export function asking(detail: Detail, poll: Poll, session: Session, busy: boolean, turns: number, deeds: Deeds) {
   const onShow = detail.on_show === session.id;
   const turn = round(detail.sessions, session);
   const id = `poll-${session.id}`;
@@ -39,7 +40,7 @@ export function asking(detail: Detail, poll: Poll, session: Session, busy: boole
       </p>
     </div>
     ${poll.choices.length ? html`<ul class="row choices">${poll.choices.map((each) => html`<li class="chip ${each.correct ? "is-correct" : ""}">${each.correct ? html`<span class="unseen">${t("correct")}: </span><span aria-hidden="true">✓ </span>` : nothing}<span dir="auto" ${written(each.text)}></span></li>`)}</ul>` : nothing}
-    <div class="row" role="group" aria-labelledby=${id}>
+    <div class="row ${turns ? `turn-${turns % 2}` : ""}" role="group" aria-labelledby=${id}>
       ${session.open
         ? button("close", () => deeds.set(session, { open: false }))
         : stays(session) ? nothing : button(session.state === "waiting" ? "open" : "reopen", () => deeds.set(session, { open: true }), session.state === "waiting" ? "primary" : "")}

@@ -58,7 +58,13 @@ async function store<T>(method: "POST" | "PUT", path: string, draft: ReturnType<
 /** Makes a poll of any kind, whole. */
 export async function createPoll(draft: Draft): Promise<number> {
   const made = await store<Stored>("POST", "/live/polls", told(draft));
-  await storePictures(made, draft);
+  try {
+    await storePictures(made, draft);
+  } catch (fault) {
+    // Whoever mends it saves it anew: nothing is left behind.
+    await call("DELETE", `/live/polls/${made.id}`).catch(() => undefined);
+    throw fault;
+  }
   return made.id;
 }
 

@@ -217,7 +217,7 @@ export class PollEditor extends PageElement {
           aria-invalid=${this.problem && (!this.question.trim() || length(this.question) > LONGEST.question) ? "true" : "false"}
           @input=${this.ask}></textarea>
         <p class="hint" id="marks-hint">${t("marks_hint")}</p>
-        <picture-field .held=${this.picture} .wrong=${!!this.problem} @changed=${({ detail }: CustomEvent<Held | undefined>) => (this.picture = detail)}></picture-field>
+        <picture-field .held=${this.picture} .wrong=${!!this.problem} @changed=${this.pictureChanged}></picture-field>
       </div>
       ${votes ? html`<p class="note warn">${t(kept ? "edit_voted_anonymous" : "edit_voted")}</p>` : nothing}
       ${writing.choices
@@ -253,6 +253,11 @@ export class PollEditor extends PageElement {
     </form>
     <kind-preview .poll=${this.previewed}></kind-preview>`;
   }
+
+  private pictureChanged = ({ detail }: CustomEvent<Held | undefined>) => {
+    this.picture = detail;
+    this.keepLater();
+  };
 
   private listed = ({ detail }: CustomEvent<DraftChoice[]>) => {
     this.choices = detail;
@@ -312,6 +317,8 @@ export class PollEditor extends PageElement {
   }
 
   private keepLater() {
+    // What was refused is another thing now.
+    this.refusal = "";
     void this.updateComplete.then(() => this.isConnected && this.keep());
   }
 

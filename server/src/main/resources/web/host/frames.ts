@@ -1,6 +1,7 @@
 // Who may show the pages of a room in a frame, and the link for what lies over slides and pictures of a camera.
 import { html, nothing } from "lit";
 import { tell } from "../shared/announce";
+import { copy } from "../shared/copy";
 import { call } from "../shared/api";
 import { PageElement } from "../shared/page";
 import type { Room } from "../shared/rooms";
@@ -58,17 +59,13 @@ class HostFrames extends PageElement {
   }
 
   private copied(text: string, name: string) {
-    const copy = async (event: Event) => {
-      const button = event.currentTarget as HTMLElement;
-      button.parentElement!.querySelector("input")!.select();
-      try {
-        await navigator.clipboard.writeText(text);
-        tell(t("copied"));
-      } catch {
-        // Without HTTPS there is no clipboard: it is selected, to be copied by hand.
-      }
+    const toCopy = async (event: Event) => {
+      const field = (event.currentTarget as HTMLElement).parentElement!.querySelector("input")!;
+      if (await copy(text)) tell(t("copied"));
+      // To be copied by hand.
+      else field.select();
     };
-    return html`<div class="line"><label class="field"><span class="label">${name}</span><input readonly .value=${text}></label><button type="button" class="button small" aria-label=${`${t("copy")}: ${name}`} @click=${copy}>${t("copy")}</button></div>`;
+    return html`<div class="line"><label class="field"><span class="label">${name}</span><input readonly .value=${text}></label><button type="button" class="button small" aria-label=${`${t("copy")}: ${name}`} @click=${toCopy}>${t("copy")}</button></div>`;
   }
 
   private save(event: SubmitEvent) {

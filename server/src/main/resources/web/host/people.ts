@@ -11,6 +11,8 @@ import "./doors";
 import { password } from "./password";
 import { said } from "./problems";
 import "./roster";
+import "./sheet";
+import type { Handed } from "./sheet";
 import { t } from "./words";
 
 interface Person {
@@ -58,6 +60,7 @@ class HostPeople extends PageElement {
     all: { state: true },
     edited: { state: true },
     fresh: { state: true },
+    handed: { state: true },
     problem: { state: true },
     wrong: { state: true },
     missing: { state: true },
@@ -69,6 +72,8 @@ class HostPeople extends PageElement {
   declare all: boolean;
   declare edited: number;
   declare fresh: Fresh | undefined;
+  /** To whom other passwords were given since the page was opened. */
+  declare handed: Handed[];
   declare problem: string;
   /** What is wrong with a name that was mended. */
   declare wrong: string;
@@ -81,6 +86,7 @@ class HostPeople extends PageElement {
     this.onlyHere = false;
     this.all = false;
     this.edited = 0;
+    this.handed = [];
     this.problem = "";
     this.wrong = "";
     this.missing = false;
@@ -147,6 +153,7 @@ class HostPeople extends PageElement {
       </section>
       ${listed.teaches
         ? html`<section class="card stack"><h2>${t("invite")}</h2><p class="soft">${t("roles_hint")}</p><host-doors class="row" .course=${this.course} .only=${"invite"}></host-doors></section>
+          ${this.handed.length ? html`<password-sheet class="printed" .people=${this.handed} .course=${this.course}></password-sheet>` : nothing}
           <host-roster .course=${this.course} @stored=${() => this.load()}></host-roster>`
         : nothing}`;
   }
@@ -196,7 +203,8 @@ class HostPeople extends PageElement {
       </p>
       ${items.length ? html`<menu-button .words=${t("more")} .named=${t("more_of", { name: this.told(each, listed) })} .items=${items}></menu-button>` : html`<span></span>`}
       ${this.fresh?.id === each.id
-        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p></div>`
+        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p>
+            <div class="row"><button type="button" class="button small" @click=${() => print()}>${t("print")}</button></div></div>`
         : nothing}
     </li>`;
   }
@@ -224,7 +232,7 @@ class HostPeople extends PageElement {
   private form(each: Person) {
     return html`<form class="line" novalidate @submit=${(event: SubmitEvent) => this.save(event, each)} @keydown=${(event: KeyboardEvent) => event.key === "Escape" && this.edit(0, each.id)}>
       <div class="field"><label for="mended">${t("own_name")}</label>
-        <input id="mended" required maxlength=${each.role === "guest" ? 60 : 255} autocomplete="off" dir="auto" .value=${each.name}
+        <input id="mended" required autocomplete="off" dir="auto" .value=${each.name}
           aria-invalid=${this.wrong ? "true" : nothing} aria-describedby=${this.wrong ? "mended-problem" : nothing}>
         ${this.wrong ? html`<p class="note bad" id="mended-problem" role="alert">${this.wrong}</p>` : nothing}</div>
       <button class="button primary">${t("save")}</button>
@@ -280,6 +288,7 @@ class HostPeople extends PageElement {
     try {
       const made = await call<{ login: string; password: string }>("POST", `/web/rooms/${this.course}/people/${each.id}/password`);
       this.fresh = { id: each.id, ...made };
+      this.handed = [...this.handed.filter((one) => one.login !== made.login), { name, ...made }];
       void this.focusOn(".fresh");
     } catch (fault) {
       this.problem = said(fault);

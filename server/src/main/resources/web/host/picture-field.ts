@@ -1,5 +1,5 @@
 // The image that stands with a question or a choice: chosen, described, and taken away.
-import { html, svg } from "lit";
+import { html, nothing, svg } from "lit";
 import { PageElement } from "../shared/page";
 import { shown, smaller, type Held } from "./pictures";
 import { t } from "./words";
@@ -7,17 +7,20 @@ import { t } from "./words";
 const sign = svg`<svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" aria-hidden="true"><path d="M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 5"></path><circle cx="16" cy="9" r="1.3"></circle></svg>`;
 
 class PictureField extends PageElement {
-  static override properties = { held: { attribute: false }, of: {}, wrong: { type: Boolean } };
+  static override properties = { held: { attribute: false }, of: {}, wrong: { type: Boolean }, unfit: { state: true } };
   declare held: Held | undefined;
   /** With which choice it stands, in words; empty: with the question. */
   declare of: string;
   /** What it shows is yet to be said. */
   declare wrong: boolean;
+  /** What was chosen is no image. */
+  declare unfit: boolean;
 
   constructor() {
     super();
     this.of = "";
     this.wrong = false;
+    this.unfit = false;
   }
 
   private named(key: "picture_add" | "picture_alt" | "picture_remove") {
@@ -33,7 +36,7 @@ class PictureField extends PageElement {
     const held = this.held;
     if (!held) {
       return html`<button type="button" class="button quiet small" aria-label=${this.named("picture_add")} title=${t("picture")} @click=${() => this.querySelector<HTMLInputElement>("input")!.click()}>${sign}</button>
-        <input type="file" accept="image/png,image/jpeg,image/webp" hidden @change=${this.choose}>`;
+        <input type="file" accept="image/png,image/jpeg,image/webp" hidden @change=${this.choose}>${this.unfit ? html`<p class="note bad" role="alert">${t("picture_unfit")}</p>` : nothing}`;
     }
     return html`<div class="row held"><img src=${held.url} alt="">
       <div class="field"><label>${t("picture_alt")}<input class="alt" maxlength="500" autocomplete="off" dir="auto" .value=${held.alt} aria-label=${this.named("picture_alt")}
@@ -50,6 +53,8 @@ class PictureField extends PageElement {
     const file = (event.target as HTMLInputElement).files?.[0];
     if (!file) return;
     const image = await smaller(file);
+    this.unfit = !image;
+    if (!image) return;
     this.tell({ url: await shown(image), alt: "", file: image });
     void this.focusOn(".alt");
   };

@@ -12,10 +12,11 @@ export interface Held {
   file?: Blob;
 }
 
-/** A photograph is larger than any screen shows it: the browser makes it smaller, where it can. */
-export async function smaller(file: File): Promise<Blob> {
+/** A photograph is larger than any screen shows it: the browser makes it smaller, where it can. Undefined where there is no image in it. */
+export async function smaller(file: File): Promise<Blob | undefined> {
+  const image = await createImageBitmap(file).catch(() => undefined);
+  if (!image) return undefined;
   try {
-    const image = await createImageBitmap(file);
     const scale = Math.min(1, MOST_PIXELS / Math.max(image.width, image.height));
     if (file.size <= LARGEST && scale === 1) return file;
     const canvas = document.createElement("canvas");

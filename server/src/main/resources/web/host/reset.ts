@@ -4,6 +4,8 @@ import { call, Problem } from "../shared/api";
 import { PageElement } from "../shared/page";
 import { confirmed } from "./confirm";
 import { password } from "./password";
+import "./sheet";
+import type { Handed } from "./sheet";
 import { t } from "./words";
 
 interface Person {
@@ -18,13 +20,16 @@ interface Fresh {
 }
 
 class HostReset extends PageElement {
-  static override properties = { people: { state: true }, fresh: { state: true }, problem: { state: true } };
+  static override properties = { people: { state: true }, fresh: { state: true }, handed: { state: true }, problem: { state: true } };
   declare people: Person[] | undefined;
   declare fresh: Fresh | undefined;
+  /** To whom other passwords were given since the page was opened. */
+  declare handed: Handed[];
   declare problem: string;
 
   constructor() {
     super();
+    this.handed = [];
     this.problem = "";
   }
 
@@ -48,7 +53,9 @@ class HostReset extends PageElement {
       </form>
       ${this.problem ? html`<p class="note bad" role="alert">${this.problem}</p>` : nothing}
       ${this.fresh
-        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p></div>`
+        ? html`<div class="note good stack tight fresh" role="status" tabindex="-1"><p>${t("reset_done")}</p><p>${this.fresh.login}: ${password(this.fresh.password)}</p>
+            <div class="row"><button type="button" class="button small" @click=${() => print()}>${t("print")}</button></div></div>
+            <password-sheet class="printed" .people=${this.handed}></password-sheet>`
         : nothing}
       ${this.people?.length === 0 ? html`<p class="soft" role="status">${t("nobody_found")}</p>` : nothing}
       ${this.people?.length
@@ -72,6 +79,8 @@ class HostReset extends PageElement {
     this.problem = "";
     try {
       this.fresh = await call<Fresh>("POST", `/web/people/${person.id}/password`);
+      const { login, password } = this.fresh;
+      this.handed = [...this.handed.filter((one) => one.login !== login), { name: person.name, login, password }];
       void this.focusOn(".fresh");
     } catch (fault) {
       this.problem = t(fault instanceof Problem && fault.status === 403 ? "reset_not" : "failed");

@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { announce, tell } from "../shared/announce";
+import { copy } from "../shared/copy";
 import { Problem } from "../shared/api";
 import { ACCOUNT, RoomStream, type Snapshot } from "../shared/live";
 import { PageElement } from "../shared/page";
@@ -78,6 +79,16 @@ class HostRoom extends PageElement {
   }
 
   /** A card that changes its place in the document loses the focus, whoever moved it. */
+  /** How often each poll was opened or closed since it stands here. */
+  private readonly turns = new Map<number, { open: boolean; turns: number }>();
+
+  protected override willUpdate() {
+    for (const { id, open } of this.detail?.sessions ?? []) {
+      const before = this.turns.get(id);
+      if (before?.open !== open) this.turns.set(id, { open, turns: before ? before.turns + 1 : 0 });
+    }
+  }
+
   protected override update(changed: PropertyValues) {
     const focused = document.activeElement as HTMLElement | null;
     super.update(changed);
@@ -171,10 +182,10 @@ class HostRoom extends PageElement {
     const { poll, session, waits } = this.panel as { poll?: Poll; session?: Session; waits?: boolean };
     return html`<poll-editor .waits=${!!waits} .course=${this.course} .poll=${poll} .session=${session} .busy=${this.busy} .refusal=${this.problem}
       @written=${(event: CustomEvent<Written>) => this.act(async () => {
-        const asked = await save(this.detail!, event.detail, poll, session);
-        if (asked === undefined) return;
+        const saved = await save(this.detail!, event.detail, poll, session);
+        if (!saved) return;
         this.panel = { kind: "none" };
-        this.arrive(asked, t("saved"));
+        this.arrive(saved.session, saved.told);
       })}
       @cancelled=${() => this.closePanel()}></poll-editor>`;
   }
@@ -199,7 +210,7 @@ class HostRoom extends PageElement {
     const poll = this.detail!.polls.find((each) => each.id === session.poll);
     if (!poll) return nothing;
     if (this.panel.kind === "editor" && this.panel.session?.id === session.id) return html`<li>${this.editor()}</li>`;
-    return asking(this.detail!, poll, session, this.busy, this.deeds);
+    return asking(this.detail!, poll, session, this.busy, this.turns.get(session.id)?.turns ?? 0, this.deeds);
   }
 
   private readonly deeds: Deeds = {
@@ -255,10 +266,8 @@ class HostRoom extends PageElement {
 
   private async copy(event: Event) {
     const button = event.currentTarget as HTMLElement;
-    try {
-      await navigator.clipboard.writeText(this.detail!.room.link);
-    } catch {
-      // Without HTTPS there is no clipboard: the link is shown to be copied by hand.
+    if (!(await copy(this.detail!.room.link))) {
+      // To be copied by hand.
       prompt(t("copy_link"), this.detail!.room.link);
       return;
     }

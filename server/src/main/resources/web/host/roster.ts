@@ -1,13 +1,14 @@
 // Enrolls the people of a pasted list.
 import { html, nothing } from "lit";
 import { tell } from "../shared/announce";
+import { copy } from "../shared/copy";
 import { call } from "../shared/api";
 import { inTab } from "../shared/kept";
 import { plural } from "../shared/text";
 import { Drafts } from "./drafts";
 import { hold, letGo } from "./leaving";
-import { password } from "./password";
 import { PasteForm, type Preview } from "./pasted";
+import "./sheet";
 import { t } from "./words";
 
 interface Enrolled {
@@ -84,24 +85,15 @@ class HostRoster extends PasteForm {
     if (made.length) hold(t("passwords_ask"));
     return html`<p>${t(made.length ? "roster_done" : "roster_done_none")}</p>
       ${made.length ? this.handing(made) : nothing}
-      <div class="scrolls" tabindex="0" role="region" aria-label=${t("roster_label")}>
-        <table class="plain passwords">
-          <thead><tr><th scope="col">${t("person")}</th><th scope="col">${t("login")}</th><th scope="col">${t("password")}</th></tr></thead>
-          <tbody>${people.map(
-            (each) => html`<tr><th scope="row"><span dir="auto">${each.name}</span></th><td><span dir="auto">${each.login}</span></td><td>${each.password ? password(each.password) : t(each.became === "there" ? "in_room" : "invited")}</td></tr>`,
-          )}</tbody>
-        </table>
-      </div>`;
+      <password-sheet .people=${people.map((each) => ({ ...each, otherwise: t(each.became === "there" ? "in_room" : "invited") }))} .course=${this.course}></password-sheet>`;
   }
 
   /** How the passwords get to people; whoever has taken them along may leave. */
   private handing(made: Enrolled[]) {
     const lines = [[t("person"), t("login"), t("password")], ...made.map((each) => [each.name, each.login, each.password!])];
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(lines.map((each) => each.join("\t")).join("\n"));
-      } catch {
-        // Without HTTPS there is no clipboard: the table is selected, to be copied by hand.
+    const toCopy = async () => {
+      if (!(await copy(lines.map((each) => each.join("\t")).join("\n")))) {
+        // To be copied by hand.
         getSelection()?.selectAllChildren(this.querySelector(".passwords")!);
         tell(t("selected"));
         return;
@@ -122,7 +114,7 @@ class HostRoster extends PasteForm {
       letGo();
     };
     return html`<div class="row">
-      <button type="button" class="button small" @click=${copy}>${t("copy")}</button>
+      <button type="button" class="button small" @click=${toCopy}>${t("copy")}</button>
       <button type="button" class="button small" @click=${store}>${t("download")}: CSV</button>
       <button type="button" class="button small" @click=${onPaper}>${t("print")}</button>
     </div>`;

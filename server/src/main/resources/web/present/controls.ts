@@ -9,6 +9,8 @@ import { t } from "./words";
 /** What can be done at the moment, and what does it. */
 export interface Leading {
   course: number;
+  /** Another number whenever there are other controls, or they may stand elsewhere. */
+  turn: number;
   sessions: Session[];
   /** What is on show. */
   session: Session | undefined;
@@ -60,7 +62,7 @@ export function controls(at: Leading) {
     aria-keyshortcuts=${at.keys && key ? (shortcuts[key] ?? key) : nothing} @click=${() => possible && act()}>
     ${t(name)}${at.keys && key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
   const waits = session && (shown?.kind === "words" || shown?.kind === "text") ? waiting(shown) : 0;
-  return html`<footer class="controls ${at.steers ? "steers" : ""}" aria-label=${t("controls")}>
+  return html`<footer class="controls ${at.turn > 1 ? `turn-${at.turn % 2}` : ""} ${at.steers ? "steers" : ""}" aria-label=${t("controls")}>
     ${at.problem ? html`<p class="note bad" role="alert">${at.problem}</p>` : nothing}
     ${at.connected ? nothing : html`<p class="note warn" role="status">${t("offline")}</p>`}
     <div class="row">

@@ -59,6 +59,9 @@ class PresentPage extends PageElement {
   private readonly acts = new Acts(this);
   /** What decides how much room there has to be. */
   private fitted = "";
+  /** What decides which controls there are, and how often that changed. */
+  private offered = "";
+  private turns = 0;
 
   constructor() {
     super();
@@ -83,6 +86,8 @@ class PresentPage extends PageElement {
       escape: () => this.allAgain(),
     });
     window.addEventListener("resize", () => this.fit());
+    // How large an image is shows when it has come.
+    this.addEventListener("load", () => this.fit(), true);
     watchScreen(() => this.fit());
     stayAwake();
   }
@@ -130,7 +135,7 @@ class PresentPage extends PageElement {
     } catch {
       // The number stays as it was; whether the server is there is told by the stream.
     }
-    window.setTimeout(() => void this.count(), COUNT_PEOPLE_MS);
+    if (!this.refused) window.setTimeout(() => void this.count(), COUNT_PEOPLE_MS);
   }
 
   private show(snapshot: Snapshot | null) {
@@ -244,7 +249,12 @@ class PresentPage extends PageElement {
 
   private controls() {
     const session = this.session;
+    const shown = this.shown;
+    const offered = JSON.stringify([shown?.session, shown?.state, this.visible, this.forVoters, this.canOpen, this.canTell, this.problem, this.connected, shown?.people ? 1 : 0]);
+    if (offered !== this.offered) this.turns++;
+    this.offered = offered;
     return controls({
+      turn: this.turns,
       course: this.course,
       sessions: this.detail!.sessions,
       session,

@@ -1,4 +1,5 @@
 // A link to be scanned with a phone, or to be given to somebody, in a dialog. The browser's own modal keeps the focus inside.
+import { copy } from "./copy";
 import { html, nothing, render } from "lit";
 import { call } from "./api";
 
@@ -100,16 +101,11 @@ export function showLink(made: Made, words: LinkWords): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.className = "pass";
   dialog.setAttribute("aria-labelledby", "pass-title");
-  const copy = async (event: Event) => {
+  const toCopy = async (event: Event) => {
     const button = event.currentTarget as HTMLElement;
-    const field = dialog.querySelector("input")!;
-    field.select();
-    try {
-      await navigator.clipboard.writeText(made.link);
-      button.textContent = words.copied;
-    } catch {
-      // Without HTTPS there is no clipboard: it is selected, to be copied by hand.
-    }
+    if (await copy(made.link)) button.textContent = words.copied;
+    // To be copied by hand.
+    else dialog.querySelector("input")!.select();
   };
   render(
     html`<form method="dialog" class="stack">
@@ -118,7 +114,7 @@ export function showLink(made: Made, words: LinkWords): HTMLDialogElement {
       ${made.local ? html`<p class="note warn">${words.local}</p>` : nothing}
       ${made.qr && !made.local ? html`<img class="qr" src=${`data:image/svg+xml,${encodeURIComponent(made.qr)}`} alt=${words.qr} width="240" height="240">` : nothing}
       <input readonly value=${made.link} aria-label=${words.title}>
-      <div class="row"><button type="button" class="button" @click=${copy}>${words.copy}</button><button class="button primary" autofocus>${words.close}</button></div>
+      <div class="row"><button type="button" class="button" @click=${toCopy}>${words.copy}</button><button class="button primary" autofocus>${words.close}</button></div>
     </form>`,
     dialog,
   );

@@ -79,7 +79,7 @@ final class WatchingDescription {
                         operation(
                             "Follow what is on show in a course: server-sent events", "course_id"),
                         "on-show with the session's id or null, then the events of that session;"
-                            + " arranged when the room has other polls or another order of them,"
+                            + " arranged when the room has other polls, texts or another order of them,"
                             + " room when it has another code or name or lets in others")))
         .addPathItem(
             "/live/meetings/{meeting_id}/events",

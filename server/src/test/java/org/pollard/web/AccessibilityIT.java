@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,11 +45,13 @@ class AccessibilityIT {
   /// The narrowest page that has to work, which is also 1280 pixels at 400 %.
   private static final int NARROW = 320;
 
-  /// Choices take no tap for a moment after they have come.
+  private static final int PHONE = 390;
+
+  /// Choices and controls take no tap for a moment after they have come.
   private static final String SETTLED =
       """
       each => Promise.all(
-        (each.closest(".answering")?.getAnimations() ?? []).map((one) => one.finished)).then(() => {})
+        (each.closest(".answering, .controls")?.getAnimations() ?? []).map((one) => one.finished)).then(() => {})
       """;
 
   /// Whether the middle of an element belongs to it and not to something that lies over it.
@@ -124,6 +127,18 @@ class AccessibilityIT {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
         .as(state + " at " + NARROW + " pixels")
         .isLessThanOrEqualTo(NARROW);
+    page.setViewportSize(size.width, size.height);
+  }
+
+  /// Judges a state on a phone whose owner reads large letters.
+  static void judgeLarge(Page page, String state) {
+    var size = page.viewportSize();
+    page.setViewportSize(PHONE, 780);
+    page.evaluate("document.documentElement.style.fontSize = '200%'");
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as(state + " at " + PHONE + " pixels with text of 200 %")
+        .isLessThanOrEqualTo(PHONE);
+    page.evaluate("document.documentElement.style.fontSize = ''");
     page.setViewportSize(size.width, size.height);
   }
 
@@ -293,6 +308,7 @@ class AccessibilityIT {
     host.locator("menu-button").first().click();
     assertThat(host.locator(".menu [role=menuitem]").first()).isFocused();
     judge(host, "menu");
+    judgeLarge(host, "menu");
     host.keyboard().press("Escape");
     host.locator("#import").click();
     judge(host, "import");
@@ -321,6 +337,11 @@ class AccessibilityIT {
     host.locator("#store").click();
     assertThat(host.locator("host-roster [role=status] table")).isVisible();
     judge(host, "roster");
+    host.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(host.locator(".sheet-head")).containsText("/j/" + code(room));
+    assertThat(host.locator(".passwords")).isVisible();
+    assertThat(host.locator("h1:not(.sheet-head *)")).isHidden();
+    host.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     // Whoever has taken the passwords along is not asked about them.
     host.locator(".done .button").nth(1).click();
     host.navigate("/host/rooms/" + room.course());
