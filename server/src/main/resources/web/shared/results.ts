@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Choice } from "./live";
-import { number, percents, share } from "./text";
+import { number, percents, quoted, share } from "./text";
 import { plain, written } from "./written";
 import { picture } from "./picture";
 
@@ -37,7 +37,7 @@ const badges = (each: Choice, words: ResultWords, own?: Own) => html`${isOwn(eac
 
 /** Says that a text was corrected, and what it said before. */
 export const corrected = (was: string[] | undefined, words: Pick<ResultWords, "corrected" | "before">) =>
-  was && words.before ? html`<span class="corrected"><span class="badge">${words.corrected}</span> <span class="hint">${words.before(was.map((each) => `“${plain(each)}”`).join(", "))}</span></span>` : nothing;
+  was && words.before ? html`<span class="corrected"><span class="badge">${words.corrected}</span> <span class="hint">${words.before(was.map((each) => quoted(plain(each))).join(", "))}</span></span>` : nothing;
 
 /** How a choice looks once it is known which are correct. */
 const mark = (each: Choice) => (each.correct === undefined ? "" : each.correct ? "is-correct" : "is-wrong");

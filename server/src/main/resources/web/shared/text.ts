@@ -17,6 +17,8 @@ const numbers = new Intl.NumberFormat(language);
 const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 
 export const number = (value: number): string => numbers.format(value);
+/** Between the marks of the language. */
+export const quoted = (text: string): string => (language === "de" ? `„${text}“` : `“${text}”`);
 /** How much a part is of a whole, which may be nothing. */
 export const share = (part: number, of: number): string => shares.format(of ? part / of : 0);
 

@@ -5,7 +5,7 @@ import "./join";
 import "./room";
 import { html, nothing } from "lit";
 import { announce } from "../shared/announce";
-import { call, Problem } from "../shared/api";
+import { call, me, Problem, type Me } from "../shared/api";
 import { keepsCookies } from "../shared/cookies";
 import { wear } from "../shared/colour";
 import { sign } from "../shared/look";
@@ -21,8 +21,8 @@ import { speakTo, t } from "./words";
 type State =
   | { kind: "asking"; problem: string; code: string; busy: boolean }
   | { kind: "joining"; code: string }
-  /** `room`: in which they are a guest. */
-  | { kind: "signing-in"; code: string; occasion: Occasion; room?: Joined }
+  /** `room`: in which they are a guest; `was`: the name of whom was signed out. */
+  | { kind: "signing-in"; code: string; occasion: Occasion; room?: Joined; was?: string }
   | { kind: "stuck"; by: Hindrance }
   | { kind: "in"; room: Joined; told: string };
 
@@ -76,7 +76,7 @@ class VotePage extends PageElement {
       case "joining":
         return this.moment();
       case "signing-in":
-        return this.door?.signingIn(state.occasion, () => this.signedIn(state.code), () => this.stay(state.code, state.room)) ?? this.moment();
+        return this.door?.signingIn(state.occasion, (event) => this.signedIn(state.code, event.detail, state.was), () => this.stay(state)) ?? this.moment();
       case "stuck":
         return this.door?.stuck(state.by) ?? this.moment();
       case "in":
@@ -115,22 +115,40 @@ class VotePage extends PageElement {
     void this.focusOn("#title");
   }
 
-  /** Whoever has come back from signing in. */
-  private stay(code: string, room?: Joined) {
+  /** Whoever does not sign in. */
+  private stay({ code, occasion, room }: { code: string; occasion: Occasion; room?: Joined }) {
+    if (occasion === "signed_out") {
+      void this.join(code);
+      return;
+    }
     this.state = room ? { kind: "in", room, told: "" } : { kind: "asking", problem: "", code, busy: false };
     void this.focusOn(room ? "#sign-in" : "#code");
   }
 
-  /** What the guest of this browser has answered stays with the guest. */
-  private async signedIn(code: string) {
+  /** What the guest of this browser has answered stays with the guest; who comes back has still to send what is kept. */
+  private async signedIn(code: string, { user }: Me, was?: string) {
     await call("DELETE", "/web/guest").catch(() => undefined);
-    forgetAnswers();
+    if (!was || user?.name !== was) forgetAnswers();
     rememberGuest(null);
     await this.join(code);
   }
 
   /** The server does not know us any more; that is told when we are in again. */
-  private refused(room: Joined) {
+  private async refused(room: Joined) {
+    if (room.user) {
+      // Who was signed in is not made a guest without a word.
+      const now = await me().catch(() => undefined);
+      if (this.state.kind !== "in" || this.state.room.course !== room.course) return;
+      if (!now) {
+        this.onceMore(() => this.refused(room));
+        return;
+      }
+      if (!now.user) {
+        this.state = { kind: "signing-in", code: room.code, occasion: "signed_out", was: room.user };
+        void this.focusOn("#title");
+        return;
+      }
+    }
     if (Date.now() - this.anewAt < AT_ONCE_MS) {
       this.state = { kind: "stuck", by: "cookies" };
       return;
@@ -156,7 +174,7 @@ class VotePage extends PageElement {
     }
   }
 
-  /** What was said to somebody who came in is of no interest once they have answered, or there is another question. */
+  /** What was said to somebody who came in is of no interest once they tap an answer, or there is another question. */
   private movedOn() {
     if (this.state.kind === "in" && this.state.told) this.state = { ...this.state, told: "" };
   }
@@ -241,7 +259,7 @@ class VotePage extends PageElement {
   /** A host may let guests in again: then whoever waits is in by themselves. Nobody who signs in is disturbed. */
   private async comeBack(code: string) {
     const { welcome } = await import("./door/door");
-    const waits = () => this.state.kind === "signing-in" && !this.state.room && this.state.occasion !== "wished" && this.state.code === code;
+    const waits = () => this.state.kind === "signing-in" && ["needed", "put_out"].includes(this.state.occasion) && this.state.code === code;
     if (await welcome({ code, secret: this.secret }, waits, () => [...this.querySelectorAll("input")].some((each) => each.value))) void this.join(code);
   }
 

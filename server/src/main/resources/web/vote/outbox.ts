@@ -31,6 +31,8 @@ interface Kept {
   answer: Answer;
   anonymous: boolean;
   changeable?: boolean;
+  /** What was asked, for whoever looks at another question by then. */
+  about?: string;
   tries: number;
 }
 
@@ -83,7 +85,7 @@ export class Outbox {
    * @param forgotten is called when the server does not know this browser any more
    */
   constructor(
-    private readonly changed: (session: number, outcome: Outcome) => void,
+    private readonly changed: (session: number, outcome: Outcome, about?: string) => void,
     private readonly forgotten: () => void = () => undefined,
   ) {
     addEventListener("online", this.online);
@@ -126,9 +128,9 @@ export class Outbox {
   }
 
   /** Takes an answer; a second tap before the first was answered changes nothing, unless answers can be changed: then the last one counts. */
-  put(session: number, answer: Answer, anonymous: boolean, changeable: boolean) {
+  put(session: number, answer: Answer, asked: { anonymous: boolean; changeable: boolean; about: string }) {
     this.update((kept) => {
-      if (changeable || !kept[session]) kept[session] = { session, answer, anonymous, changeable, tries: 0 };
+      if (asked.changeable || !kept[session]) kept[session] = { session, answer, ...asked, tries: 0 };
     });
     void this.send(session);
   }
@@ -136,6 +138,11 @@ export class Outbox {
   /** What was chosen is not there any more: one may answer again. It is remembered until then, so that a reload says so too. */
   gone(session: number) {
     this.outcomes.set(session, { kind: "gone" });
+  }
+
+  /** It takes answers again: what came too late is over. */
+  reopened(session: number) {
+    if (this.outcomes.get(session)?.kind === "late") this.outcomes.delete(session);
   }
 
   /** Changes what is kept, with what other tabs have done to it meanwhile. */
@@ -175,7 +182,7 @@ export class Outbox {
       return;
     }
     this.update((all) => delete all[session]);
-    this.tell(session, outcome);
+    this.tell(session, outcome, kept.about);
   }
 
   private remember({ session, answer, anonymous }: Kept) {
@@ -210,8 +217,8 @@ export class Outbox {
     this.timer = window.setTimeout(() => this.sendAll(), pause);
   }
 
-  private tell(session: number, outcome: Outcome) {
+  private tell(session: number, outcome: Outcome, about?: string) {
     this.outcomes.set(session, outcome);
-    this.changed(session, outcome);
+    this.changed(session, outcome, about);
   }
 }

@@ -15,6 +15,7 @@ import { corrected, type ResultWords } from "../shared/results";
 import { silence } from "../shared/silence";
 import { begunIn, dropBegun, keepBegun } from "./begun";
 import { keepKey } from "./keys";
+import { missed, whyNot, type Missed } from "./missed";
 import { Outbox, type Outcome } from "./outbox";
 import { t } from "./words";
 import { plain, written } from "../shared/written";
@@ -24,6 +25,9 @@ import { picture } from "../shared/picture";
 const words = (): Pick<ResultWords, "corrected" | "before"> => ({ corrected: t("corrected"), before: (texts) => t("before", { texts }) });
 
 const SPREAD_MS = 2_000;
+
+/** So long what was said of an answer may not have been read yet, and goes along to the next question. */
+const UNREAD_MS = 60_000;
 
 export interface Joined {
   course: number;
@@ -46,6 +50,7 @@ export class VoteRoom extends PageElement {
     problem: { state: true },
     flaw: { state: true },
     former: { state: true },
+    missed: { state: true },
   };
   declare room: Joined;
   /** Undefined until the first news, null while nothing is on show. */
@@ -57,10 +62,14 @@ export class VoteRoom extends PageElement {
   declare flaw: string;
   /** What was told to be right before it was what it is now. */
   declare former: string[];
+  /** What did not count of other questions, until it is read. */
+  declare missed: Missed[];
+  /** The newest that was said of what is on show. */
+  private lately?: Missed & { at: number };
   private stream?: RoomStream;
   private asking = 0;
   private readonly outbox = new Outbox(
-    (session, outcome) => this.told(session, outcome),
+    (session, outcome, about) => this.told(session, outcome, about),
     () => this.dispatchEvent(new Event("refused")),
   );
 
@@ -71,12 +80,13 @@ export class VoteRoom extends PageElement {
     this.problem = "";
     this.flaw = "";
     this.former = [];
+    this.missed = [];
   }
 
   override connectedCallback() {
     super.connectedCallback();
     this.stream = new RoomStream(this.room.course, this.room.guest ? `guest ${this.room.guest.id}` : ACCOUNT, {
-      onShow: (snapshot) => this.show(snapshot),
+      onShow: (snapshot) => (this.room.preview && snapshot ? void this.preview(snapshot) : this.show(snapshot)),
       onConnection: (connected) => this.connection(connected),
       onRoom: () => this.roomChanged(),
       onRefused: () => this.dispatchEvent(new Event("refused")),
@@ -106,7 +116,7 @@ export class VoteRoom extends PageElement {
   /** Whether an answer to what is open now was given here. */
   get answered(): boolean {
     const poll = this.shown;
-    return !!poll?.open && (poll.voted || !!this.outbox.outcome(poll.session));
+    return !!poll?.open && (this.answeredIn(poll) || ["sending", "kept"].includes(this.outbox.outcome(poll.session)?.kind ?? ""));
   }
 
   /** What is shown as soon as its kind is there. */
@@ -121,6 +131,21 @@ export class VoteRoom extends PageElement {
     }
   }
 
+  /** The newest that came. */
+  private looked?: Snapshot;
+
+  /** Whoever runs the room is told more than those whose page this is to be. */
+  private async preview(snapshot: Snapshot) {
+    this.looked = snapshot;
+    try {
+      const { asGuest } = await import("./preview");
+      const seen = await asGuest(this.room.course, snapshot);
+      if (this.looked === snapshot) this.show(seen);
+    } catch {
+      this.onceMore(() => this.looked === snapshot && this.preview(snapshot));
+    }
+  }
+
   private show(snapshot: Snapshot | null) {
     this.awaited = snapshot && !isKnown(snapshot) ? snapshot : undefined;
     if (this.awaited) {
@@ -129,6 +154,10 @@ export class VoteRoom extends PageElement {
     }
     const before = this.shown;
     this.shown = snapshot;
+    if (before && before.session !== snapshot?.session && this.lately?.session === before.session && Date.now() - this.lately.at < UNREAD_MS) this.missed = [...this.missed, this.lately];
+    // Of what is on show again it is said there.
+    this.missed = this.missed.filter((each) => each.session !== snapshot?.session);
+    if (snapshot?.open && !(before?.session === snapshot.session && before.open)) this.outbox.reopened(snapshot.session);
     // Told once, it may be told to be another.
     const key = snapshot?.state === "told" ? kindOf(snapshot).key(snapshot) : "";
     this.former = snapshot && key ? keepKey(snapshot.session, key) : [];
@@ -149,7 +178,7 @@ export class VoteRoom extends PageElement {
     } else if (before && snapshot && !before.open && snapshot.open) {
       announce(t(this.asksName(snapshot) ? "name" : "opened"), true);
     } else if (before && snapshot && before.open && !snapshot.open) {
-      announce(t("closed"), true);
+      announce([t("closed"), whyNot(this.outbox.outcome(snapshot.session))].filter(Boolean).join(". "), true);
     } else if (snapshot && kindOf(snapshot).key(snapshot) && !(before && kindOf(before).key(before) === kindOf(snapshot).key(snapshot))) {
       announce([this.verdict(snapshot), t("correct_are", { choices: kindOf(snapshot).key(snapshot) })].filter(Boolean).join(". "), true);
     } else if (snapshot && !this.shows(snapshot)) {
@@ -208,20 +237,24 @@ export class VoteRoom extends PageElement {
     return unvoted || this.takenOut(snapshot) > 0;
   }
 
-  private told(session: number, outcome: Outcome) {
+  private told(session: number, outcome: Outcome, about?: string) {
     this.requestUpdate();
     if (outcome.kind === "counted" || outcome.kind === "already") dropBegun(session);
-    if (this.shown?.session !== session) return;
-    if (outcome.kind === "counted") {
-      announce(t("counted"), true);
-      this.dispatchEvent(new Event("moved-on"));
+    const why = whyNot(outcome);
+    const note = why && about ? { session, words: t("missed", { question: about, why }) } : undefined;
+    if (this.shown?.session !== session) {
+      if (note) this.missed = [...this.missed, note];
+      return;
     }
+    this.lately = note && { ...note, at: Date.now() };
+    if (why) announce(why, true);
+    if (outcome.kind === "counted") announce(t("counted"), true);
     if (outcome.kind === "kept") announce(t("kept"), true);
     if (outcome.kind !== "sending") void this.focusOn("#told");
   }
 
   protected override render() {
-    return html`${this.connected ? nothing : html`<p class="note warn lost">${t("offline")}</p>`} ${this.body()} ${silence(t("announces"))}`;
+    return html`${this.connected ? nothing : html`<p class="note warn lost">${t("offline")}</p>`} ${missed(this.missed, (note) => (this.missed = this.missed.filter((each) => each !== note)))} ${this.body()} ${silence(t("announces"))}`;
   }
 
   private body() {
@@ -273,11 +306,9 @@ export class VoteRoom extends PageElement {
       case "kept":
         return html`<p id="told" class="note warn" tabindex="-1">${t("kept")}</p>`;
       case "late":
-        return html`<p id="told" class="note bad" tabindex="-1">${t("closed_late")}</p>`;
       case "unfit":
-        return html`<p id="told" class="note bad" tabindex="-1">${ofKinds(outcome.code)}</p>`;
       case "refused":
-        return html`<p id="told" class="note bad" tabindex="-1">${t(outcome.reason === "denied" ? "refused_denied" : outcome.reason === "not_found" ? "refused_gone" : "refused")}</p>`;
+        return html`<p id="told" class="note bad" tabindex="-1">${whyNot(outcome)}</p>`;
       default:
         if (poll.state === "waiting") return html`<p class="note soon" role="status"><strong>${t("soon")}</strong></p>`;
         return poll.open
@@ -332,7 +363,9 @@ export class VoteRoom extends PageElement {
       },
       send: (answer) => {
         this.flaw = "";
-        this.outbox.put(poll.session, answer, poll.anonymous, poll.changeable);
+        // Not when it counts: what was kept is sent by itself, and what is said by then has not been read yet.
+        this.dispatchEvent(new Event("moved-on"));
+        this.outbox.put(poll.session, answer, { anonymous: poll.anonymous, changeable: poll.changeable, about: plain(poll.question) });
       },
       complain: (problem, at) => {
         this.flaw = problem;
@@ -346,7 +379,7 @@ export class VoteRoom extends PageElement {
     return html`<form class="stack" @submit=${this.giveName}>
       <div class="field">
         <label for="name">${t("name")}</label>
-        <input id="name" name="name" maxlength="60" required autocomplete="name" dir="auto" aria-describedby=${this.problem ? "name-hint name-problem" : "name-hint"} aria-invalid=${this.problem ? "true" : nothing}>
+        <input id="name" name="name" required autocomplete="name" dir="auto" aria-describedby=${this.problem ? "name-hint name-problem" : "name-hint"} aria-invalid=${this.problem ? "true" : nothing}>
         <p class="hint" id="name-hint">${t("name_hint")}</p>
         ${this.problem ? html`<p class="note bad" id="name-problem" role="alert">${this.problem}</p>` : nothing}
       </div>
@@ -357,7 +390,11 @@ export class VoteRoom extends PageElement {
   private async giveName(event: SubmitEvent) {
     event.preventDefault();
     const name = this.querySelector<HTMLInputElement>("#name")!.value.trim();
-    if (!name) return;
+    if (!name) {
+      this.problem = t("name_unfit");
+      void this.focusOn("#name");
+      return;
+    }
     this.problem = "";
     let guest: { id: number; name: string };
     try {

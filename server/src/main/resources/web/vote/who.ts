@@ -40,7 +40,7 @@ export class WhoIsThis extends PageElement {
     if (this.naming) {
       return html`<form class="who-name" @submit=${this.rename}>
         <label for="who-name">${t("name_label")}</label>
-        <input id="who-name" maxlength="60" required autocomplete="name" dir="auto" .value=${guest?.name ?? ""} aria-invalid=${this.problem ? "true" : nothing} aria-describedby=${this.problem ? "who-problem" : nothing}>
+        <input id="who-name" required autocomplete="name" dir="auto" .value=${guest?.name ?? ""} aria-invalid=${this.problem ? "true" : nothing} aria-describedby=${this.problem ? "who-problem" : nothing}>
         <button class="button small primary">${t("continue")}</button>
         <button type="button" class="button small quiet" @click=${() => this.fold()}>${t("cancel")}</button>
         ${this.problem ? html`<p class="note bad" id="who-problem" role="alert">${this.problem}</p>` : nothing}
@@ -66,7 +66,11 @@ export class WhoIsThis extends PageElement {
   private async rename(event: SubmitEvent) {
     event.preventDefault();
     const name = this.querySelector<HTMLInputElement>("#who-name")!.value.trim();
-    if (!name) return;
+    if (!name) {
+      this.problem = t("name_unfit");
+      void this.focusOn("#who-name");
+      return;
+    }
     try {
       const guest = await call<{ id: number; name: string }>("PUT", "/web/guest", { name });
       this.naming = false;

@@ -1,5 +1,5 @@
 // Any of several choices, within limits: check boxes, and shares of people.
-import { html } from "lit";
+import { html, nothing } from "lit";
 import type { Snapshot } from "../live";
 import { answers, corrected, results } from "../results";
 import { plural, share } from "../text";
@@ -35,7 +35,7 @@ export const several: Kind<number[]> = {
     return sheet(hand, send, html`<div class="choices" role="group" aria-label=${plain(poll.question)} aria-describedby=${told(hand, "limits", "are-chosen")}>
         ${poll.choices.map((each) => {
           const own = draft.includes(each.id);
-          return html`<label class="choice ${own ? "is-own" : ""}"><input type="checkbox" .checked=${own} ?disabled=${hand.waits}
+          return html`<label class="choice ${own ? "is-own" : ""}"><input type="checkbox" .checked=${own} ?disabled=${hand.waits} aria-invalid=${hand.problem ? "true" : nothing}
             @change=${() => hand.keep(own ? draft.filter((id) => id !== each.id) : [...draft, each.id])}>
             <span><span dir="auto" ${written(each.text)}></span>${picture(each.image)}${corrected(each.was, resultWords)}</span></label>`;
         })}

@@ -43,7 +43,7 @@ export const words: Kind<string[]> = {
       const text = draft[place] ?? "";
       return html`<div class="field"><label for=${id}>${t("word_n", { n: place + 1 })}</label>
         <input id=${id} dir="auto" autocomplete="off" enterkeyhint=${place + 1 < fields ? "next" : "send"} .value=${text} ?readonly=${hand.waits} aria-describedby=${told(hand, `left-${place + 1}`)}
-          aria-invalid=${hand.problem && length(text) > longest ? "true" : nothing} @input=${(event: Event) => write(place, (event.target as HTMLInputElement).value)}
+          aria-invalid=${hand.problem && (length(text) > longest || (place === 0 && !text.trim())) ? "true" : nothing} @input=${(event: Event) => write(place, (event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => {
             if (event.key !== "Enter" || event.isComposing || place + 1 >= fields || !text.trim()) return;
             event.preventDefault();

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -511,6 +512,15 @@ class GettingInIT {
       assertThat(host.locator("#told")).hasCount(0);
       assertThat(host.locator("#name")).hasCount(0);
     }
+    // What guests do not see does not stand there either, though hosts are told.
+    Page closed = browsers.desk(room.teacher(), Taste.USUAL);
+    closed.navigate("/j/" + code);
+    assertThat(choice(closed, "Yes")).isVisible();
+    changeSession(asked, "{\"open\":false,\"results\":\"after_vote\"}");
+    assertThat(closed.getByText("Those who answered see the results.")).isVisible();
+    assertThat(closed.locator(".results")).hasCount(0);
+    changeSession(asked, "{\"results\":\"public\"}");
+    assertThat(closed.locator(".results")).isVisible();
     assertThat(votes(asked)).isZero();
     assertThat(room.teacher().get("/api/v1/courses/" + room.course() + "/enrollments").json())
         .hasSize(1);
@@ -572,6 +582,8 @@ class GettingInIT {
     assertThat(phone.locator(".anew")).containsText("joined anew");
     assertThat(counted(phone)).isVisible();
     assertThat(phone.locator(".who")).containsText("Ada (2)");
+    // Until the next tap: nobody reads it in the moment that the vote takes.
+    assertThat(phone.locator(".anew")).containsText("joined anew");
     assertThat(votes(asked)).isEqualTo(1);
     assertThat(room.teacher().get("/live/sessions/" + asked.session() + "/results").body())
         .contains("Ada (2)");
@@ -579,6 +591,12 @@ class GettingInIT {
     phone.context().clearCookies();
     phone.reload();
     assertThat(phone.locator(".anew")).containsText("joined anew");
+  }
+
+  private void changeSession(Classroom.Asked asked, String json) {
+    var changed =
+        room.teacher().send("PATCH", "/live/sessions/" + asked.session(), "application/json", json);
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
   }
 
   private void changeRoom(String json) {
@@ -632,6 +650,10 @@ class GettingInIT {
     host.locator("dialog").getByText("Cancel").click();
     assertThat(host.locator("#guests")).isChecked();
     assertThat(waiting.locator(".waiting")).isVisible();
+    // Browsers have no clipboard for pages that come without HTTPS.
+    host.navigate("/host/rooms/" + room.course());
+    button(host, "Copy join link").click();
+    assertThat(host.locator("body > [role=status]")).hasText("Copied");
   }
 
   @Test
@@ -744,6 +766,30 @@ class GettingInIT {
     other.getByLabel("Password").fill(password);
     other.keyboard().press("Enter");
     assertThat(other.locator(".who")).containsText("Ada");
+
+    // Nobody who is signed out becomes somebody else without a word.
+    String people = "/web/rooms/" + room.course() + "/people";
+    String id =
+        StreamSupport.stream(room.teacher().get(people).json().get("people").spliterator(), false)
+            .filter(each -> each.get("login").asText().equals("ada-joins"))
+            .map(each -> each.get("id").asText())
+            .findFirst()
+            .orElseThrow();
+    String fresh =
+        room.teacher()
+            .postJson(people + "/" + id + "/password", "{}")
+            .json()
+            .get("password")
+            .asText();
+    for (Page each : List.of(phone, other)) {
+      assertThat(each.getByRole(AriaRole.ALERT)).containsText("You were signed out");
+    }
+    other.getByLabel("User name").fill("ada-joins");
+    other.getByLabel("Password").fill(fresh);
+    other.keyboard().press("Enter");
+    assertThat(other.locator(".who")).containsText("Ada");
+    button(phone, "Go on as a guest").click();
+    assertThat(phone.locator(".who")).containsText("You are a guest");
   }
 
   @Test
@@ -846,11 +892,12 @@ class GettingInIT {
     String path = "/web/rooms/" + room.course() + "/people";
 
     assertThat(room.teacher().get(path + ".csv").body())
-        .startsWith("\uFEFF\"Name\",\"User name\",\"Role\",\"Removed\"\r\n")
+        .startsWith("\uFEFF\"Name\",\"User name\",\"Role\",\"Removed\",\"Took over a device\"\r\n")
         .contains("\"Teacher\",\"\",\"Host\",\"\"")
         .contains("\"'=Ann\",\"\",\"Participant\",\"\"");
     assertThat(room.teacher().get(path + ".csv?language=de").body())
-        .startsWith("\uFEFF\"Name\";\"Benutzername\";\"Rolle\";\"Entfernt\"\r\n");
+        .startsWith(
+            "\uFEFF\"Name\";\"Benutzername\";\"Rolle\";\"Entfernt\";\"Hat ein Gerät übernommen\"\r\n");
     assertThat(room.teacher().get(path + ".xlsx").status()).isEqualTo(200);
     // Nobody but those who run the room.
     assertThat(room.student("Ben").canvas().get(path + ".csv").status()).isEqualTo(403);

@@ -114,6 +114,7 @@ class KindsIT extends RoomPages {
     assertThat(preview).containsText("Choose up to 2 answers");
     assertThat(preview.getByLabel("Python")).isVisible();
     AccessibilityIT.judge(host, "the editor with several choices");
+    AccessibilityIT.judgeLarge(host, "the editor with several choices");
     button(host, "Start presenting").click();
     host.waitForURL(Pattern.compile(".*/present/.*"));
     assertThat(heading(host, "Which languages?")).isVisible();
@@ -275,6 +276,10 @@ class KindsIT extends RoomPages {
     host.locator("#choice-1").fill("This");
     host.locator("#choice-2").fill("That");
     Locator files = host.locator("picture-field input[type=file]");
+    files
+        .first()
+        .setInputFiles(new FilePayload("no.png", "image/png", new byte[] {'n', 'o', 'n', 'e'}));
+    assertThat(alert(host)).containsText("An image must be a PNG");
     files.nth(1).setInputFiles(new FilePayload("this.png", "image/png", square()));
     files.first().setInputFiles(new FilePayload("all.png", "image/png", square()));
     assertThat(host.locator(".held")).hasCount(2);
@@ -405,6 +410,7 @@ class KindsIT extends RoomPages {
     assertThat(phone.locator(".placed .what")).hasText(new String[] {"Speed", "Docs", "Bugs"});
     drag(phone, "Speed", "Bugs");
     AccessibilityIT.judge(phone, "a ranking on a phone");
+    AccessibilityIT.judgeLarge(phone, "a ranking on a phone");
     phone.reload();
     assertThat(phone.locator(".placed .what")).hasText(new String[] {"Docs", "Bugs", "Speed"});
     send(phone).click();

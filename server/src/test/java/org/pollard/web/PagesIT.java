@@ -461,6 +461,37 @@ class PagesIT extends RoomPages {
   }
 
   @Test
+  void
+      an_answer_that_came_too_late_is_said_beside_the_next_question_and_over_when_it_is_open_again() {
+    Asked first = room.askOpen("First?", "Yes", "No");
+    Asked second = room.ask("Second?", "Red", "Blue");
+    Page phone = phone();
+    phone.getByLabel("What is your name?").fill("Ada");
+    phone.keyboard().press("Enter");
+    assertThat(choice(phone, "Yes")).isVisible();
+    phone.context().setOffline(true);
+    choice(phone, "Yes").click();
+    assertThat(phone.locator("#told")).containsText("Your answer is kept");
+    change(first, "{\"open\":false}");
+    change(second, "{\"open\":true}");
+    phone.context().setOffline(false);
+
+    assertThat(heading(phone, "Second?")).isVisible();
+    assertThat(phone.locator(".missed"))
+        .containsText("“First?”: The poll was closed before your answer arrived.");
+    button(phone, "I have read it").click();
+    assertThat(phone.locator(".missed")).hasCount(0);
+    assertThat(votes(first)).isZero();
+
+    change(second, "{\"open\":false}");
+    change(first, "{\"open\":true}");
+    assertThat(phone.getByText("Tap your answer")).isVisible();
+    assertThat(phone.locator(".note.bad")).hasCount(0);
+    choice(phone, "Yes").click();
+    assertThat(counted(phone)).isVisible();
+  }
+
+  @Test
   void a_wrong_code_and_a_used_link_are_told_in_words() {
     Page phone = browsers.phone();
     phone.navigate("/j/AAAAAA");
