@@ -88,9 +88,13 @@ final class Snapshot {
     return choices;
   }
 
-  /// What the largest view has, in bytes.
+  /// What the largest view of the audience has, in bytes. What hosts see beside it goes to few.
   int size() {
-    return bodies.values().stream().mapToInt(Buffer::length).max().orElse(0);
+    return bodies.entrySet().stream()
+        .filter(each -> !each.getKey().host())
+        .mapToInt(each -> each.getValue().length())
+        .max()
+        .orElse(0);
   }
 
   /// What people wrote, whoever may see it.

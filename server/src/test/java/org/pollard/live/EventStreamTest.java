@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
+import org.pollard.poll.Cell;
+import org.pollard.poll.Entry;
+import org.pollard.poll.EntryId;
+import org.pollard.poll.EntryState;
+import org.pollard.poll.Kind;
 import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
@@ -96,6 +102,28 @@ class EventStreamTest {
         .as(received)
         .hasSize(3);
     assertThat(received).startsWith("retry: ");
+  }
+
+  /// Otherwise the tick of everybody would stretch with what waits for the host.
+  @Test
+  void what_hosts_alone_see_does_not_count_as_sent_to_everybody() {
+    Snapshot nothing = written(List.of());
+    Entry waits =
+        new Entry(
+            new EntryId(1), EntryState.PENDING, List.of(new Entry.Spelling("x".repeat(500), 1)));
+
+    assertThat(written(List.of(waits)).size()).isLessThan(nothing.size() + 10);
+    assertThat(written(List.of(waits)).body(View.HOST).length()).isGreaterThan(500);
+  }
+
+  private static Snapshot written(List<Entry> entries) {
+    return new Snapshot(
+        snapshot(1, 1).session(),
+        new Poll(new PollId(1), new VoterId(1), "Which?", null, Kind.TEXT.plain(), NOW),
+        List.of(),
+        List.of(),
+        Tally.of(1, 1, new Results(Map.of(Cell.PEOPLE, 1L), entries)),
+        List.of());
   }
 
   private static List<String> ids(String received) {
