@@ -18,7 +18,7 @@ import org.pollard.store.Database;
 final class Migration {
 
   /// The last version before questions of other kinds.
-  private static final String BEFORE = "21";
+  private static final String BEFORE = "19";
 
   private static final int SESSIONS = 100;
   private static final int VOTERS = 10_000;
