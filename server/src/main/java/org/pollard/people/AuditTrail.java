@@ -72,10 +72,12 @@ public final class AuditTrail {
   /// @param counted what this address counts under
   public void noteRefused(String detail, String address, String counted) {
     counter(AuditEvent.SIGN_IN_REFUSED).increment();
-    if (refusals.get(counted, _ -> new AtomicInteger()).incrementAndGet() <= MOST_REFUSALS
-        && places.tryAcquire()) {
+    AtomicInteger written = refusals.get(counted, _ -> new AtomicInteger());
+    if (written.get() < MOST_REFUSALS && places.tryAcquire()) {
       try {
-        write(AuditEvent.SIGN_IN_REFUSED, null, detail, address);
+        if (written.incrementAndGet() <= MOST_REFUSALS) {
+          write(AuditEvent.SIGN_IN_REFUSED, null, detail, address);
+        }
       } finally {
         places.release();
       }

@@ -232,6 +232,8 @@ class PagesIT extends RoomPages {
     Page phone = phone();
     phone.getByLabel("What is your name?").fill("Ada");
     button(phone, "Continue").click();
+    // Until then another tab asks for a name as well.
+    assertThat(choice(phone, "Yes")).isVisible();
     Page tab = browsers.another(phone);
     tab.navigate("/j/" + code);
     assertThat(choice(tab, "No")).isVisible();
@@ -260,6 +262,8 @@ class PagesIT extends RoomPages {
     Page phone = phone();
     phone.getByLabel("What is your name?").fill("Ada");
     button(phone, "Continue").click();
+    // Until then another tab asks for a name as well.
+    assertThat(choice(phone, "Yes")).isVisible();
     Page tab = browsers.another(phone);
     tab.navigate("/j/" + code);
     assertThat(choice(phone, "Yes")).isVisible();

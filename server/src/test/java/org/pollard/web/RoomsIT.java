@@ -193,7 +193,7 @@ class RoomsIT {
       assertThat(stranger.get(inside).status()).as(inside).isEqualTo(404);
       assertThat(server.as(null).get(inside).status()).as(inside).isEqualTo(401);
     }
-    for (String file : new String[] {"timeline", "votes", "results.csv", "results.xlsx"}) {
+    for (String file : new String[] {"timeline", "results.csv", "results.xlsx"}) {
       String inside = "/web/sessions/" + asked.session() + "/" + file;
       assertThat(room.teacher().get(inside).status()).as(inside).isEqualTo(200);
       assertThat(student.get(inside).status()).as(inside).isEqualTo(403);

@@ -48,7 +48,7 @@ class TwoRoomsIT {
     String live = "/live/sessions/" + here.session();
     Canvas stranger = second.teacher();
 
-    for (String file : new String[] {"timeline", "votes", "results.csv", "results.xlsx"}) {
+    for (String file : new String[] {"timeline", "results.csv", "results.xlsx"}) {
       String path = "/web/sessions/" + here.session() + "/" + file;
       assertThat(stranger.get(path).status()).as(file).isEqualTo(404);
       assertThat(first.teacher().get(path).status()).as(file).isEqualTo(200);
