@@ -44,8 +44,8 @@ class ManagedSessions {
     Managed plain() {
       return new Managed(
           session,
-          poll.saying(PlainText.of(poll.question()), poll.description()),
-          choices.stream().map(each -> each.saying(PlainText.of(each.text()))).toList());
+          poll.saying(Unmarked.of(poll.question()), poll.description()),
+          choices.stream().map(each -> each.saying(Unmarked.of(each.text()))).toList());
     }
   }
 

@@ -1,5 +1,5 @@
 // All kinds of question that there are.
-import { know } from "./known";
+import { know, type KindName } from "./known";
 import { number } from "./number";
 import { ranking } from "./ranking";
 import { rating } from "./rating";
@@ -7,4 +7,4 @@ import { several } from "./several";
 import { text } from "./text";
 import { words } from "./words";
 
-know({ several, rating, ranking, number, words, text });
+know({ several, rating, ranking, number, words, text } satisfies Record<Exclude<KindName, "single">, unknown>);

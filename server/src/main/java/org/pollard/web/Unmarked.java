@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What hosts write, without the signs that mark emphasis, code and formulas: for files, where
 /// nothing is drawn. What is marked is what the pages take for marked (`shared/written.ts`).
-final class PlainText {
+final class Unmarked {
 
   /// Longer ones stay as they are: looking for marks takes the square of it.
   private static final int MOST = 4_000;
@@ -31,7 +31,7 @@ final class PlainText {
   private static final List<String> FORMULAS = List.of("shown", "formula");
   private static final List<String> EMPHASIS = List.of("strong", "em");
 
-  private PlainText() {}
+  private Unmarked() {}
 
   static String of(String text) {
     return text.length() > MOST ? text : read(text);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainTextTest {
+class UnmarkedTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -26,12 +26,12 @@ class PlainTextTest {
           Ärger*n* und *Öl*                  | Ärger*n* und Öl
           """)
   void it_says_what_is_marked_without_the_marks(String written, String plain) {
-    assertThat(PlainText.of(written)).isEqualTo(plain);
+    assertThat(Unmarked.of(written)).isEqualTo(plain);
   }
 
   @Test
   void a_block_of_code_stays_its_lines() {
-    assertThat(PlainText.of("What prints\n```java\nint *a = b;\n```\nhere?"))
+    assertThat(Unmarked.of("What prints\n```java\nint *a = b;\n```\nhere?"))
         .isEqualTo("What prints\nint *a = b;\nhere?");
   }
 
@@ -39,9 +39,9 @@ class PlainTextTest {
   void what_looks_like_marks_and_has_no_end_takes_no_time_to_speak_of() {
     for (String each : new String[] {"**a", "*a ", "`", "$a", "$$a", "\\{", "```\n"}) {
       String text = each.repeat(4_000 / each.length());
-      assertThat(PlainText.of(text)).isNotNull();
+      assertThat(Unmarked.of(text)).isNotNull();
     }
     String longer = "**a**".repeat(100_000);
-    assertThat(PlainText.of(longer)).isEqualTo(longer);
+    assertThat(Unmarked.of(longer)).isEqualTo(longer);
   }
 }
