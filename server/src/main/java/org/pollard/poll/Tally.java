@@ -11,18 +11,27 @@ import java.util.Map;
 /// which tells nothing about the votes. Both grow, and so does what somebody gets who goes from the
 /// one to the other, since that takes a vote or a change of state.
 ///
+/// A database that another one takes over from may have shown changes that the other never got, and
+/// then comes to the same numbers with other votes. So the high part grows with each of them as
+/// well, by more than what can be lost on the way.
+///
 /// @param version for those who see the counts: grows with every change, and never shrinks
 /// @param stateVersion for those who do not: grows with every change but a vote, and never shrinks
 public record Tally(long version, long stateVersion, Results results) {
 
   private static final int CHANGES_BITS = 32;
 
-  /// Puts the versions together.
+  /// More changes of one session's state than can be in their commit at the same time.
+  private static final long STATE_CHANGES_AN_ERA = 256;
+
+  /// Puts the versions together. JavaScript would round them from two million changes of state, of
+  /// which each era takes 256.
   ///
-  /// @param stateChanges up to two million, beyond which JavaScript would round the version
+  /// @param era grows with each database that takes another one's place; 0 where there is one only
+  /// @param stateChanges counted in this database
   /// @param changes all of them, those of state included; up to four thousand million
-  public static Tally of(long stateChanges, long changes, Results results) {
-    long state = stateChanges << CHANGES_BITS;
+  public static Tally of(long era, long stateChanges, long changes, Results results) {
+    long state = (era * STATE_CHANGES_AN_ERA + stateChanges) << CHANGES_BITS;
     return new Tally(state | changes, state, results);
   }
 

@@ -122,7 +122,7 @@ class EventStreamTest {
         new Poll(new PollId(1), new VoterId(1), "Which?", null, Kind.TEXT.plain(), NOW),
         List.of(),
         List.of(),
-        Tally.of(1, 1, new Results(Map.of(Cell.PEOPLE, 1L), entries)),
+        Tally.of(0, 1, 1, new Results(Map.of(Cell.PEOPLE, 1L), entries)),
         List.of());
   }
 
@@ -154,7 +154,7 @@ class EventStreamTest {
         new Poll(new PollId(1), new VoterId(1), "Which?", null, NOW),
         List.of(),
         List.of(),
-        Tally.of(1, changes, Results.NONE),
+        Tally.of(0, 1, changes, Results.NONE),
         List.of());
   }
 

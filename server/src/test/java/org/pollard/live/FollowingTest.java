@@ -92,7 +92,8 @@ class FollowingTest implements Audience {
       case "sessionsBefore" -> new Listing<>(List.of(session), 1);
       case "tallies" -> {
         asked.add("tallies");
-        yield Map.of(SESSION, Tally.of(1, 1, new Results(Map.of(Cell.ABSTAINED, 1L), List.of())));
+        yield Map.of(
+            SESSION, Tally.of(0, 1, 1, new Results(Map.of(Cell.ABSTAINED, 1L), List.of())));
       }
       case "sessions" -> Map.of(SESSION, session);
       case "choicesOf", "pictures" -> Map.of();

@@ -2,11 +2,15 @@ package org.pollard.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pollard.store.ReplicatedPostgres.holds;
+import static org.pollard.store.ReplicatedPostgres.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +34,9 @@ import org.pollard.poll.Poll;
 import org.pollard.poll.PollId;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
+import org.pollard.poll.Tally;
+import org.pollard.store.poll.PollRows;
+import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.VoteOutcome;
 
 /// The primary goes, and another PostgreSQL takes over.
@@ -169,6 +176,42 @@ class PostgresFailoverTest extends StoreContract {
   }
 
   @Test
+  void what_only_a_former_primary_shows_has_no_version_of_the_new_one() throws Exception {
+    Poll poll = poll();
+    Choice lost = choice(poll, "a");
+    Choice kept = choice(poll, "b");
+    PollSession session = openSession(poll, false);
+    VoterId early = voter();
+    VoterId late = voter();
+    CountDownLatch turned = new CountDownLatch(1);
+    database.onTurn(turned::countDown);
+    Tally before = tally(session);
+    Tally shown;
+    Tally hidden;
+    try (Database former = Database.open(postgres.url(), folder);
+        ExecutorService voting = Executors.newVirtualThreadPerTaskExecutor()) {
+      postgres.promote();
+      PollRows there = new PollRows(former);
+      cutShort(
+          voting.submit(() -> new VoteRows(former).cast(List.of(vote(session, early, lost)), NOW)));
+      shown = Objects.requireNonNull(there.tallies(List.of(session.id())).get(session.id()));
+      cutShort(voting.submit(() -> new VoteRows(former).setOpen(session.id(), false)));
+      hidden = Objects.requireNonNull(there.tallies(List.of(session.id())).get(session.id()));
+    }
+
+    assertThat(turned.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(cast(session, late, kept)).isEqualTo(counted(false));
+
+    Tally now = tally(session);
+    assertThat(shown.counts()).isEqualTo(Map.of(lost.id(), 1L));
+    assertThat(now.counts()).isEqualTo(Map.of(kept.id(), 1L));
+    assertThat(List.of(before.version(), shown.version(), hidden.version(), now.version()))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(now.stateVersion()).isGreaterThan(hidden.stateVersion());
+  }
+
+  @Test
   void after_a_while_without_a_primary_and_in_a_node_that_stops_everything_fails_at_once()
       throws Exception {
     Database stopping = Database.open(postgres.urlOfBoth(), folder);
@@ -190,6 +233,18 @@ class PostgresFailoverTest extends StoreContract {
 
     assertThat(waited).isGreaterThan(Duration.ofSeconds(8));
     assertThat(both.minus(waited)).isLessThan(waited.dividedBy(2));
+  }
+
+  /// Has the former primary show what waits for a standby that is one no more.
+  private void cutShort(Future<?> write) throws Exception {
+    Await.until(
+        "the wait",
+        () -> holds(postgres.primary(), "pg_stat_activity WHERE wait_event = 'SyncRep'"));
+    run(
+        postgres.primary(),
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+    assertThatThrownBy(() -> write.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(UnknownCommitException.class);
   }
 
   private static int portOf(Handle handle) {

@@ -26,7 +26,7 @@ final class TallyRows {
   private final Database database;
   private final KnownSpellings known = new KnownSpellings(CHARACTERS_KNOWN);
 
-  private record Versions(long stateChanges, long changes) {}
+  private record Versions(long era, long stateChanges, long changes) {}
 
   TallyRows(Database database) {
     this.database = database;
@@ -34,6 +34,10 @@ final class TallyRows {
 
   /// The version comes from the same statement as the counts, so it is theirs. What was written
   /// never changes, and who sees it may be newer than the version, with one of its own to come.
+  ///
+  /// So does the era, which the first connection to a new primary wrote there before anything was
+  /// read. The timeline counts twice: it grows with every promotion, while the number of one that
+  /// was lost at once may be lost with it.
   Map<SessionId, Tally> of(Collection<SessionId> sessions) {
     Dialect dialect = database.dialect();
     Map<SessionId, Versions> versions = new LinkedHashMap<>();
@@ -54,6 +58,7 @@ final class TallyRows {
             tallies.put(
                 session,
                 Tally.of(
+                    version.era(),
                     version.stateChanges(),
                     version.changes(),
                     new Results(
@@ -73,7 +78,8 @@ final class TallyRows {
         .createQuery(
             """
             SELECT s.id, p.kind, coalesce(v.changes, 0) AS changes,
-              coalesce(v.state_changes, 0) AS state_changes, t.cell, t.n
+              coalesce(v.state_changes, 0) AS state_changes, t.cell, t.n,
+              coalesce((SELECT number + 2 * timeline FROM generation), 0) AS era
             FROM poll_session s
             JOIN poll p ON p.id = s.poll_id
             LEFT JOIN (
@@ -92,7 +98,9 @@ final class TallyRows {
             (row, context) -> {
               SessionId session = new SessionId(row.getLong("id"));
               versions.put(
-                  session, new Versions(row.getLong("state_changes"), row.getLong("changes")));
+                  session,
+                  new Versions(
+                      row.getLong("era"), row.getLong("state_changes"), row.getLong("changes")));
               Long cell = Columns.maybeLong(row, "cell");
               if (cell != null && row.getLong("n") > 0) {
                 boolean fixed = cell < 0 || Kind.valueOf(row.getString("kind")).hasChoices();
