@@ -30,8 +30,12 @@ final class Sqlite {
   private static final int READERS = 3;
   private static final int WRITER_CACHE_KIB = 64 * 1024;
   private static final int READER_CACHE_KIB = 16 * 1024;
-  private static final int LARGEST_KEPT_JOURNAL = 64 * 1024 * 1024;
-  private static final int PAGES_TO_CHECKPOINT = 4_000;
+  private static final int LARGEST_KEPT_JOURNAL = 80 * 1024 * 1024;
+
+  /// Voters come in random order, so in a large session each changes another page. What is changed
+  /// again before the journal is this long goes into the file once.
+  private static final int PAGES_TO_CHECKPOINT = 16_000;
+
   private static final int BUSY_MILLIS = 10_000;
 
   /// Older ones can drop a commit that races a checkpoint in WAL mode.

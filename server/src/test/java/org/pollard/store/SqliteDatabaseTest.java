@@ -48,7 +48,7 @@ class SqliteDatabaseTest {
         assertThat(way.apply(handle -> pragma(handle, "secure_delete"))).isEqualTo("1");
         assertThat(way.apply(handle -> pragma(handle, "mmap_size"))).isEqualTo("0");
         assertThat(way.apply(handle -> pragma(handle, "busy_timeout"))).isEqualTo("10000");
-        assertThat(way.apply(handle -> pragma(handle, "wal_autocheckpoint"))).isEqualTo("4000");
+        assertThat(way.apply(handle -> pragma(handle, "wal_autocheckpoint"))).isEqualTo("16000");
       }
       assertThat(database.<String>read(handle -> pragma(handle, "query_only"))).isEqualTo("1");
     }
