@@ -1,4 +1,4 @@
-// load PORT CONNECTIONS MILLIS REQUESTS ANSWERS
+// load PORT CONNECTIONS MILLIS REQUESTS ANSWERS [A_SECOND]
 //
 // HTTP/1.1 clients on one thread, for measuring a server on the same machine: they take as little of the processors
 // as clients can. Each connection sends a request, waits for its answer, and sends the next, until the time is over;
@@ -7,6 +7,9 @@
 //   REQUESTS  file of requests, whole and ready to be sent: length (32 bits, little endian), bytes. They are taken in
 //             turn by whichever connection is free.
 //   ANSWERS   file that is written: for each answer its microseconds and its status, 32 bits each.
+//
+//   A_SECOND  so many requests are sent in a second, each as soon as it is due by whichever connection has waited
+//             longest; their microseconds count from when they were due. Without it, as fast as answers come.
 //
 // Prints how many nanoseconds it took. Anything unexpected ends it with a word and status 1.
 #define _GNU_SOURCE
@@ -38,6 +41,10 @@ typedef struct {
 
 static const uint8_t *next, *end;
 static FILE *answers;
+
+// Of a pace: those that wait for nothing, in the order in which they came to.
+static connection **idle;
+static int64_t idled, taken;
 
 static void fail(const char *what) {
   fprintf(stderr, "load: %s: %s\n", what, errno ? strerror(errno) : "unexpected");
@@ -75,12 +82,12 @@ static int connect_to(int port, int number) {
 }
 
 // Whether there was another one.
-static int send_next(connection *c) {
+static int send_next(connection *c, int64_t since) {
   uint32_t length;
   if (next == end) return 0;
   memcpy(&length, next, sizeof length);
   c->length = c->expected = 0;
-  c->since = now();
+  c->since = since;
   errno = 0;
   if (write(c->fd, next + sizeof length, length) != (ssize_t)length) fail("write");
   next += sizeof length + length;
@@ -111,13 +118,26 @@ static void note(const connection *c) {
   if (fwrite(seen, sizeof seen, 1, answers) != 1) fail("writing answers");
 }
 
+// Sends what is due and can be sent; gives how many milliseconds it is to the next, or a negative number when nothing
+// is left that will be due in time.
+static int send_due(int64_t start, double pause, int64_t time, int connections, int *waiting) {
+  while (next != end && taken * pause < time) {
+    int64_t due = start + (int64_t)(taken * pause), left = due - now();
+    if (left > 0) return left / 1000000 + 1;
+    if (taken == idled) return LONGEST_WAIT_MILLIS;
+    *waiting += send_next(idle[taken++ % connections], due);
+  }
+  return -1;
+}
+
 int main(int count, char **arguments) {
-  if (count != 6) {
-    fprintf(stderr, "load PORT CONNECTIONS MILLIS REQUESTS ANSWERS\n");
+  if (count != 6 && count != 7) {
+    fprintf(stderr, "load PORT CONNECTIONS MILLIS REQUESTS ANSWERS [A_SECOND]\n");
     return 2;
   }
   int port = atoi(arguments[1]), connections = atoi(arguments[2]);
   int64_t time = atoll(arguments[3]) * 1000000;
+  double pause = count == 7 ? 1e9 / atof(arguments[6]) : 0;
   struct rlimit descriptors;
   getrlimit(RLIMIT_NOFILE, &descriptors);
   descriptors.rlim_cur = descriptors.rlim_max;
@@ -126,7 +146,8 @@ int main(int count, char **arguments) {
   answers = fopen(arguments[5], "wb");
   int poll = epoll_create1(0);
   connection *all = calloc(connections, sizeof *all);
-  if (!answers || poll < 0 || !all) fail("start");
+  idle = calloc(connections, sizeof *idle);
+  if (!answers || poll < 0 || !all || !idle) fail("start");
   for (int i = 0; i < connections; i++) {
     all[i].fd = connect_to(port, i);
     struct epoll_event readable = {.events = EPOLLIN, .data.ptr = &all[i]};
@@ -134,16 +155,26 @@ int main(int count, char **arguments) {
   }
   int64_t start = now();
   int waiting = 0;
-  for (int i = 0; i < connections; i++) waiting += send_next(&all[i]);
-  while (waiting > 0) {
+  for (int i = 0; i < connections; i++) {
+    if (pause > 0) idle[idled++] = &all[i];
+    else waiting += send_next(&all[i], now());
+  }
+  for (;;) {
+    int until_due = pause > 0 ? send_due(start, pause, time, connections, &waiting) : -1;
+    if (waiting == 0 && until_due < 0) break;
     struct epoll_event events[EVENTS];
-    int ready = epoll_wait(poll, events, EVENTS, LONGEST_WAIT_MILLIS);
-    if (ready <= 0) fail("no answer for a minute");
+    int ready = epoll_wait(poll, events, EVENTS, until_due < 0 ? LONGEST_WAIT_MILLIS : until_due);
+    if (ready < 0 || (ready == 0 && (until_due < 0 || until_due == LONGEST_WAIT_MILLIS))) fail("no answer for a minute");
     for (int i = 0; i < ready; i++) {
       connection *c = events[i].data.ptr;
       if (!read_answer(c)) continue;
       note(c);
-      if (now() - start >= time || !send_next(c)) waiting--;
+      if (pause > 0) {
+        idle[idled++ % connections] = c;
+        waiting--;
+      } else if (now() - start >= time || !send_next(c, now())) {
+        waiting--;
+      }
     }
   }
   printf("%lld\n", (long long)(now() - start));

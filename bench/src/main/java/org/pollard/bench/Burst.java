@@ -20,9 +20,9 @@ final class Burst {
         try (ServerProcess server = database.serve()) {
           LightLoad usual = new LightLoad(server.base(), 64);
           Measured.warmUp(server, () -> usual.closed(voters.live(), Duration.ofSeconds(3)));
-          Load everybody = new Load(server.base(), VOTERS);
+          LightLoad everybody = new LightLoad(server.base(), VOTERS);
           for (int i = 1; i <= TIMES; i++) {
-            Load.Result result = everybody.paced(voters.live(), SECOND, VOTERS, (_, _) -> {});
+            Load.Result result = everybody.paced(voters.live(), SECOND, VOTERS);
             if (result.answers() != VOTERS) {
               throw new IllegalStateException(result.answers() + " answers");
             }

@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -40,17 +42,28 @@ final class LightLoad {
   /// Each connection sends a request, waits for its answer, and sends the next, until the time is
   /// over. What was prepared and not sent is not given again.
   Load.Result closed(Load.Requests requests, Duration time) {
-    if (!Files.isExecutable(PROGRAM)) {
-      return new Load(base, connections).closed(requests, time);
-    }
+    return Files.isExecutable(PROGRAM)
+        ? sent(requests, time, PREPARED_A_SECOND)
+        : new Load(base, connections).closed(requests, time);
+  }
+
+  /// Sends so many requests a second, each as soon as it is due by whichever connection has waited
+  /// longest; what it took counts from then.
+  Load.Result paced(Load.Requests requests, Duration time, int perSecond) {
+    return Files.isExecutable(PROGRAM)
+        ? sent(requests, time, perSecond, Integer.toString(perSecond))
+        : new Load(base, connections).paced(requests, time, perSecond, (_, _) -> {});
+  }
+
+  private Load.Result sent(Load.Requests requests, Duration time, int prepared, String... pace) {
     try {
-      Path prepared = Files.createTempFile("pollard-bench", ".requests");
+      Path file = Files.createTempFile("pollard-bench", ".requests");
       Path answers = Files.createTempFile("pollard-bench", ".answers");
       try {
-        prepare(requests, time, prepared);
-        return read(answers, send(prepared, answers, time));
+        prepare(requests, time.toMillis() * prepared / 1_000, file);
+        return read(answers, send(file, answers, time, pace));
       } finally {
-        Files.delete(prepared);
+        Files.delete(file);
         Files.delete(answers);
       }
     } catch (IOException e) {
@@ -58,10 +71,10 @@ final class LightLoad {
     }
   }
 
-  private static void prepare(Load.Requests requests, Duration time, Path file) throws IOException {
+  private static void prepare(Load.Requests requests, long count, Path file) throws IOException {
     ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      for (long i = time.toMillis() * PREPARED_A_SECOND / 1_000; i > 0; i--) {
+      for (long i = count; i > 0; i--) {
         byte[] request = requests.next(0);
         if (request == null) {
           return;
@@ -72,17 +85,18 @@ final class LightLoad {
     }
   }
 
-  private Duration send(Path prepared, Path answers, Duration time) throws IOException {
+  private Duration send(Path prepared, Path answers, Duration time, String... pace)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(PROGRAM.toString());
+    command.add(Integer.toString(base.getPort()));
+    command.add(Integer.toString(connections));
+    command.add(Long.toString(time.toMillis()));
+    command.add(prepared.toString());
+    command.add(answers.toString());
+    command.addAll(List.of(pace));
     Process load =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                Integer.toString(base.getPort()),
-                Integer.toString(connections),
-                Long.toString(time.toMillis()),
-                prepared.toString(),
-                answers.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String nanos = new String(load.getInputStream().readAllBytes(), UTF_8).strip();
     if (nanos.isEmpty()) {
       throw new IllegalStateException("the load ended early");
