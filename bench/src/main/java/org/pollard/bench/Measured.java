@@ -14,8 +14,8 @@ final class Measured {
   /// C2 takes longer than this on two cores that are busy with the load as well.
   private static final Duration FIRST_COMPILED = Duration.ofSeconds(25);
 
-  private static final int LEAST_WINDOWS = 5;
-  private static final int MOST_WINDOWS = 12;
+  private static final int LEAST_WINDOWS = 2;
+  private static final int MOST_WINDOWS = 8;
   private static final double STEADY = 1.05;
 
   private Measured() {}

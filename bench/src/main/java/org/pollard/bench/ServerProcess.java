@@ -84,6 +84,18 @@ final class ServerProcess implements AutoCloseable {
         : Optional.empty();
   }
 
+  /// Starts a program of this benchmark in a JVM of its own.
+  static ServerProcess of(Class<?> program) {
+    return start(
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName()));
+  }
+
   private static ServerProcess start(ProcessBuilder builder) {
     try {
       ServerProcess server = new ServerProcess(builder.redirectErrorStream(true).start());

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Votes a second and the time to the acknowledgement: through both facades, beside what this
-/// machine can do at all, what the same server does without a store, with one transaction a vote,
-/// and beside a plain server.
+/// machine can do at all, what the framework does alone, what the same server does without a store,
+/// with one transaction a vote, and beside a plain server.
 ///
 /// What is compared runs in turns, since the speed of a machine changes from minute to minute; of
 /// the turns of each the median counts.
 final class Votes {
 
   private static final int[] CONNECTIONS = {64, 1_000};
-  private static final Duration TURN = Duration.ofSeconds(3);
+  private static final Duration TURN = Duration.ofSeconds(2);
   private static final int TURNS = 3;
 
   /// So many that the server's memory holds none of them when they come back.
@@ -54,10 +54,12 @@ final class Votes {
             ? ServerProcess.node("votes.js", Map.of("DATABASE_URL", grouping.plainUrl()))
             : Optional.empty();
     Optional<ServerProcess> echo = ServerProcess.program("echo");
-    try (ServerProcess server = grouping.serve("-Dpollard.bench.ceiling=true");
+    try (ServerProcess bare = ServerProcess.of(BareFramework.class);
+        ServerProcess server = grouping.serve("-Dpollard.bench.ceiling=true");
         ServerProcess alone = single.serve("-Dpollard.bench.batch=1")) {
       List<Contestant> group = new ArrayList<>();
       echo.ifPresent(each -> group.add(new Contestant("echo in C", each, regulars.ceiling())));
+      group.add(new Contestant("bare framework", bare, regulars.ceiling()));
       group.add(new Contestant("ceiling", server, regulars.ceiling()));
       group.add(new Contestant("live", server, regulars.live()));
       group.add(new Contestant("canvas", server, regulars.canvas()));
