@@ -154,7 +154,8 @@ class CanvasVotes {
       case VoteOutcome.UnknownChoice _,
           VoteOutcome.Invalid _,
           VoteOutcome.Full _,
-          VoteOutcome.UnknownSession _ ->
+          VoteOutcome.UnknownSession _,
+          VoteOutcome.Newer _ ->
           CanvasErrors.notFound().answer(http);
       case VoteOutcome.Busy _ -> CanvasErrors.throttled().answer(http);
       case VoteOutcome.Failed _ -> CanvasErrors.notStored().answer(http);

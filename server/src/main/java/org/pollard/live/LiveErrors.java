@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.pollard.edge.Problem;
 import org.pollard.people.BusyException;
+import org.pollard.poll.NewerQuestionException;
 
 /// The closed catalogue of errors of our own API, as problem details (RFC 9457). `code` is for
 /// programs, `detail` for people.
@@ -33,6 +34,7 @@ enum LiveErrors {
   TOO_MANY_STREAMS(429, "too_many_streams", "You follow too many streams at once; end some first"),
   TOO_MANY_REQUESTS(429, "too_many_requests", "You ask too often; try again in a moment"),
   BUSY(503, "busy", "The server is busy; try again in a moment"),
+  NEWER_QUESTION(503, NewerQuestionException.CODE, NewerQuestionException.WORDS),
   UNKNOWN_OUTCOME(
       503, "unknown_outcome", "The vote could not be confirmed; try again, it is counted once");
 

@@ -44,6 +44,10 @@ class LiveSight {
         http,
         () -> {
           Sight sight = sight(session, voter, false);
+          if (sight == null) {
+            // Throws when it is there, and this node is too old for it.
+            var _ = polls.session(session);
+          }
           return () -> {
             if (sight == null) {
               LiveErrors.NOT_FOUND.answer(http);

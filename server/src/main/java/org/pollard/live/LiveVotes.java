@@ -153,6 +153,7 @@ class LiveVotes {
       case VoteOutcome.Full _ -> LiveErrors.FULL.answer(http);
       case VoteOutcome.UnknownChoice _ -> LiveErrors.UNKNOWN_CHOICE.answer(http);
       case VoteOutcome.UnknownSession _ -> LiveErrors.NOT_FOUND.answer(http);
+      case VoteOutcome.Newer _ -> LiveErrors.NEWER_QUESTION.answer(http);
       case VoteOutcome.Busy _ -> LiveErrors.BUSY.answer(http);
       case VoteOutcome.Failed _ -> LiveErrors.UNKNOWN_OUTCOME.answer(http);
     }

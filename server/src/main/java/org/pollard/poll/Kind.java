@@ -32,6 +32,14 @@ public enum Kind {
     return read(Settings.kept(settings));
   }
 
+  /// The same for whoever judges answers; empty when there is a setting that only a newer version
+  /// knows, without which an answer might count as something else.
+  public Optional<Question> judging(String settings) {
+    Settings kept = Settings.kept(settings);
+    Question question = read(kept);
+    return kept.areKnown() ? Optional.of(question) : Optional.empty();
+  }
+
   /// Its question as it is where nothing else is said.
   public Question plain() {
     return read(Settings.of(Map.of()));
@@ -50,7 +58,24 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The kind of this name.
+  /// The kind that a row names; empty when only a newer version knows it.
+  public static Optional<Kind> named(String name) {
+    for (Kind each : values()) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The same for whoever cannot do without.
+  ///
+  /// @throws NewerQuestionException when only a newer version knows it
+  public static Kind known(String name) {
+    return named(name).orElseThrow(() -> new NewerQuestionException(name));
+  }
+
+  /// The kind of this word.
   public static Optional<Kind> of(String word) {
     for (Kind each : values()) {
       if (each.word().equals(word)) {

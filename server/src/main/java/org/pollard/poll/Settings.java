@@ -83,6 +83,11 @@ public final class Settings {
     return all;
   }
 
+  /// Whether nothing was given that nobody has asked for by now.
+  boolean areKnown() {
+    return known.containsAll(given.keySet());
+  }
+
   void problem(String sentence) {
     problems.add("settings: " + sentence);
   }

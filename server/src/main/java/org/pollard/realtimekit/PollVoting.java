@@ -126,7 +126,8 @@ public class PollVoting {
                       VoteOutcome.UnknownChoice(),
                       VoteOutcome.Invalid(_),
                       VoteOutcome.Full(),
-                      VoteOutcome.UnknownSession() ->
+                      VoteOutcome.UnknownSession(),
+                      VoteOutcome.Newer() ->
                       new Outcome.UnknownPoll();
                   case VoteOutcome.Busy(), VoteOutcome.Failed() -> new Outcome.Unsure();
                 })

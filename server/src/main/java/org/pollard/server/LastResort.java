@@ -22,6 +22,7 @@ import org.pollard.edge.Edge;
 import org.pollard.edge.NoCallerException;
 import org.pollard.edge.Problem;
 import org.pollard.people.BusyException;
+import org.pollard.poll.NewerQuestionException;
 import org.pollard.realtimekit.RealtimeKitErrors;
 import org.pollard.store.StoreBusyException;
 import org.pollard.store.StoreUnavailableException;
@@ -46,6 +47,10 @@ public class LastResort implements ExceptionMapper<Throwable> {
   private static final int AWAY = 503;
 
   private static final String RETRY_SECONDS = "1";
+
+  private static final Problem TOO_OLD =
+      new Problem(
+          AWAY, "Service Unavailable", NewerQuestionException.WORDS, NewerQuestionException.CODE);
 
   /// What is sent: status, media type and body.
   private record Answer(int status, String mediaType, Buffer body) {}
@@ -120,6 +125,7 @@ public class LastResort implements ExceptionMapper<Throwable> {
       case NoCallerException _ -> 401;
       case BusyException _ -> AWAY;
       case StoreBusyException _ -> AWAY;
+      case NewerQuestionException _ -> AWAY;
       case StoreUnavailableException _ -> AWAY;
       case UnknownCommitException _ -> AWAY;
       case RejectedExecutionException _ -> AWAY;
@@ -156,19 +162,25 @@ public class LastResort implements ExceptionMapper<Throwable> {
               withoutVerbs(status),
               RealtimeKitErrors.MEDIA_TYPE,
               Buffer.buffer(RealtimeKitErrors.lastResort(withoutVerbs(status), report)));
-      case OUR_OWN -> ourOwn(status, report);
+      case OUR_OWN -> ourOwn(tooOld(fault) ? TOO_OLD : problem(status, report));
     };
   }
 
-  private static Answer ourOwn(int status, long report) {
+  private static boolean tooOld(@Nullable Throwable fault) {
+    return fault instanceof NewerQuestionException
+        || (fault instanceof CompletionException && tooOld(fault.getCause()));
+  }
+
+  private static Answer ourOwn(Problem problem) {
+    return new Answer(problem.status(), Problem.MEDIA_TYPE, Buffer.buffer(problem.bytes()));
+  }
+
+  private static Problem problem(int status, long report) {
     Response.Status known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Error" : known.getReasonPhrase();
     String detail =
         report == 0 ? title : "The log of the server holds this fault under " + report + ".";
-    return new Answer(
-        status,
-        Problem.MEDIA_TYPE,
-        Buffer.buffer(new Problem(status, title, detail, null).bytes()));
+    return new Problem(status, title, detail, null);
   }
 
   /// To both APIs a verb that a path does not have is as unknown as a path that does not exist.

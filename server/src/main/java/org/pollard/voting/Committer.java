@@ -310,7 +310,10 @@ final class Committer implements AutoCloseable {
       case VoteOutcome.Counted(@Nullable Instant at, _, _) ->
           // Nothing stored tells what was voted where nothing tells when.
           new VoteOutcome.AlreadyVoted(at == null ? null : first.answer(), at);
-      case VoteOutcome.AlreadyVoted _, VoteOutcome.Closed _, VoteOutcome.UnknownSession _ ->
+      case VoteOutcome.AlreadyVoted _,
+          VoteOutcome.Closed _,
+          VoteOutcome.UnknownSession _,
+          VoteOutcome.Newer _ ->
           outcome;
       case VoteOutcome.UnknownChoice _, VoteOutcome.Invalid _ -> other ? null : outcome;
       case VoteOutcome.Full _, VoteOutcome.Busy _, VoteOutcome.Failed _ -> null;

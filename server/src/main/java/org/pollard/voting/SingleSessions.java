@@ -1,9 +1,11 @@
 package org.pollard.voting;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.pollard.poll.Kind;
+import org.pollard.poll.NewerQuestionException;
 import org.pollard.poll.PollSession;
 import org.pollard.poll.SessionId;
 
@@ -24,7 +26,16 @@ public final class SingleSessions {
         found.state() == Future.State.SUCCESS ? found.resultNow() : null;
     return remembered != null && remembered.kind() == Kind.SINGLE
         ? found
-        : found.thenApply(SingleSessions::single);
+        : found.exceptionally(SingleSessions::ofNewerKind).thenApply(SingleSessions::single);
+  }
+
+  /// What this node is too old for is of another kind.
+  private static @Nullable PollSession ofNewerKind(Throwable fault) {
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    if (cause instanceof NewerQuestionException) {
+      return null;
+    }
+    throw new CompletionException(cause);
   }
 
   private static @Nullable PollSession single(@Nullable PollSession session) {

@@ -49,6 +49,9 @@ public sealed interface VoteOutcome {
   /// There is no such session, or no longer.
   record UnknownSession() implements VoteOutcome {}
 
+  /// Only a newer version of the program can judge answers to this question; one of its nodes does.
+  record Newer() implements VoteOutcome {}
+
   /// Too many votes are waiting; nothing was stored, trying again later is right.
   record Busy() implements VoteOutcome {}
 

@@ -25,6 +25,7 @@ public final class VotingFigures {
     INVALID,
     FULL,
     UNKNOWN_SESSION,
+    NEWER,
     BUSY,
     FAILED;
 
@@ -37,6 +38,7 @@ public final class VotingFigures {
         case VoteOutcome.Invalid _ -> INVALID;
         case VoteOutcome.Full _ -> FULL;
         case VoteOutcome.UnknownSession _ -> UNKNOWN_SESSION;
+        case VoteOutcome.Newer _ -> NEWER;
         case VoteOutcome.Busy _ -> BUSY;
         case VoteOutcome.Failed _ -> FAILED;
       };

@@ -43,6 +43,7 @@ class QuestionsPropertyTest {
     assertThat(PlainModel.withoutIds(question.read(results, choices, false)))
         .isEqualTo(model.findings());
     assertThat(question.kind().kept(question.kept())).isEqualTo(question);
+    assertThat(question.kind().judging(question.kept())).contains(question);
   }
 
   @net.jqwik.api.Provide

@@ -42,6 +42,14 @@ class PostgresStoreTest {
   }
 
   @Nested
+  class NewerKinds extends NewerKindContract {
+    @Override
+    Database database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Questions extends QuestionContract {
     @Override
     Database database() {

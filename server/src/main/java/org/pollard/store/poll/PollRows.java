@@ -50,8 +50,11 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
 
   private final Database database;
 
-  /// That a poll is there for whoever asks.
+  /// That a poll is there for whoever asks for several.
   private final String there;
+
+  /// The same for whoever asks for this one, and is told when this node is too old for it.
+  private final String alone;
 
   private final ChoiceRows choices;
   private final SessionRows sessions;
@@ -67,7 +70,8 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
 
   private PollRows(Database database, @Nullable Kind only) {
     this.database = database;
-    this.there = only == null ? "TRUE" : "kind = '" + only.name() + "'";
+    this.there = only == null ? SessionColumns.KNOWN_KIND : isKind(only);
+    this.alone = only == null ? "TRUE" : there;
     this.choices = new ChoiceRows(database);
     this.sessions = new SessionRows(database, only);
     this.changes = new SessionChanges(database);
@@ -75,6 +79,10 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
     this.tallies = new TallyRows(database);
     this.entries = new EntryRows(database);
     this.pictures = new PictureRows(database);
+  }
+
+  static String isKind(Kind kind) {
+    return "kind = '" + kind.name() + "'";
   }
 
   /// Locks a poll against whoever changes its choices or adds a session; false when it is gone.
@@ -134,11 +142,11 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
                 .createQuery(
                     """
                     SELECT %s FROM poll
-                    WHERE owner_id = :owner
+                    WHERE owner_id = :owner AND %s
                       AND NOT EXISTS (SELECT 1 FROM poll_session s WHERE s.poll_id = poll.id)
                     ORDER BY created_at DESC, id DESC LIMIT :most
                     """
-                        .formatted(COLUMNS))
+                        .formatted(COLUMNS, there))
                 .bind("owner", owner.value())
                 .bind("most", most)
                 .map(PollRows::toPoll)
@@ -223,7 +231,7 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT " + COLUMNS + " FROM poll WHERE id = :id AND " + there)
+                .createQuery("SELECT " + COLUMNS + " FROM poll WHERE id = :id AND " + alone)
                 .bind("id", id.value())
                 .map(PollRows::toPoll)
                 .findOne());
@@ -461,7 +469,7 @@ public sealed class PollRows implements PollStore permits PollRows.OfSingleChoic
   }
 
   private static Question toQuestion(ResultSet row) throws SQLException {
-    return Kind.valueOf(row.getString("kind")).kept(row.getString("settings"));
+    return Kind.known(row.getString("kind")).kept(row.getString("settings"));
   }
 
   static Poll toPoll(ResultSet row, StatementContext context) throws SQLException {

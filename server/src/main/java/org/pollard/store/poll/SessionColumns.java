@@ -2,6 +2,8 @@ package org.pollard.store.poll;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,13 @@ final class SessionColumns {
       s.visibility, s.shows_voters, s.shows_correct, s.presented, s.opened, s.changeable,
       s.corrected, s.planned_visibility, s.created_at, s.opened_at,
       (SELECT p.kind FROM poll p WHERE p.id = s.poll_id) AS kind""";
+
+  /// Of a poll: that this version knows its kind. What only a newer one knows is left out of lists,
+  /// while nodes are upgraded one after the other.
+  static final String KNOWN_KIND =
+      Arrays.stream(Kind.values())
+          .map(Kind::name)
+          .collect(Collectors.joining("', '", "kind IN ('", "')"));
 
   private SessionColumns() {}
 
@@ -66,6 +75,6 @@ final class SessionColumns {
         ResultsVisibility.valueOf(row.getString("planned_visibility")),
         Columns.instant(row, "created_at"),
         Columns.maybeInstant(row, "opened_at"),
-        Kind.valueOf(row.getString("kind")));
+        Kind.known(row.getString("kind")));
   }
 }

@@ -30,8 +30,11 @@ public final class SessionRows {
 
   private final Database database;
 
-  /// Of a session `s`: that it is there for whoever asks.
+  /// Of a session `s`: that it is there for whoever asks for several.
   private final String there;
+
+  /// The same for whoever asks for this one, and is told when this node is too old for it.
+  private final String alone;
 
   public SessionRows(Database database) {
     this(database, null);
@@ -41,16 +44,16 @@ public final class SessionRows {
   SessionRows(Database database, @Nullable Kind only) {
     this.database = database;
     this.there = there(only);
+    this.alone = only == null ? "TRUE" : there;
   }
 
   static String there(@Nullable Kind only) {
-    return only == null
-        ? "TRUE"
-        : "(SELECT p.kind FROM poll p WHERE p.id = s.poll_id) = '" + only.name() + "'";
+    return "(SELECT p.%s FROM poll p WHERE p.id = s.poll_id)"
+        .formatted(only == null ? SessionColumns.KNOWN_KIND : PollRows.isKind(only));
   }
 
   Optional<PollSession> find(SessionId id) {
-    return database.read(handle -> find(handle, id.value(), there));
+    return database.read(handle -> find(handle, id.value(), alone));
   }
 
   /// The sessions of a poll in which this voter has a vote that counts.

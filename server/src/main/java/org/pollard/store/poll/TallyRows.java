@@ -97,13 +97,17 @@ final class TallyRows {
         .map(
             (row, context) -> {
               SessionId session = new SessionId(row.getLong("id"));
+              Kind kind = Kind.named(row.getString("kind")).orElse(null);
+              if (kind == null) {
+                return session;
+              }
               versions.put(
                   session,
                   new Versions(
                       row.getLong("era"), row.getLong("state_changes"), row.getLong("changes")));
               Long cell = Columns.maybeLong(row, "cell");
               if (cell != null && row.getLong("n") > 0) {
-                boolean fixed = cell < 0 || Kind.valueOf(row.getString("kind")).hasChoices();
+                boolean fixed = cell < 0 || kind.hasChoices();
                 (fixed ? cells : written)
                     .computeIfAbsent(session, _ -> new LinkedHashMap<>())
                     .put(new Cell(cell), row.getLong("n"));

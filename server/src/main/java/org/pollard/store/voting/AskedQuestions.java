@@ -31,10 +31,10 @@ public final class AskedQuestions {
     }
   }
 
-  private record Written(long revision, Kind kind, String settings) {}
+  private record Written(long revision, Question question) {}
 
-  /// What these polls ask, those that are gone left out. Their sessions are locked, so that no
-  /// choice goes meanwhile.
+  /// What these polls ask, those left out that are gone or that only a newer version understands.
+  /// Their sessions are locked, so that no choice goes meanwhile.
   Map<Long, Asked> of(Handle handle, Dialect dialect, Collection<Long> polls) {
     Map<Long, Long> revisions = new HashMap<>();
     handle
@@ -84,13 +84,15 @@ public final class AskedQuestions {
             "SELECT id, revision, kind, settings FROM poll WHERE " + dialect.among("id", "polls"))
         .bind("polls", dialect.list(polls))
         .map(
-            (row, _) ->
-                written.put(
-                    row.getLong("id"),
-                    new Written(
-                        row.getLong("revision"),
-                        Kind.valueOf(row.getString("kind")),
-                        row.getString("settings"))))
+            (row, _) -> {
+              long poll = row.getLong("id");
+              long revision = row.getLong("revision");
+              String settings = row.getString("settings");
+              Kind.named(row.getString("kind"))
+                  .flatMap(kind -> kind.judging(settings))
+                  .ifPresent(question -> written.put(poll, new Written(revision, question)));
+              return poll;
+            })
         .list();
     Map<Long, List<ChoiceId>> choices = new HashMap<>();
     handle
@@ -109,10 +111,7 @@ public final class AskedQuestions {
         (poll, each) ->
             asked.put(
                 poll,
-                new Asked(
-                    each.revision,
-                    each.kind.kept(each.settings),
-                    choices.getOrDefault(poll, List.of()))));
+                new Asked(each.revision, each.question, choices.getOrDefault(poll, List.of()))));
     return asked;
   }
 }

@@ -112,7 +112,9 @@ public final class Casting {
       Session session = sessions.get(each.vote.session().value());
       AskedQuestions.Asked poll = session == null ? null : asked.get(session.poll);
       if (session == null || poll == null) {
-        outcomes[each.place] = new VoteOutcome.UnknownSession();
+        // No poll goes while one of its sessions is held.
+        outcomes[each.place] =
+            session == null ? new VoteOutcome.UnknownSession() : new VoteOutcome.Newer();
         continue;
       }
       switch (poll.question().judge(each.vote.answer(), poll.choices())) {
