@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
 import org.pollard.meeting.Presence;
+import org.pollard.realtimekit.socket.Halls;
 import org.pollard.store.Database;
 import org.pollard.store.News;
 import org.pollard.voting.Voting;
@@ -49,10 +50,12 @@ class Startup {
       @Observes ShutdownDelayInitiatedEvent event,
       Database database,
       Watching watching,
-      Voting voting) {
+      Voting voting,
+      Halls halls) {
     database.leave();
     watching.leave();
     voting.close();
+    halls.leave();
   }
 
   /// Beans are disposed of in no order, and these must not find the database closed.

@@ -17,6 +17,7 @@ import org.pollard.harness.Kit;
 import org.pollard.harness.Kit.Participant;
 import org.pollard.harness.KitSocket;
 import org.pollard.harness.RunningServer;
+import org.pollard.store.TestPostgres;
 
 /// A meeting survives the death of its server, and ends when nobody comes back.
 @NullMarked
@@ -24,6 +25,11 @@ import org.pollard.harness.RunningServer;
 class MeetingRestartIT {
 
   private static final Map<String, String> ACCOUNT = Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT);
+
+  /// Service restart, RFC 6455's registry.
+  private static final int RESTART = 1012;
+
+  private static final int STOPPED = 143;
 
   @TempDir Path data;
 
@@ -98,6 +104,38 @@ class MeetingRestartIT {
       }
       String said = server.output().replaceAll("(?m)^.*This runs as root.*$", "");
       assertThat(said).contains("stopped").doesNotContain("WARN", "ERROR", "closed");
+    }
+  }
+
+  /// The unmodified client comes back after any close but a normal one, after three seconds, and
+  /// may find another node by then.
+  @Test
+  void who_is_connected_to_a_server_that_stops_is_told_to_come_back_by_another() throws Exception {
+    String database = TestPostgres.fresh("handover");
+    Map<String, String> node =
+        Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT, "POLLARD_DATABASE_URL", database);
+    try (RunningServer first = RunningServer.start(data.resolve("first"), node);
+        RunningServer second = RunningServer.start(data.resolve("second"), node)) {
+      Kit kit = Kit.in(first);
+      String meeting = kit.meeting("{}");
+      Participant ada = kit.viewer(meeting, "Ada");
+      try (KitSocket adas = KitSocket.join(ada, meeting)) {
+        JsonNode poll = kit.ask(meeting, "{\"question\":\"Q\",\"options\":[\"A\",\"B\"]}");
+        String session = id(kit, meeting);
+        first.process().toHandle().destroy();
+        assertThat(adas.closed()).isEqualTo(RESTART);
+        Participant back =
+            new Participant(
+                ada.id(), ada.customId(), new Canvas(second.base(), ada.client().token()));
+        try (KitSocket again = KitSocket.open(back, meeting, adas.peer())) {
+          again.join();
+          assertThat(first.exitCode()).isEqualTo(STOPPED);
+          assertThat(again.vote(again.polls().getFirst(), 1).text(1))
+              .isEqualTo(poll.get("id").asText());
+          Kit there = new Kit(second.admin(), kit.account(), kit.app(), kit.key());
+          assertThat(id(there, meeting)).isEqualTo(session);
+        }
+      }
     }
   }
 

@@ -30,6 +30,10 @@ final class ClientSocket implements Connection {
 
   static final short NORMAL = 1000;
   static final short POLICY = 1008;
+
+  /// Browsers' clients come back after whatever is not [#NORMAL].
+  private static final short RESTART = 1012;
+
   private static final short TOO_BIG = 1009;
 
   private static final int LARGEST_BACKLOG = 64 * 1024;
@@ -59,6 +63,8 @@ final class ClientSocket implements Connection {
   private long heard = System.nanoTime();
   private long fullSince = System.nanoTime();
   private boolean gone;
+  private boolean asked;
+  private boolean restarting;
   private long unfinished;
   private long toldCount = -1;
 
@@ -142,6 +148,7 @@ final class ClientSocket implements Connection {
 
   /// Reads nothing more until the answer is given.
   void begin() {
+    asked = true;
     socket.pause();
   }
 
@@ -154,7 +161,10 @@ final class ClientSocket implements Connection {
 
   /// Ends what was begun without an answer.
   void done() {
-    if (!gone && !socket.isClosed()) {
+    asked = false;
+    if (restarting) {
+      restart();
+    } else if (!gone && !socket.isClosed()) {
       socket.resume();
     }
   }
@@ -309,6 +319,14 @@ final class ClientSocket implements Connection {
     whenGone.run();
     context.owner().setTimer(FAREWELL.toMillis(), _ -> close(NORMAL));
     gone = true;
+  }
+
+  /// Closes since the server stops, after the answer to what was asked before.
+  void restart() {
+    restarting = true;
+    if (!asked && !gone) {
+      close(RESTART);
+    }
   }
 
   /// Closes with a word, and without one if the client does not take it.

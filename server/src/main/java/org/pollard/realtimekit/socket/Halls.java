@@ -47,6 +47,7 @@ public class Halls implements Onlookers, MeetingChanges {
   private final Map<Key, ClientSocket> byPeer = new ConcurrentHashMap<>();
   private final Map<MeetingSessionId, Hall> halls = new ConcurrentHashMap<>();
   private final AtomicBoolean counting = new AtomicBoolean();
+  private volatile boolean leaving;
   private long ticks;
 
   /// Names a connection before it has joined.
@@ -72,6 +73,21 @@ public class Halls implements Onlookers, MeetingChanges {
     if (before != null) {
       before.replaced();
     }
+    if (leaving) {
+      socket.restart();
+    }
+  }
+
+  /// This node is going to stop: connections end with a word after which clients come back, to
+  /// another node, and no new ones are taken. Nobody has left a meeting by that.
+  public void leave() {
+    leaving = true;
+    sockets.onEachLoop(ClientSocket::restart);
+  }
+
+  /// Whether this node is going to stop.
+  boolean leaving() {
+    return leaving;
   }
 
   /// Closes the connection with this peer id, if there is one.

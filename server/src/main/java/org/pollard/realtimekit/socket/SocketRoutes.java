@@ -1,6 +1,5 @@
 package org.pollard.realtimekit.socket;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -29,6 +28,7 @@ class SocketRoutes {
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
   private static final Pattern PEER_FORM = Pattern.compile("[0-9A-Za-z_-]{1,64}");
   private static final String PING = "2";
 
@@ -37,7 +37,6 @@ class SocketRoutes {
   private final Requests requests;
   private final RoomRequests room;
   private final Halls halls;
-  private volatile boolean stopped;
 
   SocketRoutes(
       Admission admission,
@@ -56,11 +55,6 @@ class SocketRoutes {
 
   void register(@Observes Router router) {
     router.get("/ws").handler(this::connect);
-  }
-
-  /// Of a server that stops the connections end last, when nothing is left that could be told.
-  void stop(@Observes ShutdownEvent event) {
-    stopped = true;
   }
 
   private void connect(RoutingContext http) {
@@ -93,6 +87,10 @@ class SocketRoutes {
   }
 
   private void upgrade(RoutingContext http, Admission.Outcome.Admitted admitted, String peer) {
+    if (halls.leaving()) {
+      refuse(http, UNAVAILABLE);
+      return;
+    }
     if (http.response().closed()) {
       // Whoever left during the admission is not told of any more, and would keep a share for ever.
       return;
@@ -136,7 +134,8 @@ class SocketRoutes {
             leaving);
     leaving.of(
         () -> {
-          if (!stopped) {
+          // Of a server that stops all leave their places at once, at its end.
+          if (!halls.leaving()) {
             room.leave(client);
             halls.close(client);
           }
@@ -144,7 +143,7 @@ class SocketRoutes {
     socket.closeHandler(
         _ -> {
           client.ended();
-          if (!stopped) {
+          if (!halls.leaving()) {
             allowances.close(allowance);
           }
         });
@@ -172,7 +171,7 @@ class SocketRoutes {
     socket.binaryMessageHandler(
         (Buffer frame) -> {
           client.hear();
-          if (!client.gone() && !stopped) {
+          if (!client.gone() && !halls.leaving()) {
             requests.take(client, frame);
           }
         });
