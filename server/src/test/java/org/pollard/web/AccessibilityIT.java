@@ -720,9 +720,9 @@ class AccessibilityIT {
     screen.keyboard().press("r");
     assertThat(screen.locator(".results")).isVisible();
     screen.keyboard().press("f");
-    screen.waitForFunction("document.fullscreenElement !== null");
+    screen.waitForFunction("() => document.fullscreenElement !== null");
     screen.keyboard().press("f");
-    screen.waitForFunction("document.fullscreenElement === null");
+    screen.waitForFunction("() => document.fullscreenElement === null");
 
     press(screen, "Tab", ".controls input");
     screen.keyboard().press("Space");

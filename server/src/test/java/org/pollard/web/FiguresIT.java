@@ -204,7 +204,7 @@ class FiguresIT {
       // Closing it would wait for streams that never end.
       streams.shutdownNow();
     }
-    screen.waitForFunction("window.drawn.at(-1)?.votes === " + VOTERS);
+    screen.waitForFunction("() => window.drawn.at(-1)?.votes === " + VOTERS);
     return figures(acknowledged, drawn(screen));
   }
 

@@ -442,7 +442,7 @@ class PagesIT extends RoomPages {
         """);
 
     host.context().setOffline(true);
-    host.waitForFunction("window.wasLost");
+    host.waitForFunction("() => window.wasLost");
     host.context().setOffline(false);
 
     assertThat(host.locator(".lost")).hasCount(0);
