@@ -7,6 +7,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +21,11 @@ public final class TestBrowsers implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
-  private final Chromium chromium = new Chromium();
-  private final Browser browser = chromium.open();
+  private final Chromium chromium;
+  private final Browser browser;
   private final URI base;
+  private final boolean isGuest;
+  private final List<BrowserContext> people = new ArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
   /// How somebody likes it.
@@ -35,6 +38,22 @@ public final class TestBrowsers implements AutoCloseable {
 
   public TestBrowsers(URI base) {
     this.base = base;
+    this.isGuest = false;
+    this.chromium = new Chromium();
+    this.browser = chromium.open();
+  }
+
+  private TestBrowsers(TestBrowsers other, URI base) {
+    this.base = base;
+    this.isGuest = true;
+    this.chromium = other.chromium;
+    this.browser = other.browser;
+  }
+
+  /// Other people at another address, in a program that runs already, since a start costs seconds.
+  /// Closing sends them home.
+  public TestBrowsers at(URI base) {
+    return new TestBrowsers(this, base);
   }
 
   /// What pages complained of: faults of scripts, and what the policy kept from loading.
@@ -44,7 +63,8 @@ public final class TestBrowsers implements AutoCloseable {
 
   /// Everybody goes home: all that is open is closed, and what was complained of forgotten.
   public void leave() {
-    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+    people.forEach(BrowserContext::close);
+    people.clear();
     faults.clear();
   }
 
@@ -92,7 +112,7 @@ public final class TestBrowsers implements AutoCloseable {
   /// Somebody whose browser runs no scripts.
   public Page withoutScripts() {
     return page(
-        browser.newContext(
+        opened(
             new Browser.NewContextOptions()
                 .setBaseURL(base.toString())
                 .setViewportSize(390, 780)
@@ -110,7 +130,7 @@ public final class TestBrowsers implements AutoCloseable {
 
   private BrowserContext context(int width, int height, int scale, Taste taste) {
     BrowserContext context =
-        browser.newContext(
+        opened(
             new Browser.NewContextOptions()
                 .setBaseURL(base.toString())
                 .setViewportSize(width, height)
@@ -118,6 +138,12 @@ public final class TestBrowsers implements AutoCloseable {
                 .setLocale(taste.locale())
                 .setColorScheme(taste.scheme()));
     context.setDefaultTimeout(PATIENCE_MILLIS);
+    return context;
+  }
+
+  private BrowserContext opened(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    people.add(context);
     return context;
   }
 
@@ -135,6 +161,10 @@ public final class TestBrowsers implements AutoCloseable {
 
   @Override
   public void close() {
+    leave();
+    if (isGuest) {
+      return;
+    }
     browser.close();
     chromium.close();
   }

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +35,13 @@ import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
 import org.pollard.harness.Kit;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
 import org.pollard.harness.TestBrowsers;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// Every page in every state for everybody: what axe finds, and the keyboard alone.
 @NullMarked
+@ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 class AccessibilityIT {
@@ -67,15 +71,23 @@ class AccessibilityIT {
   private TestBrowsers browsers;
 
   @BeforeAll
-  void start(@TempDir Path data) {
+  void start(@TempDir Path data, TestBrowsers shared) {
     server = RunningServer.start(data, Map.of("POLLARD_ACCOUNT_ID", Kit.ACCOUNT), "--demo");
-    browsers = new TestBrowsers(server.base());
+    browsers = shared.at(server.base());
   }
 
   @AfterAll
   void stop() {
-    browsers.close();
     server.close();
+  }
+
+  @AfterEach
+  void nothing_was_complained_of() {
+    try {
+      assertThat(browsers.faults()).isEmpty();
+    } finally {
+      browsers.leave();
+    }
   }
 
   private static String code(Classroom room) {

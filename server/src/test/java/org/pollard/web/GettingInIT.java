@@ -20,16 +20,19 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Menus;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
 import org.pollard.harness.Tab;
 import org.pollard.harness.TestBrowsers;
 import org.pollard.harness.TestBrowsers.Taste;
@@ -38,6 +41,7 @@ import org.pollard.harness.TestBrowsers.Taste;
 /// colleagues; guests whose browser forgets them, who share a device, or who have the same name.
 /// The server listens on all addresses, and phones come by another one than `localhost`.
 @NullMarked
+@ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 class GettingInIT {
@@ -63,19 +67,27 @@ class GettingInIT {
   private String code;
 
   @BeforeAll
-  void start(@TempDir Path data) {
+  void start(@TempDir Path data, TestBrowsers shared) {
     server = RunningServer.start(data, Map.of("POLLARD_HTTP_HOST", "0.0.0.0"));
     elsewhere = URI.create(server.hostLink().replaceAll("/host/.*", ""));
-    local = new TestBrowsers(server.base());
-    browsers = new TestBrowsers(elsewhere);
+    local = shared.at(server.base());
+    browsers = shared.at(elsewhere);
   }
 
   @AfterAll
   void stop() {
-    assertThat(browsers.faults()).isEmpty();
-    browsers.close();
-    local.close();
     server.close();
+  }
+
+  /// Pages that stay open go on drawing, which costs the tests after it.
+  @AfterEach
+  void nothing_was_complained_of() {
+    try {
+      assertThat(browsers.faults()).isEmpty();
+    } finally {
+      browsers.leave();
+      local.leave();
+    }
   }
 
   @BeforeEach
@@ -158,7 +170,7 @@ class GettingInIT {
   void the_host_sets_a_name_and_a_password_in_two_presses_and_comes_back_with_them(
       @TempDir Path data) {
     try (RunningServer other = RunningServer.start(data, Map.of());
-        TestBrowsers others = new TestBrowsers(other.base())) {
+        TestBrowsers others = browsers.at(other.base())) {
       Page host = others.desk(Taste.USUAL);
       host.navigate(other.hostLink());
 

@@ -412,7 +412,7 @@ class PagesIT extends RoomPages {
   @Test
   void a_host_link_that_is_too_old_is_told_in_words(@TempDir Path data) throws Exception {
     try (RunningServer other = RunningServer.start(data, Map.of());
-        TestBrowsers others = new TestBrowsers(other.base())) {
+        TestBrowsers others = browsers.at(other.base())) {
       // A day goes by.
       try (Connection database =
               DriverManager.getConnection("jdbc:sqlite:" + data.resolve("pollard.db"));

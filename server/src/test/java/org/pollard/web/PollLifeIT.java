@@ -114,7 +114,7 @@ class PollLifeIT extends RoomPages {
   @Test
   void three_presses_and_one_key_lead_from_the_link_to_bars_that_move(@TempDir Path data) {
     try (RunningServer fresh = RunningServer.start(data, Map.of());
-        TestBrowsers own = new TestBrowsers(fresh.base())) {
+        TestBrowsers own = browsers.at(fresh.base())) {
       Page host = own.desk(Taste.USUAL);
       host.navigate(fresh.hostLink());
       host.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("First room")).click();

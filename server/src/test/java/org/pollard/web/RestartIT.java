@@ -9,27 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.pollard.harness.Canvas;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.FreePort;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
 import org.pollard.harness.TestBrowsers;
 
 /// The server is killed under an open page and comes back.
 @NullMarked
+@ExtendWith(SharedServer.class)
 class RestartIT {
 
   @TempDir Path data;
 
   @Test
   @Timeout(240)
-  void a_guest_who_votes_while_the_server_is_away_is_counted_once_as_the_same_guest()
-      throws Exception {
+  void a_guest_who_votes_while_the_server_is_away_is_counted_once_as_the_same_guest(
+      TestBrowsers shared) throws Exception {
     Map<String, String> port = Map.of("POLLARD_HTTP_PORT", Integer.toString(FreePort.find()));
     RunningServer first = RunningServer.start(data, port);
-    try (TestBrowsers browsers = new TestBrowsers(first.base())) {
+    try (TestBrowsers browsers = shared.at(first.base())) {
       Classroom room = Classroom.in(first);
       Asked before = room.askOpen("Before?", "Yes", "No");
       String code =

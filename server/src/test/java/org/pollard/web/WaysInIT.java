@@ -10,17 +10,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.RunningServer;
+import org.pollard.harness.SharedServer;
 import org.pollard.harness.TestBrowsers;
 import org.pollard.harness.TestBrowsers.Taste;
 
 /// What people see while they get in, in every state for everybody: axe finds nothing, and nothing
 /// has to be scrolled sideways. With `-Dpollard.pictures=FOLDER` pictures of all are taken.
 @NullMarked
+@ExtendWith(SharedServer.class)
 @Timeout(240)
 class WaysInIT {
 
@@ -39,10 +42,10 @@ class WaysInIT {
 
   @ParameterizedTest
   @CsvSource({"en-GB, LIGHT", "de-DE, DARK"})
-  void axe_finds_nothing_on_the_ways_in(String locale, ColorScheme scheme) {
+  void axe_finds_nothing_on_the_ways_in(String locale, ColorScheme scheme, TestBrowsers shared) {
     Taste taste = new Taste(locale, scheme);
     try (RunningServer server = RunningServer.start(data, Map.of("POLLARD_HTTP_HOST", "0.0.0.0"));
-        TestBrowsers browsers = new TestBrowsers(server.base())) {
+        TestBrowsers browsers = shared.at(server.base())) {
       hosts(server, browsers, taste);
       guests(server, browsers, taste);
     }
