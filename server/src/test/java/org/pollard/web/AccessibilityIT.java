@@ -3,9 +3,6 @@ package org.pollard.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -30,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pollard.harness.Await;
+import org.pollard.harness.Axe;
 import org.pollard.harness.Classroom;
 import org.pollard.harness.Classroom.Asked;
 import org.pollard.harness.Events;
@@ -106,34 +104,8 @@ class AccessibilityIT {
 
   static void judge(Page page, String state) {
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-    // What passes need not be told with all its elements, which is most of the work.
-    AxeRunOptions violationsOnly = new AxeRunOptions();
-    violationsOnly.setResultTypes(List.of("violations"));
-    List<Rule> found =
-        new AxeBuilder(page)
-            // There are no frames to put together again, for which it would open a page each time.
-            .setLegacyMode(true)
-            .options(violationsOnly)
-            .withTags(
-                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-            .analyze()
-            .getViolations();
-    assertThat(found)
-        .as(
-            () ->
-                state
-                    + ": "
-                    + found.stream()
-                        .map(
-                            rule ->
-                                rule.getId()
-                                    + " "
-                                    + rule.getNodes().stream()
-                                        .map(
-                                            node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .toList())
-                        .toList())
-        .isEmpty();
+    List<Axe.Finding> found = Axe.violations(page);
+    assertThat(found).as(() -> state + ": " + found).isEmpty();
     var size = page.viewportSize();
     page.setViewportSize(NARROW, 640);
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
@@ -260,6 +232,18 @@ class AccessibilityIT {
     stranger.navigate("/present/" + room.course());
     assertThat(stranger.locator(".alone .button")).isVisible();
     judge(stranger, "stranger");
+  }
+
+  @Test
+  void what_is_wrong_is_found_where_nothing_was_wrong_before() {
+    Page phone = browsers.phone();
+    phone.navigate("/");
+    assertThat(phone.locator("#code")).isVisible();
+    judge(phone, "join");
+
+    phone.evaluate("document.querySelector('main').append(new Image())");
+
+    assertThat(Axe.violations(phone)).extracting(Axe.Finding::rule).containsExactly("image-alt");
   }
 
   /// What the room's webhook is told.
