@@ -48,7 +48,8 @@ record Stock(
       long course =
           id(
               connection,
-              "INSERT INTO course (name, code, search_text, state, is_public, created_at) VALUES ('Bench', 'Bench', 'bench', 'AVAILABLE', "
+              "INSERT INTO course (name, code, search_text, state, is_public, created_at) VALUES"
+                  + " ('Bench', 'Bench', 'bench', 'AVAILABLE', "
                   + no(url)
                   + ", "
                   + now
@@ -105,7 +106,8 @@ record Stock(
         sessions.add(
             id(
                 connection,
-                "INSERT INTO poll_session (poll_id, course_id, section_id, is_open, is_anonymous, visibility, shows_voters, created_at) VALUES ("
+                "INSERT INTO poll_session (poll_id, course_id, section_id, is_open, is_anonymous,"
+                    + " visibility, shows_voters, created_at) VALUES ("
                     + poll
                     + ", "
                     + course
@@ -125,6 +127,21 @@ record Stock(
       return new Stock(course, poll, sessions, choices, tokens.getFirst(), voters);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot fill the database", e);
+    }
+  }
+
+  /// Has the room show the first session.
+  void present(String url) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO on_show (course_id, session_id) VALUES ("
+              + course
+              + ", "
+              + sessions.getFirst()
+              + ")");
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot show the session", e);
     }
   }
 
@@ -154,17 +171,20 @@ record Stock(
                 "INSERT INTO voter (id, kind) " + overriding(url) + " VALUES (?, 'user')");
         PreparedStatement user =
             connection.prepareStatement(
-                "INSERT INTO users (id, name, search_text, administrator, created_at) VALUES (?, ?, ?, "
+                "INSERT INTO users (id, name, search_text, administrator, created_at) VALUES (?, ?,"
+                    + " ?, "
                     + no(url)
                     + ", ?)");
         PreparedStatement token =
             connection.prepareStatement(
-                "INSERT INTO access_token (user_id, hash, purpose, scopes, root, created_at) VALUES (?, ?, 'bench', '', "
+                "INSERT INTO access_token (user_id, hash, purpose, scopes, root, created_at) VALUES"
+                    + " (?, ?, 'bench', '', "
                     + no(url)
                     + ", ?)");
         PreparedStatement enrollment =
             connection.prepareStatement(
-                "INSERT INTO enrollment (user_id, course_id, section_id, type, state, created_at, updated_at) VALUES (?, ?, ?, 'STUDENT', 'ACTIVE', ?, ?)")) {
+                "INSERT INTO enrollment (user_id, course_id, section_id, type, state, created_at,"
+                    + " updated_at) VALUES (?, ?, ?, 'STUDENT', 'ACTIVE', ?, ?)")) {
       for (int i = 0; i < count; i++) {
         long id = ids == null ? first + i : ids.applyAsLong(i);
         String secret = secrets.make();
