@@ -17,11 +17,20 @@ final class Pace {
   /// To all who follow a session together; some hundred phones with a poll of a few choices.
   static final long LARGE = 1L << 20;
 
+  /// Bytes of a snapshot. A question with its choices has some 500 and a wall of 20 texts 3,000: to
+  /// thousands, ten times a second, that is more than the budget.
+  private static final int WORTH_COUNTING = 2 * 1024;
+
   private static final double NANOS_A_SECOND = 1e9;
 
   private final Map<SessionId, Long> costs = new HashMap<>();
   private final Map<SessionId, Long> versions = new HashMap<>();
   private long spentUntil = Long.MIN_VALUE;
+
+  /// Whether a snapshot of this size counts; what is smaller is sent without a look at the budget.
+  static boolean counts(int size) {
+    return size >= WORTH_COUNTING;
+  }
 
   /// Those of the sessions that wait for now.
   ///

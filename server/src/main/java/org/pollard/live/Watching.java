@@ -35,9 +35,6 @@ public final class Watching implements Changes, AutoCloseable {
   private static final int TICKS_TO_LOOK_AT_ALL = 10;
   private static final int TICKS_TO_ASK_FOR_RIGHTS = 50;
 
-  /// Bytes of a snapshot that many may be sent without counting.
-  private static final int WORTH_COUNTING = 4 * 1024;
-
   private final PollStore store;
   private final VoteStore votes;
   private final Snapshots snapshots;
@@ -304,7 +301,7 @@ public final class Watching implements Changes, AutoCloseable {
   /// What is small costs nothing, and what nobody has changed is not sent again.
   private void pay(Snapshot sent) {
     int size = sent.size();
-    if (size >= WORTH_COUNTING && pace.isNew(sent.id(), sent.version())) {
+    if (Pace.counts(size) && pace.isNew(sent.id(), sent.version())) {
       long followers =
           streams.all().stream().filter(each -> each.sessions().contains(sent.id())).count();
       pace.sent(sent.id(), size * followers, System.nanoTime());

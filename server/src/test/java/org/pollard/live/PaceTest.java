@@ -35,6 +35,13 @@ class PaceTest {
     assertThat(pace.waiting(Set.of(LARGE, other), 2 * SECOND + 1)).isEmpty();
   }
 
+  /// To 2,000 people, ten times a second, it would be 48 MiB.
+  @Test
+  void a_wall_of_twenty_texts_counts_and_a_question_with_its_choices_does_not() {
+    assertThat(Pace.counts(2_855)).isTrue();
+    assertThat(Pace.counts(600)).isFalse();
+  }
+
   @Test
   void what_is_gone_is_forgotten() {
     pace.sent(LARGE, 9 * Pace.BYTES_A_SECOND, 0);
