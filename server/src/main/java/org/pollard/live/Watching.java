@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
@@ -54,8 +55,9 @@ public final class Watching implements Changes, AutoCloseable {
   private final SeenChoices seen = new SeenChoices();
   private final KnownStates known = new KnownStates();
   private final List<Onlookers> onlookers = new CopyOnWriteArrayList<>();
-  private final TickFigures figures = new TickFigures(TICK.toNanos());
-  private final Rounds rounds = new Rounds("live-tick", TICK, () -> figures.measure(this::tick));
+  private final TickFigures figures = new TickFigures(TICK.toNanos(), System::nanoTime);
+  private final Rounds rounds =
+      new Rounds("live-tick", TICK, () -> figures.measure(this::tick), TICK);
 
   /// Apart from the tick, which may wait for the database: whoever hears nothing takes the server
   /// for gone.
@@ -187,7 +189,7 @@ public final class Watching implements Changes, AutoCloseable {
   public void turned() {
     known.forgetAll();
     streams.all().forEach(each -> Streams.onLoop(each, EventStream::turned));
-    Set<SessionId> watched = watched();
+    Set<SessionId> watched = watched(streams.all());
     changed.addAll(watched);
     votedElsewhere.addAll(watched);
   }
@@ -218,7 +220,8 @@ public final class Watching implements Changes, AutoCloseable {
 
   private void look(boolean all, Set<AudienceRef> rooms) {
     Set<SessionId> marked = taken(changed);
-    Set<SessionId> watched = watched();
+    List<EventStream> everybody = streams.all();
+    Set<SessionId> watched = watched(everybody);
     Set<SessionId> toRead = new HashSet<>(watched);
     if (!all) {
       toRead.retainAll(marked);
@@ -243,7 +246,7 @@ public final class Watching implements Changes, AutoCloseable {
       // Word of a vote may have been lost.
       votedElsewhere.addAll(watched);
     }
-    following.askForRights(share(streams.all()));
+    following.askForRights(share(everybody));
   }
 
   private void askWhoVotedElsewhere(Set<SessionId> watched) {
@@ -358,9 +361,18 @@ public final class Watching implements Changes, AutoCloseable {
         .toList();
   }
 
-  private Set<SessionId> watched() {
+  /// Most follow what the one before them follows.
+  private static Set<SessionId> watched(List<EventStream> all) {
     Set<SessionId> watched = new HashSet<>();
-    streams.all().forEach(each -> watched.addAll(each.sessions()));
+    @Nullable SessionId last = null;
+    for (EventStream each : all) {
+      for (SessionId session : each.sessions()) {
+        if (!session.equals(last)) {
+          watched.add(session);
+          last = session;
+        }
+      }
+    }
     return watched;
   }
 }
