@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.pollard.edge.connection.Shortcut;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.SessionId;
@@ -36,6 +37,10 @@ final class EventStream {
   private static final int MOST_TOLD_OF = 16;
 
   private final HttpServerResponse response;
+
+  /// For what goes to many at once; null where there is none.
+  private final @Nullable Shortcut shortcut;
+
   private final Context context;
   private final VoterId voter;
   private final Credentials.Shown shown;
@@ -89,12 +94,14 @@ final class EventStream {
 
   EventStream(
       HttpServerResponse response,
+      @Nullable Shortcut shortcut,
       Context context,
       VoterId voter,
       Credentials.Shown shown,
       Topic topic,
       @Nullable String lastEventId) {
     this.response = response;
+    this.shortcut = shortcut;
     this.context = context;
     this.voter = voter;
     this.shown = shown;
@@ -262,6 +269,13 @@ final class EventStream {
 
   /// Sends the snapshot in the viewer's view, now or when the client has room; the newest wins.
   void offer(Snapshot snapshot) {
+    offer(snapshot, null);
+  }
+
+  /// The same of one that goes to many.
+  ///
+  /// @param chunks what was framed for them already; null: it goes to this one alone
+  void offer(Snapshot snapshot, @Nullable Chunks chunks) {
     Followed session = followed.get(snapshot.id());
     if (ended || session == null) {
       return;
@@ -277,9 +291,9 @@ final class EventStream {
     session.newestVersion = snapshot.version();
     session.newest = snapshot;
     if (response.writeQueueFull()) {
-      response.drainHandler(_ -> followed.values().forEach(this::sendNewest));
+      response.drainHandler(_ -> followed.values().forEach(each -> sendNewest(each, null)));
     } else {
-      sendNewest(session);
+      sendNewest(session, chunks);
     }
   }
 
@@ -332,7 +346,7 @@ final class EventStream {
     return ended || response.closed();
   }
 
-  private void sendNewest(Followed session) {
+  private void sendNewest(Followed session, @Nullable Chunks chunks) {
     Snapshot snapshot = session.newest;
     session.newest = null;
     if (snapshot == null || ended) {
@@ -345,7 +359,12 @@ final class EventStream {
     }
     session.sent = id;
     tellTransitions(session, snapshot, view);
-    write(snapshot.event(view));
+    if (chunks == null || shortcut == null) {
+      write(snapshot.event(view));
+    } else if (isOpen()) {
+      lastWrite = System.nanoTime();
+      shortcut.write(chunks.of(snapshot.event(view)));
+    }
   }
 
   /// A remote control drives what the hall sees, and sees no more.
@@ -370,9 +389,13 @@ final class EventStream {
   }
 
   private void write(Buffer bytes) {
-    if (!ended && !response.closed()) {
+    if (isOpen()) {
       lastWrite = System.nanoTime();
       var _ = response.write(bytes);
     }
+  }
+
+  private boolean isOpen() {
+    return !ended && !response.closed();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.pollard.edge.Arrival;
 import org.pollard.edge.Hop;
+import org.pollard.edge.connection.Shortcut;
 import org.pollard.people.VoterId;
 import org.pollard.poll.Audience;
 import org.pollard.poll.AudienceRef;
@@ -123,6 +124,7 @@ class LiveRoutes {
   private EventStream stream(RoutingContext http, VoterId voter, Topic topic) {
     return new EventStream(
         http.response(),
+        Shortcut.of(http.request()),
         VertxContext.getRootContext(requireNonNull(Vertx.currentContext())),
         voter,
         Arrival.of(http).shown(),

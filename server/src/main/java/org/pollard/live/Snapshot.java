@@ -27,6 +27,8 @@ import org.pollard.poll.Viewer;
 /// version tells nothing about the number of votes.
 final class Snapshot {
 
+  private static final Buffer NOTHING = Buffer.buffer();
+
   private final PollSession session;
   private final Poll poll;
   private final List<Picture> pictures;
@@ -35,6 +37,7 @@ final class Snapshot {
   private final Set<ChoiceId> choices;
   private final Map<View, Buffer> bodies = new EnumMap<>(View.class);
   private final Map<View, Buffer> events = new EnumMap<>(View.class);
+  private final Map<View, String> ids = new EnumMap<>(View.class);
   private final boolean answered;
 
   /// @param corrections of the session, oldest first
@@ -55,6 +58,8 @@ final class Snapshot {
     long people = poll.asks().people(tally.results(), among);
     this.answered = people > 0;
     for (View view : View.values()) {
+      String id = session.id().value() + "." + version(view) + "." + view.number();
+      ids.put(view, id);
       if (view.host() && !poll.asks().moderated()) {
         continue;
       }
@@ -64,7 +69,7 @@ final class Snapshot {
       bodies.put(view, body);
       events.put(
           view,
-          Buffer.buffer("event: snapshot\nid: " + id(view) + "\ndata: ")
+          Buffer.buffer("event: snapshot\nid: " + id + "\ndata: ")
               .appendBuffer(body)
               .appendString("\n\n"));
     }
@@ -136,7 +141,7 @@ final class Snapshot {
 
   /// Names what this view shows at this moment, among all sessions: equal ids, equal bytes.
   String id(View view) {
-    return session.id().value() + "." + version(view) + "." + view.number();
+    return ids.getOrDefault(view, "");
   }
 
   private long version(View view) {
@@ -145,12 +150,12 @@ final class Snapshot {
 
   /// The view as JSON.
   Buffer body(View view) {
-    return bodies.getOrDefault(view, Buffer.buffer());
+    return bodies.getOrDefault(view, NOTHING);
   }
 
-  /// The view as a server-sent event.
+  /// The view as a server-sent event; the same object each time.
   Buffer event(View view) {
-    return events.getOrDefault(view, Buffer.buffer());
+    return events.getOrDefault(view, NOTHING);
   }
 
   /// @param findings null where they are hidden

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pollard.edge.connection.Shortcut;
 import org.pollard.people.Credentials;
 import org.pollard.people.VoterId;
 import org.pollard.poll.AudienceRef;
@@ -170,6 +171,7 @@ class EventStreamTest {
                     EventStream stream =
                         new EventStream(
                             request.response(),
+                            Shortcut.of(request),
                             vertx.getOrCreateContext(),
                             new VoterId(1),
                             Credentials.Shown.ofBearer(null),

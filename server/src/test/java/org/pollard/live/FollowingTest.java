@@ -161,6 +161,7 @@ class FollowingTest implements Audience {
             voter ->
                 new EventStream(
                     response(),
+                    null,
                     loop,
                     new VoterId(voter),
                     Credentials.Shown.ofBearer(null),
