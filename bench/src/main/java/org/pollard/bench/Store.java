@@ -14,8 +14,8 @@ import org.pollard.store.voting.VoteRows;
 import org.pollard.voting.Vote;
 import org.pollard.voting.VoteOutcome;
 
-/// Casts votes of scattered voters without a server, in the way that the server does. Confined;
-/// closing closes the database.
+/// Casts votes without a server, in the way that the server does. Confined; closing closes the
+/// database.
 final class Store implements AutoCloseable {
 
   private static final int MOST_IN_BATCH = 2_000;
@@ -39,19 +39,19 @@ final class Store implements AutoCloseable {
     return FIRST_ID + mixed;
   }
 
-  /// Has the voters from one number up to another vote in a session.
+  /// Has scattered voters from one number up to another vote in a session.
   void cast(long session, List<Long> choices, int from, int to) {
     for (int start = from; start < to; start += MOST_IN_BATCH) {
-      castOnce(session, choices, start, Math.min(to, start + MOST_IN_BATCH));
+      castOnce(session, choices, Arrival.RANDOM, start, Math.min(to, start + MOST_IN_BATCH));
     }
   }
 
-  /// The same in one transaction.
-  void castOnce(long session, List<Long> choices, int from, int to) {
+  /// Has the voters from one number up to another vote in a session, in one transaction.
+  void castOnce(long session, List<Long> choices, Arrival arrival, int from, int to) {
     List<Vote> votes = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
       Answer answer = new SingleChoice(new ChoiceId(choices.get(i % choices.size())));
-      votes.add(new Vote(new SessionId(session), new VoterId(scattered(i)), answer));
+      votes.add(new Vote(new SessionId(session), new VoterId(arrival.voter(i)), answer));
     }
     for (VoteOutcome each : new VoteRows(database).cast(votes, Instant.now())) {
       if (!(each instanceof VoteOutcome.Counted)) {
