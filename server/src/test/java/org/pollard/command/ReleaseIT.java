@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,18 @@ class ReleaseIT {
           "<groupId>org\\.(?:mvnpm|webjars\\.npm)</groupId>\\s*<artifactId>([^<]+)</artifactId>"
               + "\\s*<version>([^<]+)</version>");
 
-  @TempDir Path work;
+  @TempDir static Path work;
+
+  /// What `bin/release` made, once for all.
+  private static Path made = Path.of("");
+
+  /// The same by somebody else.
+  private static Path again = Path.of("");
+
+  /// A Debian with nothing in it, which each test unpacks for itself.
+  private static Path debian = Path.of("");
+
+  private static Ended debianMade = new Ended(0, "");
 
   private record Ended(int code, String output) {}
 
@@ -70,25 +81,131 @@ class ReleaseIT {
     return run("bash", "-c", "command -v " + program).code() == 0;
   }
 
-  @Test
-  void it_is_installed_from_archive_and_package_where_there_is_no_java() throws Exception {
+  @BeforeAll
+  static void release() throws Exception {
     assumeTrue(good("id", "-u").strip().equals("0"), "only root makes a root of its own");
     assumeTrue(has("mmdebstrap") && has("dpkg-deb"), "mmdebstrap and dpkg-deb are not here");
-    Path bare = work.resolve("bare");
+    debian = work.resolve("debian.tar");
     // Waits for the network most of the time.
-    Future<Ended> debian = debian(bare);
-    Path made = work.resolve("made");
-    good(ROOT.resolve("bin/release").toString(), "--output", made.toString());
+    FutureTask<Ended> bootstrap =
+        beside(
+            "mmdebstrap", "--variant=essential", "--include=passwd", "bookworm", debian.toString());
+    made = work.resolve("made");
+    again = work.resolve("again");
+    String release = ROOT.resolve("bin/release").toString();
+    FutureTask<Ended> second =
+        beside(
+            "bash",
+            "-c",
+            "umask 077; TZ=Asia/Tokyo LC_ALL=C \"$0\" --output \"$1\"",
+            release,
+            again.toString());
+    good(release, "--output", made.toString());
+    assertThat(second.get().code()).as(second.get().output()).isZero();
+    debianMade = bootstrap.get();
+  }
+
+  private static FutureTask<Ended> beside(String... command) {
+    FutureTask<Ended> ended = new FutureTask<>(() -> run(command));
+    Thread.ofPlatform().daemon().start(ended);
+    return ended;
+  }
+
+  @Test
+  void it_says_what_it_is_made_of() throws Exception {
     assertThat(run("bash", "-c", "cd '" + made + "' && sha256sum --check SHA256SUMS").code())
         .isZero();
     tellsWhatThePagesAreMadeOf(only(made, ".sbom.json"));
+  }
 
-    assumeTrue(
-        debian.get().code() == 0, "Debian's packages cannot be had: " + debian.get().output());
+  /// Neither the moment nor whoever packs the classes leaves anything in what is made of them.
+  @Test
+  void the_same_classes_are_packed_into_the_same_bytes() throws Exception {
+    assertThat(Files.readString(again.resolve("SHA256SUMS")))
+        .isEqualTo(Files.readString(made.resolve("SHA256SUMS")));
+  }
+
+  @Test
+  void it_is_installed_from_the_archive_where_there_is_no_java() throws Exception {
+    fromTheArchive(bare("archive"), only(made, ".tar.gz"));
+  }
+
+  @Test
+  void it_is_installed_from_the_package_where_there_is_no_java() throws Exception {
+    fromThePackage(bare("package"), only(made, ".deb"));
+  }
+
+  /// The image is built of what Debian is, without a registry. What runs it here is less than a
+  /// container: its root cannot be written to, it has its own mounts and the image's user, command
+  /// and environment, and the machine's network and processes.
+  @Test
+  void an_image_is_built_and_serves_from_a_root_that_nobody_can_write_to() throws Exception {
+    assumeTrue(has("buildah"), "buildah is not here");
+    assumeTrue(debianMade.code() == 0, "Debian's packages cannot be had: " + debianMade.output());
+    Path context = Files.createDirectory(work.resolve("context"));
+    Files.copy(ROOT.resolve("packaging/Containerfile"), context.resolve("Containerfile"));
+    Path pollard = Files.createDirectory(context.resolve("pollard"));
+    good(
+        "tar",
+        "-xzf",
+        only(made, ".tar.gz").toString(),
+        "--strip-components=1",
+        "-C",
+        pollard.toString());
+    Images images = new Images(work.resolve("images"));
+    images.base(debian);
+    images.build(context);
+    Path data = Files.createDirectory(work.resolve("volume"));
+    good("chown", "10001:10001", data.toString());
+    Images.Container container = images.container(data);
+    JsonNode config = container.config();
+    assertThat(config.get("User").asText()).isEqualTo("10001:10001");
+    assertThat(config.get("Volumes").has("/var/lib/pollard")).isTrue();
+    assertThat(config.at("/Healthcheck/Test/0").asText()).isEqualTo("CMD");
+    assertThat(run(container.command("touch", "/opt/pollard/there")).output())
+        .contains("Read-only");
+    assertThat(good(container.command("id", "-u")).strip()).isEqualTo("10001");
+
+    Asked asked;
+    Canvas teacher;
+    Process server = start(container.entry());
+    try {
+      Canvas admin =
+          new Canvas(ready(server), Files.readString(data.resolve("admin-token")).strip());
+      Classroom room = Classroom.in(admin);
+      asked = room.askOpen("Which?", "A", "B");
+      teacher = room.teacher();
+      Classroom.vote(room.student("Stu").canvas(), asked, 1);
+      assertThat(good(container.health())).contains("Ready");
+    } finally {
+      stop(server);
+    }
+    server = start(container.entry());
+    try {
+      Canvas again = new Canvas(ready(server), teacher.token());
+      assertThat(again.get("/live/sessions/" + asked.session()).json().get("votes").asInt())
+          .isEqualTo(1);
+    } finally {
+      stop(server);
+    }
+  }
+
+  private static Process start(String[] command) throws IOException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static void stop(Process server) throws InterruptedException {
+    server.destroy();
+    assertThat(server.waitFor(120, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Path bare(String name) throws Exception {
+    assumeTrue(debianMade.code() == 0, "Debian's packages cannot be had: " + debianMade.output());
+    Path bare = Files.createDirectory(work.resolve(name));
+    good("tar", "-xf", debian.toString(), "-C", bare.toString());
     assumeTrue(run(there(bare, "true")).code() == 0, "nothing can be mounted");
     assertThat(run(there(bare, "sh", "-c", "command -v java")).code()).isNotZero();
-    fromTheArchive(bare, only(made, ".tar.gz"));
-    fromThePackage(bare, only(made, ".deb"));
+    return bare;
   }
 
   /// A command in the bare root, with processes to be seen there as on any machine. They are
@@ -108,20 +225,6 @@ class ReleaseIT {
     }
     all.addAll(List.of(command));
     return all.toArray(String[]::new);
-  }
-
-  private static Future<Ended> debian(Path bare) {
-    FutureTask<Ended> made =
-        new FutureTask<>(
-            () ->
-                run(
-                    "mmdebstrap",
-                    "--variant=essential",
-                    "--include=passwd",
-                    "bookworm",
-                    bare.toString()));
-    Thread.ofPlatform().daemon().start(made);
-    return made;
   }
 
   private static Path only(Path folder, String end) throws IOException {
@@ -163,19 +266,38 @@ class ReleaseIT {
     Files.copy(deb, bare.resolve("tmp/pollard.deb"));
     good(there(bare, "dpkg", "--install", "/tmp/pollard.deb"));
     Path data = bare.resolve("var/lib/pollard");
+    // As root types it, who must leave nothing there that the service could not write.
+    assertThat(good(asRoot(bare, "pollard user add ada"))).contains("/var/lib/pollard");
+    Ended backup = run(asRoot(bare, "cd /root && pollard backup"));
+    assertThat(backup.code()).as(backup.output()).isEqualTo(1);
+    assertThat(backup.output()).contains("AccessDenied", "/root");
+    assertThat(good("find", data.toString(), "-user", "root")).isEmpty();
     voteThere(bare, data, "pollard", "/var/lib/pollard", "pollard");
+    good(there(bare, "dpkg", "--install", "/tmp/pollard.deb"));
+    assertThat(data.resolve("pollard.db")).isNotEmptyFile();
     good(there(bare, "dpkg", "--remove", "pollard"));
     assertThat(bare.resolve("usr/lib/pollard")).doesNotExist();
+    good(there(bare, "dpkg", "--purge", "pollard"));
+    assertThat(bare.resolve("etc/pollard")).doesNotExist();
     assertThat(data.resolve("pollard.db")).isNotEmptyFile();
+  }
+
+  private static String[] asRoot(Path bare, String script) {
+    return there(
+        bare,
+        "env",
+        "-i",
+        "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+        "POLLARD_HTTP_PORT=0",
+        "sh",
+        "-c",
+        script);
   }
 
   /// Serves as this user, lets somebody vote, and tries commands while it runs.
   private static void voteThere(Path bare, Path data, String user, String folder, String... pollard)
       throws Exception {
-    Process server =
-        new ProcessBuilder(asUser(bare, user, folder, pollard, "serve"))
-            .redirectErrorStream(true)
-            .start();
+    Process server = start(asUser(bare, user, folder, pollard, "serve"));
     try {
       Canvas admin =
           new Canvas(ready(server), Files.readString(data.resolve("admin-token")).strip());
@@ -190,8 +312,7 @@ class ReleaseIT {
       assertThat(good(asUser(bare, user, folder, pollard, "backup", folder, "--verify")))
           .contains("restored and compared");
     } finally {
-      server.destroy();
-      assertThat(server.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      stop(server);
     }
   }
 
