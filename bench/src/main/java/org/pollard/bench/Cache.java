@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +21,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What a room shows to everybody, asked of nginx with the file of `deploy` as fast as this machine
-/// goes while votes come, and how much of that the server sees by its own count. Needs nginx.
+/// goes while votes come, and how much of that the server sees by its own count: with one worker,
+/// which has a core at most, and with one for each core. Needs nginx.
 final class Cache {
 
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/bin/nginx"));
-  private static final int CLIENTS = 8;
   private static final double VOTES_A_SECOND = 50;
   private static final int VOTERS = 3_000;
   private static final Duration WARMED_UP = Duration.ofSeconds(5);
@@ -37,11 +39,13 @@ final class Cache {
 
   private final ServerProcess server;
   private final Stock stock;
+  private final Load.Requests votes;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private Cache(ServerProcess server, Stock stock) {
     this.server = server;
     this.stock = stock;
+    this.votes = new Voters(stock).live();
   }
 
   static void run(Path folder, Report report) throws Exception {
@@ -59,47 +63,86 @@ final class Cache {
 
   private void measure(Path folder, Report report) throws Exception {
     String path = "/live/public/" + shown();
+    String tag = tag(path);
+    int cores = Runtime.getRuntime().availableProcessors();
+    measure(folder.resolve("one"), 1, path, "", "one worker of nginx", report);
+    measure(
+        folder.resolve("unchanged"), 1, path, tag, "one worker, who asks has the answer", report);
+    measure(folder.resolve("all"), cores, path, "", cores + " workers", report);
+  }
+
+  /// @param tag of the answer that who asks has; empty when they have none
+  private void measure(
+      Path folder, int workers, String path, String tag, String what, Report report)
+      throws Exception {
     int port = freePort();
-    Process nginx = nginx(folder, port);
+    Process nginx = nginx(folder, port, workers);
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       URI proxy = URI.create("http://127.0.0.1:" + port);
       await(port);
-      Load.Requests votes = new Voters(stock).live();
-      ask(threads, proxy, path, votes, WARMED_UP);
+      Asking asking = new Asking(proxy, path, tag);
+      ask(threads, asking, WARMED_UP);
       long before = seen();
       Duration cpu = server.cpu();
+      Duration ofNginx = cpu(nginx);
       long begun = System.nanoTime();
-      long answers = ask(threads, proxy, path, votes, MEASURED);
+      long answers = ask(threads, asking, MEASURED);
       double seconds = (System.nanoTime() - begun) / 1e9;
       long seen = seen() - before;
+      double cores = cpu(nginx).minus(ofNginx).toNanos() / 1e9 / seconds;
       SequencedMap<String, Double> numbers = new LinkedHashMap<>();
       numbers.put("answersPerSecond", answers / seconds);
+      numbers.put("nginxCores", cores);
+      numbers.put("answersPerSecondOfNginxCore", answers / seconds / cores);
       numbers.put("requestsToServerPerSecond", seen / seconds);
       numbers.put("answersPerRequestToServer", answers / (double) Math.max(1, seen));
       numbers.put("serverCores", server.cpu().minus(cpu).toNanos() / 1e9 / seconds);
-      report.add("nginx, " + CLIENTS + " clients that send ahead", numbers);
+      report.add(what, numbers);
     } finally {
       nginx.destroy();
       nginx.waitFor();
     }
   }
 
-  private long ask(
-      ExecutorService threads, URI proxy, String path, Load.Requests votes, Duration time)
-      throws Exception {
+  private static Duration cpu(Process nginx) {
+    return Stream.concat(Stream.of(nginx.toHandle()), nginx.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /// What is asked of the proxy again and again.
+  private record Asking(URI proxy, String path, String tag) {
+
+    /// How many were answered in that time.
+    long during(Duration time) throws IOException {
+      String had = tag.isEmpty() ? "" : "If-None-Match: " + tag + "\r\n";
+      byte[] request =
+          "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
+              .formatted(path, proxy.getAuthority(), had)
+              .getBytes(StandardCharsets.US_ASCII);
+      return new Pipelined(proxy, request, tag.isEmpty() ? 200 : 304).ask(time);
+    }
+  }
+
+  private long ask(ExecutorService threads, Asking asking, Duration time) throws Exception {
+    if (!asking.tag.isEmpty()) {
+      // It would not be that of the answer after a vote.
+      return asking.during(time);
+    }
     Future<?> voting =
         threads.submit(
             () -> new Load(server.base(), 4).paced(votes, time, VOTES_A_SECOND, (_, _) -> {}));
-    List<Future<Long>> asking =
-        java.util.stream.IntStream.range(0, CLIENTS)
-            .mapToObj(_ -> threads.submit(() -> new Pipelined(proxy, path).ask(time)))
-            .toList();
-    long answers = 0;
-    for (Future<Long> each : asking) {
-      answers += each.get();
-    }
+    long answers = asking.during(time);
     voting.get();
     return answers;
+  }
+
+  private String tag(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(server.base().resolve(path)).build(), BodyHandlers.discarding())
+        .headers()
+        .firstValue("ETag")
+        .orElseThrow();
   }
 
   /// Has the room show its poll to everybody; gives its code.
@@ -138,8 +181,8 @@ final class Cache {
         .sum();
   }
 
-  private Process nginx(Path folder, int port) throws IOException {
-    Path own = Files.createDirectories(folder.resolve("nginx"));
+  private Process nginx(Path folder, int port, int workers) throws IOException {
+    Path own = Files.createDirectories(folder);
     String deployed =
         Files.readString(Path.of("deploy", "nginx.conf"))
             .replace("/var/cache/nginx/pollard", own.resolve("cache").toString())
@@ -151,7 +194,8 @@ final class Cache {
         file,
         """
         daemon off;
-        master_process off;
+        user root;
+        worker_processes %d;
         pid nginx.pid;
         error_log nginx.log;
         events {}
@@ -166,7 +210,7 @@ final class Cache {
         %s
         }
         """
-            .formatted(deployed));
+            .formatted(workers, deployed));
     Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow();
     return new ProcessBuilder(program.toString(), "-p", own.toString(), "-c", file.toString())
         .inheritIO()

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A server as a process of its own, on loopback and a free port. Closing stops it.
 final class ServerProcess implements AutoCloseable {
@@ -115,6 +116,25 @@ final class ServerProcess implements AutoCloseable {
   /// What it has used of the processors so far.
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// How much of that the JVM's compilers used, those that are there now.
+  Duration compilers() {
+    long ticks = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        int name = stat.lastIndexOf(')');
+        if (stat.substring(0, name).contains("CompilerThre")) {
+          // User and system time are the 14th and 15th, counted from 1.
+          String[] fields = stat.substring(name + 2).split(" ", -1);
+          ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Duration.ofMillis(ticks * 10);
   }
 
   long pid() {
