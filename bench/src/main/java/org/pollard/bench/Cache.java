@@ -63,11 +63,15 @@ final class Cache {
 
   private void measure(Path folder, Report report) throws Exception {
     String path = "/live/public/" + shown();
-    String tag = tag(path);
     int cores = Runtime.getRuntime().availableProcessors();
     measure(folder.resolve("one"), 1, path, "", "one worker of nginx", report);
     measure(
-        folder.resolve("unchanged"), 1, path, tag, "one worker, who asks has the answer", report);
+        folder.resolve("unchanged"),
+        1,
+        path,
+        tag(path),
+        "one worker, who asks has the answer",
+        report);
     measure(folder.resolve("all"), cores, path, "", cores + " workers", report);
   }
 
