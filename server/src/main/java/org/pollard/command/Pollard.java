@@ -2,6 +2,7 @@ package org.pollard.command;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /// All commands.
 @Command(
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       Migrate.class,
       Export.class,
       Version.class,
-      AutoComplete.GenerateCompletion.class
+      AutoComplete.GenerateCompletion.class,
+      HelpCommand.class
     })
 final class Pollard implements Runnable {
 

@@ -35,6 +35,8 @@ final class RunningHouse implements House {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final int PAGE = 100;
+  private static final int INVALID = 400;
+  private static final int UNKNOWN = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ACCOUNT = "/api/v1/accounts/1";
@@ -140,14 +142,20 @@ final class RunningHouse implements House {
 
   @Override
   public Person add(String name, String login, String password) {
-    return person(
-        send(
-            "POST",
-            ACCOUNT + "/users",
-            List.of(
-                "user[name]", name,
-                "pseudonym[unique_id]", login,
-                "pseudonym[password]", password)));
+    HttpResponse<String> response =
+        answer(
+            request(
+                "POST",
+                ACCOUNT + "/users",
+                List.of(
+                    "user[name]", name,
+                    "pseudonym[unique_id]", login,
+                    "pseudonym[password]", password)),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() == INVALID && response.body().contains("\"taken\"")) {
+      throw Refusal.because("Somebody has the login " + login + " already.");
+    }
+    return person(json(response));
   }
 
   private Person user(String login) {
@@ -201,13 +209,22 @@ final class RunningHouse implements House {
 
   @Override
   public void revoke(String login, long token) {
-    var _ = send("DELETE", "/api/v1/users/" + user(login).id() + "/tokens/" + token, null);
+    HttpResponse<String> response =
+        answer(
+            request("DELETE", "/api/v1/users/" + user(login).id() + "/tokens/" + token, null),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() == UNKNOWN) {
+      throw Refusal.because(login + " has no token " + token + ".");
+    }
+    var _ = json(response);
   }
 
   /// @param form names and values in turn; null: no body
   private JsonNode send(String method, String path, @Nullable List<String> form) {
-    HttpResponse<String> response =
-        answer(request(method, path, form), HttpResponse.BodyHandlers.ofString());
+    return json(answer(request(method, path, form), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
     if (response.statusCode() / 100 != 2) {
       throw refusal(response.statusCode(), response.body());
     }
@@ -249,8 +266,27 @@ final class RunningHouse implements House {
           case 401, 403 ->
               "The server does not take this administrator's token. Was another one given at its"
                   + " start (POLLARD_ADMIN_TOKEN)?";
-          default -> "The server answered with status " + status + ": " + body;
+          default -> {
+            String said = said(body);
+            yield said.isEmpty()
+                ? "The server answered with status " + status + ": " + body
+                : "The server refuses that: " + said + ".";
+          }
         });
+  }
+
+  /// What an answer says for people, with the name of what it is about; empty when it says nothing.
+  private static String said(String body) {
+    List<String> all = new ArrayList<>();
+    try {
+      for (JsonNode problem : JSON.readTree(body).path("errors").findParents("message")) {
+        String about = problem.path("attribute").asText("");
+        all.add((about + " " + problem.get("message").asText()).strip());
+      }
+    } catch (IOException _) {
+      return "";
+    }
+    return String.join(", ", all);
   }
 
   private static String encoded(List<String> form) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileStore;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -46,6 +46,7 @@ public record Inspection(List<String> problems, List<String> warnings, List<Stri
     }
     looking.atCertificate(settings.tlsCert());
     looking.atReach(settings);
+    looking.atProxies(settings.trustedProxies());
     looking.atSettingsFile();
     return new Inspection(looking.problems, looking.warnings, looking.facts);
   }
@@ -54,38 +55,40 @@ public record Inspection(List<String> problems, List<String> warnings, List<Stri
 
     /// Whether a server runs there already.
     boolean atFolder(Path folder) {
-      try {
-        if (!Files.exists(folder)) {
-          Path parent = folder;
-          while (parent != null && !Files.exists(parent)) {
-            parent = parent.getParent();
-          }
-          if (parent == null || !Files.isWritable(parent)) {
-            problems.add("The data folder " + folder + " is missing and cannot be made.");
-          } else {
-            facts.add("The data folder " + folder + " would be made.");
-          }
-          return false;
+      if (!Files.exists(folder)) {
+        Path parent = folder;
+        while (parent != null && !Files.exists(parent)) {
+          parent = parent.getParent();
         }
-        if (!Files.isWritable(folder)) {
-          problems.add("The data folder " + folder + " cannot be written.");
-          return false;
+        if (parent == null || !Files.isWritable(parent)) {
+          problems.add("The data folder " + folder + " is missing and cannot be made.");
+        } else {
+          facts.add("The data folder " + folder + " would be made.");
         }
-        FileStore store = Files.getFileStore(folder);
-        if (store.getUsableSpace() < LITTLE_SPACE) {
-          warnings.add(
-              "The disk of %s has %d MB left."
-                  .formatted(folder, store.getUsableSpace() / 1_000_000));
-        }
-        if (DataFolder.isHeld(folder)) {
-          facts.add("A server runs on " + folder + " at this moment.");
-          return true;
-        }
-        facts.add("The data folder is " + folder + ".");
-      } catch (IOException e) {
-        problems.add("The data folder " + folder + " cannot be looked at: " + e + ".");
+        return false;
       }
+      if (!Files.isWritable(folder)) {
+        problems.add("The data folder " + folder + " cannot be written.");
+        return false;
+      }
+      atSpace(folder);
+      if (DataFolder.isHeld(folder)) {
+        facts.add("A server runs on " + folder + " at this moment.");
+        return true;
+      }
+      facts.add("The data folder is " + folder + ".");
       return false;
+    }
+
+    private void atSpace(Path folder) {
+      try {
+        long left = Files.getFileStore(folder).getUsableSpace();
+        if (left < LITTLE_SPACE) {
+          warnings.add("The disk of %s has %d MB left.".formatted(folder, left / 1_000_000));
+        }
+      } catch (IOException _) {
+        // Where the root is another one than the machine's, its disks cannot be told.
+      }
     }
 
     void atPort(String what, String host, int port, boolean runs) {
@@ -137,6 +140,19 @@ public record Inspection(List<String> problems, List<String> warnings, List<Stri
             others.isEmpty()
                 ? "No other device reaches this server."
                 : "Other devices reach it at " + String.join(", ", others) + ".");
+      }
+    }
+
+    /// A server starts all the same, since a proxy may come after it.
+    void atProxies(List<String> trusted) {
+      for (String each : trusted) {
+        try {
+          var _ = InetAddress.getAllByName(each.replaceFirst("/\\d+$", ""));
+        } catch (UnknownHostException _) {
+          warnings.add(
+              "POLLARD_TRUSTED_PROXIES: '%s' is no address that is known here, and what it forwards would not count."
+                  .formatted(each));
+        }
       }
     }
 

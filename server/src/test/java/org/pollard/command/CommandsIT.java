@@ -108,7 +108,10 @@ class CommandsIT {
 
       Ended second = run("user", "add", "bob", "--json").good();
       assertThat(second.json().get("asked_of").asText()).contains("running");
-      assertThat(run("user", "add", "bob").code()).isEqualTo(1);
+      Ended taken = run("user", "add", "bob");
+      assertThat(taken.code()).isEqualTo(1);
+      assertThat(taken.err()).contains("Somebody has the login bob already.");
+      assertThat(run("token", "revoke", "bob", "999").err()).contains("bob has no token 999.");
       JsonNode people = run("user", "list", "--json").good().json().get("users");
       assertThat(people.findValuesAsText("login")).contains("ada", "bob");
       String fresh = run("user", "passwd", "ada", "--json").good().json().get("password").asText();
@@ -272,6 +275,14 @@ class CommandsIT {
     assertThat(ended.json().get("problems")).hasSize(3);
 
     Ended good = run(Map.of("POLLARD_HTTP_PORT", "0"), "check").good();
+    assertThat(
+            run(
+                    Map.of("POLLARD_HTTP_PORT", "0", "POLLARD_TRUSTED_PROXIES", "nobody.invalid"),
+                    "check")
+                .good()
+                .out())
+        .contains("'nobody.invalid' is no address that is known here");
+    assertThat(run("help", "backup").good().out()).contains("--encrypt-to");
     assertThat(good.out())
         .contains("A server would start")
         .contains("first start makes its tables");
