@@ -22,6 +22,11 @@ public final class Bench {
           new Named(
               "votes", "Acknowledged votes a second (more is better)", "perSecond", Votes::run),
           new Named(
+              "pair",
+              "Acknowledged votes a second, two versions in turn (more is better)",
+              "perSecond",
+              Pair::run),
+          new Named(
               "burst",
               "10,000 voters within a second: p99 to the acknowledgement, ms (less is better)",
               "p99Millis",
@@ -83,7 +88,7 @@ public final class Bench {
       return;
     }
     for (Named each : ALL) {
-      if (wanted.isEmpty() || wanted.contains(each.name())) {
+      if (wanted.isEmpty() ? !each.name().equals("pair") : wanted.contains(each.name())) {
         run(each);
       }
     }

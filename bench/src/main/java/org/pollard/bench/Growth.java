@@ -62,7 +62,7 @@ final class Growth {
       Growth growth = new Growth(database);
       growth.prepare();
       // The first start after a build prepares the others.
-      database.serveByScript().close();
+      database.serveByScript(Path.of("")).close();
       for (int size : SIZES) {
         for (Arrival arrival : Arrival.values()) {
           SequencedMap<String, Double> numbers = growth.inStore(size, arrival);
@@ -150,7 +150,7 @@ final class Growth {
     double[] starts = new double[STARTS];
     for (int i = 0; i < STARTS; i++) {
       long start = System.nanoTime();
-      ServerProcess again = database.serveByScript();
+      ServerProcess again = database.serveByScript(Path.of(""));
       starts[i] = (System.nanoTime() - start) / 1e6;
       again.kill();
     }

@@ -1,6 +1,7 @@
 package org.pollard.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +22,30 @@ final class Machine {
     machine.put(
         "java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
     return machine;
+  }
+
+  /// What the machine's processors have done so far, in units that only compare with each other.
+  record Ticks(long idle, long all) {
+
+    /// The share of all processors that had nothing to do since, 0 to 1.
+    double idleSince(Ticks before) {
+      return (double) (idle - before.idle) / (all - before.all);
+    }
+  }
+
+  /// From Linux' `/proc/stat`, where the fourth number is idle and the fifth idle with a disk at
+  /// work.
+  static Ticks ticks() {
+    try {
+      String[] fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+      long all = 0;
+      for (int i = 1; i <= 8; i++) {
+        all += Long.parseLong(fields[i]);
+      }
+      return new Ticks(Long.parseLong(fields[4]) + Long.parseLong(fields[5]), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The value of the first line of this name; empty where there is none.

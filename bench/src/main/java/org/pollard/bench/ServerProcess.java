@@ -60,8 +60,16 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts the server as an operator does, with `bin/serve`, which prepares fast starts the first
   /// time it is called after a build.
-  static ServerProcess startByScript(Path dataDir, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder(Path.of("bin", "serve").toString());
+  ///
+  /// @param checkout whose script it is
+  /// @param jvm options of its JVM, beside those of the script
+  static ServerProcess startByScript(
+      Path checkout, Path dataDir, Map<String, String> environment, String... jvm) {
+    List<String> command = new ArrayList<>();
+    command.add(checkout.resolve("bin").resolve("serve").toString());
+    command.add("--");
+    command.addAll(List.of(jvm));
+    ProcessBuilder builder = new ProcessBuilder(command);
     set(builder, dataDir, environment);
     return start(builder);
   }

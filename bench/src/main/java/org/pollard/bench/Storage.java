@@ -71,8 +71,11 @@ enum Storage {
     }
 
     /// Starts a server on it as an operator does.
-    ServerProcess serveByScript() {
-      return ServerProcess.startByScript(folder, Map.of("POLLARD_DATABASE_URL", url));
+    ///
+    /// @param checkout whose server it is
+    ServerProcess serveByScript(Path checkout, String... jvm) {
+      return ServerProcess.startByScript(
+          checkout, folder, Map.of("POLLARD_DATABASE_URL", url), jvm);
     }
 
     /// For programs that are not written in Java.
