@@ -1,27 +1,43 @@
 package org.pollard.edge.connection;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the requests and answers of HTTP/1 as they pass between the codec and the server.
 final class Exchanges extends ChannelDuplexHandler {
 
   private final Connection connection;
 
+  /// Once it has asked for a head alone the codec writes all of its answers: here nobody knows
+  /// which of them is to have no body.
+  private boolean asksForHeads;
+
+  private @Nullable ChannelHandlerContext codec;
+
   Exchanges(Connection connection) {
     this.connection = connection;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    codec = ctx.pipeline().context(HttpResponseEncoder.class);
   }
 
   @Override
@@ -32,6 +48,7 @@ final class Exchanges extends ChannelDuplexHandler {
       if (connection.isFromProxy()) {
         ForwardedHeaders.cutDown(request.headers());
       }
+      asksForHeads |= request.method().equals(HttpMethod.HEAD);
       connection.requestBegins(length);
     }
     if (message instanceof HttpContent content) {
@@ -82,11 +99,24 @@ final class Exchanges extends ChannelDuplexHandler {
       }
     }
     boolean last = message instanceof LastHttpContent;
-    var _ = ctx.write(message, promise);
+    write(message, promise, ctx);
     if (upgrade) {
       connection.upgraded();
     } else if (last && !interim) {
       connection.answered();
     }
+  }
+
+  /// A small answer goes past the codec, in one buffer.
+  private void write(Object message, ChannelPromise promise, ChannelHandlerContext ctx) {
+    if (codec != null && !asksForHeads && message instanceof FullHttpResponse answer) {
+      ByteBuf whole = WholeAnswer.bytes(ctx.alloc(), answer);
+      if (whole != null) {
+        answer.release();
+        var _ = codec.write(whole, promise);
+        return;
+      }
+    }
+    var _ = ctx.write(message, promise);
   }
 }
