@@ -13,6 +13,7 @@ import org.pollard.course.LogoStore;
 import org.pollard.course.RoomAccounts;
 import org.pollard.course.RoomPeople;
 import org.pollard.course.Rooms;
+import org.pollard.edge.AfterPass;
 import org.pollard.live.PublicRooms;
 import org.pollard.people.PeopleStore;
 import org.pollard.people.Secrets;
@@ -29,7 +30,7 @@ final class CourseWiring {
   @Produces
   @Singleton
   CourseAccess courseAccess(CourseStore courses, @VirtualThreads ExecutorService executor) {
-    return new CourseAccess(courses, executor);
+    return new CourseAccess(courses, new AfterPass(executor));
   }
 
   @Produces

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.pollard.edge.AfterPass;
 import org.pollard.live.MeetingDoor;
 import org.pollard.live.Watching;
 import org.pollard.meeting.ApiTokens;
@@ -47,7 +48,7 @@ final class MeetingWiring {
       Secrets secrets,
       InstantSource clock,
       @VirtualThreads ExecutorService executor) {
-    return new ApiTokens(apps, secrets, clock, executor);
+    return new ApiTokens(apps, secrets, clock, new AfterPass(executor));
   }
 
   @Produces
@@ -56,7 +57,7 @@ final class MeetingWiring {
       MeetingStore meetings,
       MeetingSessionStore sessions,
       @VirtualThreads ExecutorService executor) {
-    return new MeetingAccess(meetings, sessions, executor);
+    return new MeetingAccess(meetings, sessions, new AfterPass(executor));
   }
 
   @Produces

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.pollard.edge.AfterPass;
 import org.pollard.edge.Reach;
 import org.pollard.meeting.ParticipantCredentials;
 import org.pollard.people.AccessTokens;
@@ -61,7 +62,7 @@ final class PeopleWiring {
       Secrets secrets,
       InstantSource clock,
       @VirtualThreads ExecutorService executor) {
-    return new AccessTokens(store, secrets, clock, executor);
+    return new AccessTokens(store, secrets, clock, new AfterPass(executor));
   }
 
   @Produces
@@ -72,7 +73,7 @@ final class PeopleWiring {
       Secrets secrets,
       InstantSource clock,
       @VirtualThreads ExecutorService executor) {
-    return new Guests(store, secrets, clock, executor);
+    return new Guests(store, secrets, clock, new AfterPass(executor));
   }
 
   @Produces

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.pollard.course.CourseAccess;
 import org.pollard.course.CourseAudience;
+import org.pollard.edge.AfterPass;
 import org.pollard.live.BigScreen;
 import org.pollard.live.PeopleHere;
 import org.pollard.live.Watching;
@@ -56,7 +57,7 @@ final class VotingWiring {
   @Singleton
   @Typed(KnownSessions.class)
   KnownSessions knownSessions(PollStore polls, @VirtualThreads ExecutorService executor) {
-    return new KnownSessions(polls, executor);
+    return new KnownSessions(polls, new AfterPass(executor));
   }
 
   @Produces
