@@ -11,6 +11,9 @@ unfinished=$target/build.unfinished
 # stay up and answer nothing; whoever supervises it starts it again. Options of yours come later and win.
 jvm_options+=(-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
 
+# It begins small, whatever the machine has, and stays so while there is little to do.
+jvm_options+=(-Xms32m)
+
 # What a busy hour has taken goes back to the machine afterwards: the heap's in a quiet minute, that of native code by and
 # by, and of the latter there are two pools and not eight for each core.
 jvm_options+=(-XX:G1PeriodicGCInterval=60000 -XX:TrimNativeHeapInterval=30000 "-Xlog:trimnative*=off")
@@ -86,44 +89,25 @@ cache_key() {
 
 cache_is_outdated() { [[ $jar -nt $cache.key ]] || ! cache_key | cmp -s - "$cache.key"; }
 
-# Asks the server on the loopback port $1 for the path $2 with the token $3; true when the answer is a 2xx.
-ask() {
-  local status
-  {
-    printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n' "$2" "$3" >&3
-    read -r -t 10 _ status _ <&3 && cat <&3 >/dev/null
-  } 3<>"/dev/tcp/127.0.0.1/$1" 2>/dev/null && [[ $status == 2* ]]
-}
+# Seconds of it: with less the compilers know less of what is hot, with more the first start takes longer.
+rehearsal=25
 
-# Starts the server once on a throw-away folder and lets the JVM write down what it loaded (JEP 483, 514, 515).
-# Nothing depends on this working: without the cache a start takes a little longer, and it is not tried again before
-# the next build.
+# Has the server rehearse on a throw-away folder, and the JVM write down what it loaded and what was hot (JEP 483, 514,
+# 515). Nothing depends on this working: without the cache a start takes a little longer and so do the first seconds under
+# load, and it is not tried again before the next build.
 train() {
-  local token=training-0000000000000000000000000000000000000000
-  local port='' name path tenths
-  say "Preparing fast starts …"
+  local name tenths
+  say "Preparing fast starts (less than a minute, once a build) …"
   rm -f "$cache" "$cache.key"
   folder=$(mktemp -d)
-  : >"$folder/log"
   (
     for name in $(compgen -e POLLARD_); do unset "$name"; done
-    export POLLARD_DATA_DIR=$folder/data POLLARD_HTTP_HOST=127.0.0.1 POLLARD_HTTP_PORT=0 POLLARD_ADMIN_TOKEN=$token
-    exec "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$folder/aot" -jar "$jar"
+    export POLLARD_DATA_DIR=$folder/data POLLARD_HTTP_HOST=127.0.0.1 POLLARD_HTTP_PORT=0
+    exec "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$folder/aot" -Dpollard.rehearsal="$rehearsal" -jar "$jar"
   ) >"$folder/log" 2>&1 </dev/null 9>&- &
   child=$!
-
-  for ((tenths = 0; tenths < 300; tenths++)); do
-    kill -0 "$child" 2>/dev/null || break
-    port=$(grep -oE 'http://[^ :/]+:[0-9]+' "$folder/log" | head -n 1 | grep -oE '[0-9]+$' || true)
-    if [[ -n $port ]] && ask "$port" /q/health/ready "$token"; then break; fi
-    sleep 0.1
-  done
-  for path in / /api/v1/users/self /api/v1/courses /q/metrics /q/openapi; do
-    if [[ -n $port ]]; then ask "$port" "$path" "$token" || true; fi
-  done
-  # Stopping is what makes the JVM write the cache, which takes it some seconds.
-  kill "$child" 2>/dev/null || true
-  for ((tenths = 0; tenths < 900; tenths++)); do
+  # It ends by itself; writing the cache is the last that it does, and takes some seconds.
+  for ((tenths = 0; tenths < 1200; tenths++)); do
     kill -0 "$child" 2>/dev/null || break
     sleep 0.1
   done

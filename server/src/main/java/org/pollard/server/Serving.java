@@ -28,6 +28,7 @@ public final class Serving implements QuarkusApplication {
   private final ListeningAt here;
   private final Reach reach;
   private final Demo demo;
+  private final Rehearsal rehearsal;
 
   Serving(
       Settings settings,
@@ -35,13 +36,15 @@ public final class Serving implements QuarkusApplication {
       HostLinkFile hostLink,
       ListeningAt here,
       Reach reach,
-      Demo demo) {
+      Demo demo,
+      Rehearsal rehearsal) {
     this.settings = settings;
     this.firstStart = firstStart;
     this.hostLink = hostLink;
     this.here = here;
     this.reach = reach;
     this.demo = demo;
+    this.rehearsal = rehearsal;
   }
 
   @Override
@@ -79,6 +82,7 @@ public final class Serving implements QuarkusApplication {
     }
     // At a start the first words are our own; from here on it may say that it has stopped.
     FRAMEWORK.setLevel(Level.INFO);
+    rehearsal.begin();
     Quarkus.waitForExit();
     return 0;
   }
