@@ -16,20 +16,20 @@ import java.util.function.IntFunction;
 final class Viewers {
 
   private static final int[] COUNTS = {1_000, 5_000, 10_000};
-  private static final int FEW = 100;
+  private static final int TO_WARM_UP = 5_000;
   private static final int VOTES_A_SECOND = 2_000;
 
   /// As many as a slow disk may keep waiting at this pace.
   private static final int CONNECTIONS = 500;
 
-  /// Two processors that are busy leave the compiler of the JVM little time.
-  private static final Duration WARMED_UP = Duration.ofSeconds(20);
+  /// Until the compilers of the JVM rest, to whom two processors that are busy leave little time.
+  private static final Duration WARMED_UP = Duration.ofSeconds(40);
 
   private static final Duration SETTLED = Duration.ofSeconds(6);
   private static final Duration MEASURED = Duration.ofSeconds(8);
 
   /// Enough for all votes, and for viewers who do not vote.
-  private static final int STUDENTS = 150_000;
+  private static final int STUDENTS = 180_000;
 
   /// A heap of one size and in memory from the start, so that what grows with viewers is theirs.
   private static final String[] FIXED_HEAP = {"-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch"};
@@ -105,7 +105,7 @@ final class Viewers {
       Memory memory,
       Report report)
       throws IOException {
-    run(server, FEW, WARMED_UP, Duration.ZERO, beforeSum, hello, requests).close();
+    run(server, TO_WARM_UP, WARMED_UP, Duration.ZERO, beforeSum, hello, requests).close();
     long empty = memory.usedKib();
     for (int count : COUNTS) {
       System.err.println(name + " with " + count + " viewers …");
