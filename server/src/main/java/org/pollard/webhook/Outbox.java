@@ -19,7 +19,9 @@ public interface Outbox {
   void drawn(Happening happening, @Nullable String body, Instant now);
 
   /// A webhook to which something is due.
-  record Waiting(WebhookId webhook, WebhookOwner owner) {}
+  ///
+  /// @param due how much, without what is on its way
+  record Waiting(WebhookId webhook, WebhookOwner owner, int due) {}
 
   /// The webhooks to which something is due, but for these, in the order in which it is.
   List<Waiting> waiting(Collection<WebhookId> without, Instant now, int most);

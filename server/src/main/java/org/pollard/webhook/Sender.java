@@ -47,6 +47,7 @@ public final class Sender implements AutoCloseable {
   private static final int DRAWN_AT_ONCE = 100;
   private static final int RUNNERS = 48;
   private static final int RUNNERS_OF_WEBHOOK = 2;
+  private static final int LONG_QUEUE = 20;
   private static final int RUNNERS_OF_OWNER = 6;
   private static final int MOST_OF_RUN = 100;
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -126,7 +127,7 @@ public final class Sender implements AutoCloseable {
   private void run(Outbox.Waiting waiting) {
     synchronized (running) {
       if (running.getOrDefault(waiting.owner(), 0) >= RUNNERS_OF_OWNER
-          || running.getOrDefault(waiting.webhook(), 0) >= RUNNERS_OF_WEBHOOK) {
+          || running.getOrDefault(waiting.webhook(), 0) >= most(waiting)) {
         return;
       }
       running.merge(waiting.owner(), 1, Integer::sum);
@@ -154,6 +155,11 @@ public final class Sender implements AutoCloseable {
         ended(waiting);
       }
     }
+  }
+
+  /// A second one would overtake the first.
+  private static int most(Outbox.Waiting waiting) {
+    return waiting.due() < LONG_QUEUE ? 1 : RUNNERS_OF_WEBHOOK;
   }
 
   private void ended(Outbox.Waiting waiting) {

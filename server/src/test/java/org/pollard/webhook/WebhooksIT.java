@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +199,28 @@ class WebhooksIT {
                   .formatted(asked.choices().get(0), asked.choices().get(1)));
       assertThat(calls.get(1).text()).doesNotContain("Lovelace");
       receiver.verify(server);
+    }
+  }
+
+  @Test
+  void who_takes_a_second_for_one_thing_hears_of_the_next_afterwards() throws Exception {
+    Classroom room = Classroom.in(server);
+    try (Receiver receiver =
+        Receiver.answering(
+            _ -> {
+              LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+              return 204;
+            })) {
+      hook(room, receiver.url("/"));
+      Asked asked = room.askOpen("Which?", "One");
+      room.close(asked);
+
+      List<Call> calls = receiver.await(2);
+      assertThat(calls)
+          .extracting(each -> each.json().get("event").asText())
+          .containsExactly("session.opened", "session.closed");
+      assertThat(Duration.between(calls.get(0).at(), calls.get(1).at()))
+          .isGreaterThan(Duration.ofMillis(1_400));
     }
   }
 

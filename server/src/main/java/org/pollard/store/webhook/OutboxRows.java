@@ -132,7 +132,7 @@ public final class OutboxRows implements Outbox {
             handle
                 .createQuery(
                     """
-                    SELECT w.id, w.app_id, w.course_id, min(d.next_at) AS due
+                    SELECT w.id, w.app_id, w.course_id, min(d.next_at) AS due, count(*) AS many
                     FROM webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
                     WHERE w.enabled AND w.resumes_at <= :now AND d.state = 'WAITING'
                       AND d.next_at <= :now AND d.leased_until <= :now AND NOT (%s)
@@ -144,7 +144,8 @@ public final class OutboxRows implements Outbox {
                 .bind("most", most)
                 .map(
                     (row, context) ->
-                        new Waiting(WebhookRows.id(row, "id"), WebhookRows.owner(row)))
+                        new Waiting(
+                            WebhookRows.id(row, "id"), WebhookRows.owner(row), row.getInt("many")))
                 .list());
   }
 
