@@ -90,7 +90,7 @@ cache_key() {
 cache_is_outdated() { [[ $jar -nt $cache.key ]] || ! cache_key | cmp -s - "$cache.key"; }
 
 # Seconds of it: with less the compilers know less of what is hot, with more the first start takes longer.
-rehearsal=25
+rehearsal=${REHEARSAL_SECONDS:-25}
 
 # Has the server rehearse on a throw-away folder, and the JVM write down what it loaded and what was hot (JEP 483, 514,
 # 515). Nothing depends on this working: without the cache a start takes a little longer and so do the first seconds under

@@ -60,6 +60,7 @@ final class Images {
         "--isolation=chroot",
         "--format=docker",
         "--build-arg=BASE=localhost/base",
+        "--build-arg=REHEARSAL_SECONDS=2",
         "--tag=pollard",
         context.toString());
   }
