@@ -30,6 +30,9 @@ class HostWebhooks extends PageElement {
   /** What is wrong with the address that somebody wants told. */
   declare unfit: string;
 
+  /** What was chosen and is on its way, by webhook: whatever else comes meanwhile, boxes stand as they were left. */
+  private readonly wished = new Map<string, Kind[]>();
+
   constructor() {
     super();
     this.unfit = "";
@@ -80,7 +83,7 @@ class HostWebhooks extends PageElement {
     const open = this.of === hook.id;
     return html`<div class="stack tight asked">
       <p id=${id} class="address" dir="ltr">${hook.url}</p>
-      ${this.choice(hook.events, (event) => this.choose(hook, event.currentTarget as Element))}
+      ${this.choice(this.wished.get(hook.id) ?? hook.events, (event) => this.choose(hook, event.currentTarget as Element))}
       <div class="row" role="group" aria-labelledby=${id}>
         <button class="button small" aria-expanded=${open} @click=${() => this.show(hook)}>${t("webhook_log")}</button>
         <button class="button small quiet" @click=${() => this.drop(hook)}>${t("delete")}</button>
@@ -133,7 +136,9 @@ class HostWebhooks extends PageElement {
   private async choose(hook: Webhook, among: Element) {
     const events = chosen(among);
     if (events.length) {
+      this.wished.set(hook.id, events);
       await this.act(() => call("PATCH", `${this.path}/${hook.id}`, { events }));
+      if (this.wished.get(hook.id) === events) this.wished.delete(hook.id);
       if (!this.problem) tell(t("saved"));
     } else {
       this.problem = t("webhook_tells_nothing");

@@ -59,6 +59,10 @@ final class BodyReading {
     private final Consumer<Refused> dropping;
     private final Runnable late = this::late;
     private final List<Buffer> parts = new ArrayList<>(1);
+
+    /// Whether the last of the parts was made here.
+    private boolean isOwn;
+
     private int length;
     private BodyBudget.@Nullable Share share;
 
@@ -96,12 +100,19 @@ final class BodyReading {
     }
 
     /// Small parts go together: a chunk of one byte would cost a hundred if it were kept alone.
+    /// What came cannot be appended to: over TLS it is a window on something larger that does not
+    /// grow.
     private void keep(Buffer part) {
-      if (!parts.isEmpty() && parts.getLast().length() + part.length() <= PIECE) {
-        var _ = parts.getLast().appendBuffer(part);
-      } else {
+      if (parts.isEmpty() || parts.getLast().length() + part.length() > PIECE) {
         parts.add(part);
+        isOwn = false;
+        return;
       }
+      if (!isOwn) {
+        parts.add(Buffer.buffer(PIECE).appendBuffer(parts.removeLast()));
+        isOwn = true;
+      }
+      var _ = parts.getLast().appendBuffer(part);
     }
 
     /// What is not counted needs no share.
@@ -121,7 +132,13 @@ final class BodyReading {
     private void end() {
       slow.remove(late);
       if (!http.response().ended()) {
-        whole.accept(joined());
+        Buffer body = joined();
+        // Half of what was sent may say something else.
+        if (body.length() == length) {
+          whole.accept(body);
+        } else {
+          http.fail(new IllegalStateException("a part of a body was lost"));
+        }
       }
       parts.clear();
     }

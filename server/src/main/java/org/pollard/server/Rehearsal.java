@@ -23,6 +23,7 @@ import org.pollard.people.AccessTokens;
 import org.pollard.people.NewToken;
 import org.pollard.people.NewUser;
 import org.pollard.people.PeopleStore;
+import org.pollard.people.Slice;
 import org.pollard.people.TokenKind;
 import org.pollard.people.User;
 import org.pollard.poll.AudienceRef.InCourse;
@@ -47,6 +48,10 @@ final class Rehearsal {
   private static final int SECONDS = Integer.getInteger("pollard.rehearsal", 0);
 
   private static final String TEACHER = "rehearsal-teacher";
+
+  /// The administrator and the Host.
+  private static final int OF_A_NEW_FOLDER = 2;
+
   private static final int STUDENTS = 512;
   private static final int PHONES = 64;
   private static final int VIEWERS = 16;
@@ -101,8 +106,8 @@ final class Rehearsal {
 
   private void run() {
     try {
-      if (people.userByLogin(TEACHER).isPresent()) {
-        throw new IllegalStateException("there was one in this data folder, which is to be new");
+      if (people.users(null, Slice.first(1)).total() > OF_A_NEW_FOLDER) {
+        throw new IllegalStateException("this data folder is in use, and it is to be a new one");
       }
       rehearse();
     } catch (IOException | InterruptedException | RuntimeException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -66,6 +67,27 @@ class TlsIT {
   }
 
   @Test
+  void a_body_that_comes_in_parts_is_read_whole() throws Exception {
+    try (RunningServer server = RunningServer.start(data, Map.of("POLLARD_HTTPS_PORT", "0"))) {
+      String body = "polls[][question]=" + "Is this the whole question ".repeat(8).strip();
+      String head =
+          "POST /api/v1/polls HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+              .formatted(RunningServer.ADMIN_TOKEN, body.replace(" ", "+").length());
+      List<String> parts = new ArrayList<>(List.of(head));
+      String left = body.replace(" ", "+");
+      for (int size = 1; !left.isEmpty(); size *= 3) {
+        int end = Math.min(size, left.length());
+        parts.add(left.substring(0, end));
+        left = left.substring(end);
+      }
+
+      String answer = send(port(server), "localhost", parts.toArray(String[]::new));
+
+      assertThat(answer).startsWith("HTTP/1.1 200").contains(body.substring(body.indexOf('=') + 1));
+    }
+  }
+
+  @Test
   void without_a_port_there_is_no_tls() {
     try (RunningServer server = RunningServer.start(data, Map.of())) {
       assertThat(server.output()).doesNotContain("HTTPS");
@@ -92,14 +114,20 @@ class TlsIT {
   }
 
   /// The names need no DNS: the socket goes to this machine whatever they are.
-  private String send(int port, String name, String request) throws Exception {
+  ///
+  /// @param parts of a request, each of which is sent by itself
+  private String send(int port, String name, String... parts) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         SSLSocket socket =
             (SSLSocket) context().getSocketFactory().createSocket(plain, name, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      for (String part : parts) {
+        socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        // Else they might be read together.
+        Thread.sleep(50);
+      }
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
