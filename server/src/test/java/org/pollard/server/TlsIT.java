@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.pollard.harness.Classroom;
 import org.pollard.harness.RunningServer;
 
 /// HTTPS with the certificates that the server makes for itself.
@@ -72,7 +73,7 @@ class TlsIT {
       String body = "polls[][question]=" + "Is this the whole question ".repeat(8).strip();
       String head =
           "POST /api/v1/polls HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-              .formatted(RunningServer.ADMIN_TOKEN, body.replace(" ", "+").length());
+              .formatted(Classroom.in(server).teacher().token(), body.replace(" ", "+").length());
       List<String> parts = new ArrayList<>(List.of(head));
       String left = body.replace(" ", "+");
       for (int size = 1; !left.isEmpty(); size *= 3) {
