@@ -35,10 +35,10 @@ import org.pollard.poll.Polls;
 import org.pollard.poll.ResultsVisibility;
 import org.pollard.voting.Voting;
 
-/// A busy quarter of a minute on a data folder that is thrown away afterwards: a class votes over
-/// and over while others watch, all of them through sockets. What the JVM learns from it goes into
-/// the start-up cache, so that a server is up soon and its compilers know at once what is hot.
-/// Whoever makes the cache starts the server with `-Dpollard.rehearsal=15`; it ends by itself.
+/// A few busy seconds on a data folder that is thrown away afterwards: a class votes over and over
+/// while others watch, all of them through sockets. What the JVM learns from it goes into the
+/// start-up cache, so that a server is up soon and its compilers know at once what is hot. Whoever
+/// makes the cache starts the server with `-Dpollard.rehearsal=25`; it ends by itself.
 @Singleton
 final class Rehearsal {
 
