@@ -134,12 +134,7 @@ final class Committer implements AutoCloseable {
   ///
   /// @see Voting#cast(Vote, Executor, Consumer)
   void cast(Vote vote, Executor where, Consumer<? super VoteOutcome> then) {
-    // On an event loop after all that came in together, so that these share a transaction.
     Waiting waiting = new Waiting(vote, where, then);
-    where.execute(() -> line(waiting));
-  }
-
-  private void line(Waiting waiting) {
     if (waitingOf.merge(waiting.key(), 1, Integer::sum) > MOST_OF_ONE
         || closed
         || !queue.offer(waiting)) {
