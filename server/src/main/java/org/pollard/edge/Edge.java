@@ -31,7 +31,7 @@ public class Edge {
   private final RequestBase base;
   private final List<Served> served;
   private final BodyReading bodies = new BodyReading(BodyBudget.ofThisProcess());
-  private final RereadableRequests rereadable = new RereadableRequests();
+  private final LikeHttp1 likeHttp1 = new LikeHttp1();
 
   /// One facade below one of its roots.
   private record Served(String root, Facade facade, Routes routes) {
@@ -62,8 +62,8 @@ public class Edge {
         .handler(
             http -> {
               HttpServerRequest request = http.request();
-              if (request.version() == HttpVersion.HTTP_2 && !rereadable.is(request)) {
-                router.handle(rereadable.of(request));
+              if (request.version() == HttpVersion.HTTP_2 && !likeHttp1.is(request)) {
+                router.handle(likeHttp1.of(request));
               } else {
                 take(http);
               }

@@ -1,5 +1,6 @@
 package org.pollard.edge;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -146,6 +147,38 @@ class Http2IT {
     }
   }
 
+  /// A body behind the head would be an error of the protocol, and end all that goes on beside it.
+  @Test
+  void whoever_asks_for_a_head_gets_no_body() throws Exception {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which?", "A", "B");
+    String ada = String.valueOf(room.student("Ada").canvas().token());
+    upgraded();
+
+    for (String path :
+        List.of(
+            "/",
+            "/host",
+            "/nothing-here",
+            "/q/health/ready",
+            "/api/v1/polls",
+            "/api/v1//polls",
+            asked.path(),
+            "/live/sessions/" + asked.session(),
+            "/client/v4/nothing")) {
+      HttpResponse<String> whole = send(ada, "GET", path, "");
+      HttpResponse<String> head = send(ada, "HEAD", path, "");
+      assertThat(head.version()).as(path).isEqualTo(Version.HTTP_2);
+      assertThat(head.statusCode()).as(path).isEqualTo(whole.statusCode());
+      assertThat(head.body()).as(path).isEmpty();
+      int length = whole.body().getBytes(StandardCharsets.UTF_8).length;
+      assertThat(head.headers().firstValue("content-length"))
+          .as(path)
+          .matches(told -> told.isEmpty() || told.get().equals(Integer.toString(length)));
+      assertThat(type(head)).as(path).isEqualTo(type(whole));
+    }
+  }
+
   /// It asks for the upgrade with its first request, whatever that is.
   @Test
   void a_client_may_begin_with_a_body() throws Exception {
@@ -159,6 +192,15 @@ class Http2IT {
         assertThat(fresh.send(join, BodyHandlers.ofString()).statusCode()).isBetween(400, 499);
       }
     }
+  }
+
+  private static String type(HttpResponse<String> answer) {
+    return answer
+        .headers()
+        .firstValue("content-type")
+        .orElse("")
+        .replace(" ", "")
+        .toLowerCase(ROOT);
   }
 
   /// The client asks for the upgrade with the first request that has no body.

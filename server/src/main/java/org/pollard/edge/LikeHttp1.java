@@ -1,18 +1,19 @@
 package org.pollard.edge;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import java.util.UUID;
 
-/// Requests of HTTP/2 that may be paused and resumed after they were read, too. Resources pause
-/// each request that they get, which one of HTTP/1 takes and one of HTTP/2 answers with an
-/// exception. Thread-safe.
-final class RereadableRequests {
+/// Requests of HTTP/2 that behave as those of HTTP/1 do: they may be paused and resumed after they
+/// were read, too, as resources do with each, and what answers HEAD is a head. Thread-safe.
+final class LikeHttp1 {
 
   /// The router wraps what it is given, so that a type would not be seen any more. Nobody else
   /// knows the value.
-  private static final String MARK = "pollard-rereadable";
+  private static final String MARK = "pollard-like-http1";
 
   private final String value = UUID.randomUUID().toString();
 
@@ -23,13 +24,22 @@ final class RereadableRequests {
 
   HttpServerRequest of(HttpServerRequest request) {
     request.headers().set(MARK, value);
-    return new Rereadable((HttpServerRequestInternal) request);
+    return new Request((HttpServerRequestInternal) request);
   }
 
-  private static final class Rereadable extends HttpServerRequestWrapper {
+  private static final class Request extends HttpServerRequestWrapper {
 
-    Rereadable(HttpServerRequestInternal request) {
+    private final HttpServerResponse response;
+
+    Request(HttpServerRequestInternal request) {
       super(request);
+      HttpServerResponse whole = super.response();
+      response = request.method().equals(HttpMethod.HEAD) ? new HeadOnly(whole) : whole;
+    }
+
+    @Override
+    public HttpServerResponse response() {
+      return response;
     }
 
     @Override
