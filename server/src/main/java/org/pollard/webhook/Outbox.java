@@ -2,7 +2,6 @@ package org.pollard.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,23 @@ public interface Outbox {
   /// several nodes the first counts; null drops it. A webhook to which very much waits is left out.
   void drawn(Happening happening, @Nullable String body, Instant now);
 
+  /// Where so much is due, two deliveries may be on their way at a time, which may overtake each
+  /// other.
+  int LONG_QUEUE = 20;
+
   /// A webhook to which something is due.
   ///
   /// @param due how much, without what is on its way
-  record Waiting(WebhookId webhook, WebhookOwner owner, int due) {}
+  record Waiting(WebhookId webhook, WebhookOwner owner, int due) {
 
-  /// The webhooks to which something is due, but for these, in the order in which it is.
-  List<Waiting> waiting(Collection<WebhookId> without, Instant now, int most);
+    /// How many may deliver to it at a time. A second one would overtake the first.
+    public int most() {
+      return due < LONG_QUEUE ? 1 : 2;
+    }
+  }
+
+  /// All webhooks to which something is due, in the order in which it is.
+  List<Waiting> waiting(Instant now);
 
   /// What is to be sent now, by whoever holds the lease.
   ///
@@ -49,7 +58,8 @@ public interface Outbox {
   }
 
   /// The next delivery that is due to this webhook, which nobody else gets before the lease has
-  /// ended; empty when there is none.
+  /// ended; empty when there is none, or when one is on its way already, from whichever node (two
+  /// where the queue is long): so a receiver hears of things in their order.
   Optional<Leased> lease(WebhookId webhook, Instant now, Duration lease);
 
   /// What became of an attempt.

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,10 @@ import org.pollard.pulse.Rounds;
 /// The database is the truth: whatever this forgets, by a stop or a crash, is found there again.
 /// One thread looks twice a second for what is to be drawn and for webhooks to which something is
 /// due; each of these gets a runner, which delivers one after the other in the order in which it is
-/// due, so that a receiver that keeps up hears of things in the order in which they happened. While
-/// a queue is long a second runner joins. Runners are platform threads: the resolver holds whatever
-/// thread asks it, and those that answer requests are not to wait for the name of a receiver.
+/// due, so that a receiver that keeps up hears of things in the order in which they happened, from
+/// one node or from many. While a queue is long a second runner joins. Runners are platform
+/// threads: the resolver holds whatever thread asks it, and those that answer requests are not to
+/// wait for the name of a receiver.
 ///
 /// A receiver that is slow holds two runners at most and its owner six of 48, so that others are
 /// delivered to.
@@ -46,8 +46,6 @@ public final class Sender implements AutoCloseable {
   private static final int KEPT_OF_EACH = 1_000;
   private static final int DRAWN_AT_ONCE = 100;
   private static final int RUNNERS = 48;
-  private static final int RUNNERS_OF_WEBHOOK = 2;
-  private static final int LONG_QUEUE = 20;
   private static final int RUNNERS_OF_OWNER = 6;
   private static final int MOST_OF_RUN = 100;
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -99,7 +97,7 @@ public final class Sender implements AutoCloseable {
     Instant now = clock.instant();
     List<Happening> happened = outbox.toDraw(DRAWN_AT_ONCE);
     happened.forEach(each -> outbox.drawn(each, drawing.draw(each).orElse(null), now));
-    for (Outbox.Waiting each : outbox.waiting(full(), now, RUNNERS)) {
+    for (Outbox.Waiting each : outbox.waiting(now)) {
       run(each);
     }
     if (forgotten.plus(FORGET_EVERY).isBefore(now)) {
@@ -110,24 +108,10 @@ public final class Sender implements AutoCloseable {
     return happened.size() == DRAWN_AT_ONCE ? SOON : REST;
   }
 
-  /// Webhooks that have all the runners that they may.
-  private List<WebhookId> full() {
-    List<WebhookId> full = new ArrayList<>();
-    synchronized (running) {
-      running.forEach(
-          (of, count) -> {
-            if (of instanceof WebhookId id && count >= RUNNERS_OF_WEBHOOK) {
-              full.add(id);
-            }
-          });
-    }
-    return full;
-  }
-
   private void run(Outbox.Waiting waiting) {
     synchronized (running) {
       if (running.getOrDefault(waiting.owner(), 0) >= RUNNERS_OF_OWNER
-          || running.getOrDefault(waiting.webhook(), 0) >= most(waiting)) {
+          || running.getOrDefault(waiting.webhook(), 0) >= waiting.most()) {
         return;
       }
       running.merge(waiting.owner(), 1, Integer::sum);
@@ -155,11 +139,6 @@ public final class Sender implements AutoCloseable {
         ended(waiting);
       }
     }
-  }
-
-  /// A second one would overtake the first.
-  private static int most(Outbox.Waiting waiting) {
-    return waiting.due() < LONG_QUEUE ? 1 : RUNNERS_OF_WEBHOOK;
   }
 
   private void ended(Outbox.Waiting waiting) {

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.pollard.store.Columns;
 import org.pollard.store.Database;
-import org.pollard.store.Dialect;
 import org.pollard.webhook.Delivery;
 import org.pollard.webhook.Happening;
 import org.pollard.webhook.Outbox;
@@ -125,8 +123,7 @@ public final class OutboxRows implements Outbox {
   }
 
   @Override
-  public List<Waiting> waiting(Collection<WebhookId> without, Instant now, int most) {
-    Dialect dialect = database.dialect();
+  public List<Waiting> waiting(Instant now) {
     return database.read(
         handle ->
             handle
@@ -135,13 +132,10 @@ public final class OutboxRows implements Outbox {
                     SELECT w.id, w.app_id, w.course_id, min(d.next_at) AS due, count(*) AS many
                     FROM webhook w JOIN webhook_delivery d ON d.webhook_id = w.id
                     WHERE w.enabled AND w.resumes_at <= :now AND d.state = 'WAITING'
-                      AND d.next_at <= :now AND d.leased_until <= :now AND NOT (%s)
-                    GROUP BY w.id, w.app_id, w.course_id ORDER BY due LIMIT :most
-                    """
-                        .formatted(dialect.amongWords("w.id", "without")))
+                      AND d.next_at <= :now AND d.leased_until <= :now
+                    GROUP BY w.id, w.app_id, w.course_id ORDER BY due
+                    """)
                 .bind("now", now.toEpochMilli())
-                .bind("without", dialect.words(without.stream().map(WebhookRows::text).toList()))
-                .bind("most", most)
                 .map(
                     (row, context) ->
                         new Waiting(
@@ -150,6 +144,7 @@ public final class OutboxRows implements Outbox {
   }
 
   /// On PostgreSQL two that want the same row meet at the lock, and the second finds it leased.
+  /// What is on its way was due first, so it is among those that are looked at.
   @Override
   public Optional<Leased> lease(WebhookId webhook, Instant now, Duration lease) {
     Instant until = Instant.ofEpochMilli(now.plus(lease).toEpochMilli());
@@ -158,17 +153,23 @@ public final class OutboxRows implements Outbox {
             handle
                 .createQuery(
                     """
+                    WITH due AS (
+                      SELECT id, next_at, leased_until FROM webhook_delivery
+                      WHERE webhook_id = :webhook AND state = 'WAITING' AND next_at <= :now
+                      ORDER BY next_at, id LIMIT :long)
                     UPDATE webhook_delivery SET leased_until = :until
                     WHERE leased_until <= :now AND state = 'WAITING' AND id = (
-                      SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
-                      WHERE w.id = :webhook AND w.enabled AND w.resumes_at <= :now
-                        AND d.state = 'WAITING' AND d.next_at <= :now AND d.leased_until <= :now
-                      ORDER BY d.next_at, d.id LIMIT 1)
+                      SELECT due.id FROM due JOIN webhook w ON w.id = :webhook
+                      WHERE w.enabled AND w.resumes_at <= :now AND due.leased_until <= :now
+                        AND (SELECT count(*) FROM due WHERE leased_until > :now)
+                          < CASE WHEN (SELECT count(*) FROM due) < :long THEN 1 ELSE 2 END
+                      ORDER BY due.next_at, due.id LIMIT 1)
                     RETURNING id
                     """)
                 .bind("until", until.toEpochMilli())
                 .bind("now", now.toEpochMilli())
                 .bind("webhook", WebhookRows.text(webhook))
+                .bind("long", LONG_QUEUE)
                 .mapTo(Long.class)
                 .findOne()
                 .flatMap(id -> leased(handle, id, webhook, until)));
