@@ -103,26 +103,6 @@ class CommitterTest {
   }
 
   @Test
-  void votes_of_a_place_go_into_the_queue_when_the_place_has_looked_at_what_came_with_them()
-      throws Exception {
-    List<Runnable> tasks = new CopyOnWriteArrayList<>();
-    Executor where = tasks::add;
-    CompletableFuture<VoteOutcome> heard = new CompletableFuture<>();
-    committer.start();
-    committer.cast(vote(1, 7), where, heard::complete);
-    committer.cast(vote(2, 7), where, _ -> {});
-
-    assertThat(store.hasBegun.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
-    assertThat(committer.figures().waiting()).isZero();
-
-    tasks.removeFirst().run();
-    tasks.removeFirst().run();
-    assertThat(committer.cast(vote(3, 7)).get(10, TimeUnit.SECONDS)).isEqualTo(COUNTED);
-    tasks.forEach(Runnable::run);
-    assertThat(heard.join()).isEqualTo(COUNTED);
-  }
-
-  @Test
   void an_error_of_who_is_told_ends_nothing() {
     committer =
         new Committer(
