@@ -11,6 +11,10 @@ import org.pollard.edge.connection.ConnectionGuard;
 public final class Launch {
 
   private static final int DEMO_PORT = 8443;
+
+  /// An operator's own number goes before.
+  private static final String LOOPS = "quarkus.vertx.event-loops-pool-size";
+
   private static final int FEWEST_LOOPS = 2;
 
   private Launch() {}
@@ -35,9 +39,11 @@ public final class Launch {
     System.setProperty("vertx.disableURIValidation", "true");
     // The framework takes twice as many, which take the processors from each other and from whoever
     // writes what they brought.
-    System.setProperty(
-        "quarkus.vertx.event-loops-pool-size",
-        Integer.toString(Math.max(FEWEST_LOOPS, Runtime.getRuntime().availableProcessors())));
+    if (System.getProperty(LOOPS) == null) {
+      System.setProperty(
+          LOOPS,
+          Integer.toString(Math.max(FEWEST_LOOPS, Runtime.getRuntime().availableProcessors())));
+    }
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     System.setProperty("quarkus.http.host", settings.httpHost());
     System.setProperty(

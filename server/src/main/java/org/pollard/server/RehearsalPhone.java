@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// time; may be closed by any.
 final class RehearsalPhone implements AutoCloseable {
 
+  private static final String GOOD = "http/1.1 2";
   private static final String LENGTH = "content-length:";
 
   private final Socket socket;
@@ -38,8 +39,14 @@ final class RehearsalPhone implements AutoCloseable {
   }
 
   /// Sends a request and waits until its answer is there.
+  ///
+  /// @throws IOException also when it is refused: what is learned from refusals is of no use
   void ask(String method, String path, String token, String type, String body) throws IOException {
     send(method, path, token, type, body);
+    String status = line();
+    if (!status.startsWith(GOOD)) {
+      throw new IOException(method + " " + path + " was answered with " + status);
+    }
     int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
       if (line.startsWith(LENGTH)) {
