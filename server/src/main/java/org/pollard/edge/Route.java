@@ -7,7 +7,7 @@ import org.pollard.people.CallerKind;
 
 /// One route of a facade and its rule: who may come in, and with how much. Immutable.
 ///
-/// @param method in capitals; GET serves HEAD as well
+/// @param method in capitals; GET serves HEAD as well, unless it is only GET
 /// @param template such as `/api/v1/polls/{id}`: `{name}` is one segment of a path, `**` at the end
 ///   any number of them
 /// @param admits the kinds of callers that are let in; all others are refused before anything else
@@ -16,6 +16,8 @@ import org.pollard.people.CallerKind;
 /// @param changes whether something is changed, so that a cookie counts from our own pages only
 /// @param largestBody in bytes
 /// @param upgrade whether the connection becomes a socket, so that the edge reads no body
+/// @param onlyGet whether being asked does something: a stream counts as somebody who is there, a
+///   download is written and noted. Whoever sends HEAD wants nothing done
 /// @param handler what answers; null when a resource behind the edge does
 public record Route(
     String method,
@@ -25,6 +27,7 @@ public record Route(
     boolean changes,
     int largestBody,
     boolean upgrade,
+    boolean onlyGet,
     @Nullable Handler handler) {
 
   /// What a body may have at most where nothing else is said, in bytes.
@@ -48,7 +51,7 @@ public record Route(
   /// A route for these callers.
   public static Route of(String method, String template, Set<CallerKind> admits) {
     return new Route(
-        method, template, admits, true, !SAFE.contains(method), LARGEST_BODY, false, null);
+        method, template, admits, true, !SAFE.contains(method), LARGEST_BODY, false, false, null);
   }
 
   /// A route that is the same for everybody, whatever they show.
@@ -61,37 +64,47 @@ public record Route(
         !SAFE.contains(method),
         SMALL_BODY,
         false,
+        false,
         null);
   }
 
   /// The same with a body of at most [#SMALL_BODY].
   public Route small() {
-    return new Route(method, template, admits, looks, changes, SMALL_BODY, upgrade, handler);
+    return new Route(
+        method, template, admits, looks, changes, SMALL_BODY, upgrade, onlyGet, handler);
   }
 
   /// The same with a body of at most [#LARGEST_BODY].
   public Route large() {
-    return new Route(method, template, admits, looks, changes, LARGEST_BODY, upgrade, handler);
+    return new Route(
+        method, template, admits, looks, changes, LARGEST_BODY, upgrade, onlyGet, handler);
   }
 
   /// The same for a GET that changes something all the same.
   public Route changing() {
-    return new Route(method, template, admits, looks, true, largestBody, upgrade, handler);
+    return new Route(method, template, admits, looks, true, largestBody, upgrade, onlyGet, handler);
   }
 
   /// The same for a connection that becomes a socket.
   public Route upgrading() {
-    return new Route(method, template, admits, looks, changes, largestBody, true, handler);
+    return new Route(method, template, admits, looks, changes, largestBody, true, onlyGet, handler);
+  }
+
+  /// The same for a GET that HEAD does not stand for.
+  public Route noHead() {
+    return new Route(method, template, admits, looks, changes, largestBody, upgrade, true, handler);
   }
 
   /// The same, answered by this.
   public Route answeredBy(Handler handler) {
-    return new Route(method, template, admits, looks, changes, largestBody, upgrade, handler);
+    return new Route(
+        method, template, admits, looks, changes, largestBody, upgrade, onlyGet, handler);
   }
 
   /// The same under another address.
   public Route at(String template) {
-    return new Route(method, template, admits, looks, changes, largestBody, upgrade, handler);
+    return new Route(
+        method, template, admits, looks, changes, largestBody, upgrade, onlyGet, handler);
   }
 
   boolean letsIn(Caller caller) {

@@ -73,7 +73,8 @@ final class Routes {
     }
     Route route = methods.get(method);
     if (route == null && method.equals("HEAD")) {
-      route = methods.get("GET");
+      Route get = methods.get("GET");
+      route = get == null || get.onlyGet() ? null : get;
     }
     return route == null
         ? new Found.OtherMethod(methods.keySet().stream().sorted().toList())

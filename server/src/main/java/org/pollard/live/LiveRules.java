@@ -36,7 +36,7 @@ public final class LiveRules {
             List.of(
                 voters("GET", "/live/sessions/{id}"),
                 steered("PATCH", "/live/sessions/{id}"),
-                voters("GET", "/live/sessions/{id}/events"),
+                voters("GET", "/live/sessions/{id}/events").noHead(),
                 voters("PUT", "/live/sessions/{id}/vote"),
                 voters("GET", "/live/sessions/{id}/voters"),
                 voters("GET", "/live/sessions/{id}/results"),
@@ -52,13 +52,13 @@ public final class LiveRules {
                 voters("GET", "/live/rooms/{course}/polls"),
                 voters("GET", "/live/rooms/{course}/blocked"),
                 voters("PUT", "/live/rooms/{course}/blocked").large(),
-                steered("GET", "/live/rooms/{course}/events"),
+                steered("GET", "/live/rooms/{course}/events").noHead(),
                 users("GET", WEBHOOKS),
                 users("POST", WEBHOOKS),
                 users("PATCH", WEBHOOKS + "/{id}"),
                 users("DELETE", WEBHOOKS + "/{id}"),
                 users("GET", WEBHOOKS + "/{id}/deliveries"),
-                voters("GET", "/live/meetings/{id}/events")));
+                voters("GET", "/live/meetings/{id}/events").noHead()));
     if (Ceiling.isWanted()) {
       all.add(Route.open("PUT", Ceiling.PATH));
     }

@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,7 +102,8 @@ public class LastResort implements ExceptionMapper<Throwable> {
     if (answer.status() == AWAY) {
       http.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
-    var _ = http.response().end(answer.body());
+    boolean head = http.request().method().equals(HttpMethod.HEAD);
+    var _ = head ? http.response().end() : http.response().end(answer.body());
   }
 
   /// Whether an answer could not be written since nobody waits for it any more.

@@ -60,7 +60,7 @@ public final class WebRules {
         users("PATCH", ROOM),
         Route.of("GET", ROOM + "/here", STEERING),
         Route.of("GET", ROOM + "/qr.svg", STEERING),
-        users("GET", ROOM + "/results.xlsx"),
+        users("GET", ROOM + "/results.xlsx").noHead(),
         Route.of("GET", ROOM + "/screen", ANYBODY),
         Route.of("POST", ROOM + "/overlay", USERS).small(),
         users("DELETE", ROOM + "/overlay"),
@@ -83,8 +83,8 @@ public final class WebRules {
         users("POST", "/web/discarded/{id}"),
         users("POST", ROOM + "/roster/preview"),
         users("GET", "/web/sessions/{id}/timeline"),
-        users("GET", "/web/sessions/{id}/results.csv"),
-        users("GET", "/web/sessions/{id}/results.xlsx"),
+        users("GET", "/web/sessions/{id}/results.csv").noHead(),
+        users("GET", "/web/sessions/{id}/results.xlsx").noHead(),
         users("GET", "/web/meetings"),
         users("GET", "/web/app-webhooks"),
         users("GET", "/web/app-webhooks/{webhook}/deliveries"),
@@ -93,13 +93,13 @@ public final class WebRules {
         users("DELETE", "/web/browsers"),
         users("DELETE", "/web/browsers/{id}"),
         users("GET", ROOM + "/people"),
-        users("GET", ROOM + "/people.csv"),
-        users("GET", ROOM + "/people.xlsx"),
+        users("GET", ROOM + "/people.csv").noHead(),
+        users("GET", ROOM + "/people.xlsx").noHead(),
         Route.of("PATCH", ROOM + "/people/{user}", USERS).small(),
         Route.of("POST", ROOM + "/people/{user}/password", USERS).small(),
         Route.of("POST", "/web/people/{user}/password", ADMINISTRATORS).small(),
         Route.of("GET", "/web/audit", ADMINISTRATORS),
-        Route.of("GET", "/web/audit.csv", ADMINISTRATORS));
+        Route.of("GET", "/web/audit.csv", ADMINISTRATORS).noHead());
   }
 
   private static Route users(String method, String template) {

@@ -171,10 +171,15 @@ class Http2IT {
       assertThat(head.version()).as(path).isEqualTo(Version.HTTP_2);
       assertThat(head.statusCode()).as(path).isEqualTo(whole.statusCode());
       assertThat(head.body()).as(path).isEmpty();
-      int length = whole.body().getBytes(StandardCharsets.UTF_8).length;
-      assertThat(head.headers().firstValue("content-length"))
-          .as(path)
-          .matches(told -> told.isEmpty() || told.get().equals(Integer.toString(length)));
+      // A resource of the framework does not say how long its body would be.
+      if (head.headers().firstValue("content-length").isPresent()
+          || whole.statusCode() >= 400
+          || path.length() < 6) {
+        int length = whole.body().getBytes(StandardCharsets.UTF_8).length;
+        assertThat(head.headers().firstValue("content-length"))
+            .as(path)
+            .hasValue(Integer.toString(length));
+      }
       assertThat(type(head)).as(path).isEqualTo(type(whole));
     }
   }
@@ -192,6 +197,29 @@ class Http2IT {
         assertThat(fresh.send(join, BodyHandlers.ofString()).statusCode()).isBetween(400, 499);
       }
     }
+  }
+
+  /// A stream that nobody reads would count as somebody who is there, and never end.
+  @Test
+  void whoever_asks_for_the_head_of_what_does_something_is_told_that_there_is_none()
+      throws Exception {
+    Classroom room = Classroom.in(server);
+    Asked asked = room.askOpen("Which?", "A", "B");
+    String teacher = String.valueOf(room.teacher().token());
+    upgraded();
+
+    for (String events :
+        List.of(
+            "/live/sessions/" + asked.session() + "/events",
+            "/live/rooms/" + room.course() + "/events")) {
+      HttpResponse<String> head = send(teacher, "HEAD", events, "");
+      assertThat(head.statusCode()).as(events).isEqualTo(404);
+      assertThat(head.body()).isEmpty();
+    }
+    HttpResponse<String> file =
+        send(teacher, "HEAD", "/web/sessions/" + asked.session() + "/results.csv", "");
+    assertThat(file.statusCode()).isEqualTo(405);
+    assertThat(file.headers().firstValue("allow")).hasValue("GET");
   }
 
   private static String type(HttpResponse<String> answer) {

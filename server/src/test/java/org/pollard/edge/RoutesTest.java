@@ -15,7 +15,10 @@ class RoutesTest {
   private static final Route CHOICE = Route.open("GET", "/polls/{id}/choices/{choice}");
   private static final Route FILES = Route.open("GET", "/files/**");
 
-  private final Routes routes = new Routes(List.of(POLLS, POLL, DELETE, OPENED, CHOICE, FILES));
+  private static final Route EVENTS = Route.open("GET", "/events").noHead();
+
+  private final Routes routes =
+      new Routes(List.of(POLLS, POLL, DELETE, OPENED, CHOICE, FILES, EVENTS));
 
   @Test
   void a_variable_stands_for_one_segment() {
@@ -44,6 +47,9 @@ class RoutesTest {
   @Test
   void head_is_answered_as_get_and_other_methods_are_named() {
     assertThat(routes.find("HEAD", "/polls")).isEqualTo(new Routes.Found.Known(POLLS, List.of()));
+    assertThat(routes.find("HEAD", "/events"))
+        .as("to be asked is to take part")
+        .isEqualTo(new Routes.Found.OtherMethod(List.of("GET")));
     assertThat(routes.find("PUT", "/polls/7"))
         .isEqualTo(new Routes.Found.OtherMethod(List.of("DELETE", "GET")));
   }
