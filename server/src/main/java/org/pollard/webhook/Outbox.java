@@ -17,16 +17,14 @@ public interface Outbox {
   /// several nodes the first counts; null drops it. A webhook to which very much waits is left out.
   void drawn(Happening happening, @Nullable String body, Instant now);
 
-  /// Where so much is due, two deliveries may be on their way at a time, which may overtake each
-  /// other.
-  int LONG_QUEUE = 20;
-
   /// A webhook to which something is due.
   ///
   /// @param due how much, without what is on its way
   record Waiting(WebhookId webhook, WebhookOwner owner, int due) {
 
-    /// How many may deliver to it at a time. A second one would overtake the first.
+    private static final int LONG_QUEUE = 20;
+
+    /// How many of a node may deliver to it at a time. A second one may overtake the first.
     public int most() {
       return due < LONG_QUEUE ? 1 : 2;
     }
@@ -58,8 +56,7 @@ public interface Outbox {
   }
 
   /// The next delivery that is due to this webhook, which nobody else gets before the lease has
-  /// ended; empty when there is none, or when one is on its way already, from whichever node (two
-  /// where the queue is long): so a receiver hears of things in their order.
+  /// ended; empty when there is none.
   Optional<Leased> lease(WebhookId webhook, Instant now, Duration lease);
 
   /// What became of an attempt.

@@ -24,8 +24,8 @@ import org.pollard.pulse.Rounds;
 /// The database is the truth: whatever this forgets, by a stop or a crash, is found there again.
 /// One thread looks twice a second for what is to be drawn and for webhooks to which something is
 /// due; each of these gets a runner, which delivers one after the other in the order in which it is
-/// due, so that a receiver that keeps up hears of things in the order in which they happened, from
-/// one node or from many. While a queue is long a second runner joins. Runners are platform
+/// due, so that a receiver that keeps up hears of things in the order in which they happened; of
+/// two nodes each has one. While a queue is long a second runner joins. Runners are platform
 /// threads: the resolver holds whatever thread asks it, and those that answer requests are not to
 /// wait for the name of a receiver.
 ///

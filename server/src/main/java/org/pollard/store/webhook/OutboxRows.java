@@ -144,7 +144,6 @@ public final class OutboxRows implements Outbox {
   }
 
   /// On PostgreSQL two that want the same row meet at the lock, and the second finds it leased.
-  /// What is on its way was due first, so it is among those that are looked at.
   @Override
   public Optional<Leased> lease(WebhookId webhook, Instant now, Duration lease) {
     Instant until = Instant.ofEpochMilli(now.plus(lease).toEpochMilli());
@@ -153,23 +152,17 @@ public final class OutboxRows implements Outbox {
             handle
                 .createQuery(
                     """
-                    WITH due AS (
-                      SELECT id, next_at, leased_until FROM webhook_delivery
-                      WHERE webhook_id = :webhook AND state = 'WAITING' AND next_at <= :now
-                      ORDER BY next_at, id LIMIT :long)
                     UPDATE webhook_delivery SET leased_until = :until
                     WHERE leased_until <= :now AND state = 'WAITING' AND id = (
-                      SELECT due.id FROM due JOIN webhook w ON w.id = :webhook
-                      WHERE w.enabled AND w.resumes_at <= :now AND due.leased_until <= :now
-                        AND (SELECT count(*) FROM due WHERE leased_until > :now)
-                          < CASE WHEN (SELECT count(*) FROM due) < :long THEN 1 ELSE 2 END
-                      ORDER BY due.next_at, due.id LIMIT 1)
+                      SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+                      WHERE w.id = :webhook AND w.enabled AND w.resumes_at <= :now
+                        AND d.state = 'WAITING' AND d.next_at <= :now AND d.leased_until <= :now
+                      ORDER BY d.next_at, d.id LIMIT 1)
                     RETURNING id
                     """)
                 .bind("until", until.toEpochMilli())
                 .bind("now", now.toEpochMilli())
                 .bind("webhook", WebhookRows.text(webhook))
-                .bind("long", LONG_QUEUE)
                 .mapTo(Long.class)
                 .findOne()
                 .flatMap(id -> leased(handle, id, webhook, until)));
