@@ -37,7 +37,7 @@ final class Growth {
   private static final int FIRST_SMALL = Arrival.values().length + 1;
 
   /// Sessions in which they vote until the compilers are done.
-  private static final int WARM_UPS = 40;
+  private static final int WARM_UPS = 150;
 
   private static final int STARTS = 3;
   private static final Duration TURN = Duration.ofSeconds(2);
