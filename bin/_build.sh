@@ -118,6 +118,10 @@ train() {
   if [[ -s $folder/aot ]]; then
     mv "$folder/aot" "$cache.new"
     mv "$cache.new" "$cache"
+    if grep -q 'rehearsal ended early' "$folder/log"; then
+      cp "$folder/log" "$target/training.log"
+      say "  (cut short, see $target/training.log; the first minute under load takes longer)"
+    fi
   else
     cp "$folder/log" "$target/training.log"
     say "  (not possible here, see $target/training.log; starts take a little longer)"
