@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,18 +33,7 @@ class GuardTest {
 
   private static final String GET = "GET /%d HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  private final ConnectionGuard guard =
-      new ConnectionGuard(
-          new Bounds(
-              10,
-              9,
-              8,
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(30),
-              Duration.ofMinutes(5),
-              Duration.ofMinutes(1),
-              1_000),
-          new TrustedProxies(List.of()));
+  private final ConnectionGuard guard = Strangers.guard(1_000);
 
   private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
   private final List<String> asked = new ArrayList<>();
@@ -56,10 +44,8 @@ class GuardTest {
 
   @BeforeEach
   void open() throws Exception {
-    Network network = Network.of(InetAddress.getLoopbackAddress());
-    Places.Place place = Objects.requireNonNull(guard.places().enter(network, this::hangUp));
     channel.freezeTime();
-    channel.pipeline().addLast(new Guard(new Connection(channel, guard, place, false)));
+    channel.pipeline().addLast(new Guard(Strangers.connection(guard, channel, this::hangUp)));
     channel.pipeline().addLast(new HttpRequestDecoder(), new HttpResponseEncoder());
     channel
         .pipeline()

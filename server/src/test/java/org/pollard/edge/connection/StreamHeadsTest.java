@@ -11,8 +11,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +46,9 @@ class StreamHeadsTest {
   }
 
   private Http2Headers seen(Http2Headers sent, String... proxies) throws Exception {
-    Bounds bounds =
-        new Bounds(
-            10,
-            9,
-            8,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
-            1024);
-    ConnectionGuard guard = new ConnectionGuard(bounds, new TrustedProxies(List.of(proxies)));
-    Network network = Network.of(InetAddress.getLoopbackAddress());
-    Places.Place place = Objects.requireNonNull(guard.places().enter(network, () -> {}));
+    ConnectionGuard guard = Strangers.guard(1024, proxies);
     Server server = new Server();
-    new StreamHeads(server, new Connection(channel, guard, place, false))
+    new StreamHeads(server, Strangers.connection(guard, channel, () -> {}))
         .onHeadersRead(channel.pipeline().firstContext(), 1, sent, 0, true);
     return Objects.requireNonNull(server.seen);
   }

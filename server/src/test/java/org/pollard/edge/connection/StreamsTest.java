@@ -13,10 +13,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
@@ -42,18 +39,7 @@ class StreamsTest {
   private static final long ANSWER = 128 * 1024;
 
   /// Eight large answers may wait.
-  private final ConnectionGuard guard =
-      new ConnectionGuard(
-          new Bounds(
-              10,
-              9,
-              8,
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(30),
-              Duration.ofMinutes(5),
-              Duration.ofMinutes(1),
-              8 * ANSWER),
-          new TrustedProxies(List.of()));
+  private final ConnectionGuard guard = Strangers.guard(8 * ANSWER);
 
   private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
 
@@ -115,10 +101,8 @@ class StreamsTest {
 
   @BeforeEach
   void open() throws Exception {
-    Network network = Network.of(InetAddress.getLoopbackAddress());
-    Places.Place place = Objects.requireNonNull(guard.places().enter(network, () -> {}));
     channel.freezeTime();
-    channel.pipeline().addLast(new Guard(new Connection(channel, guard, place, false)));
+    channel.pipeline().addLast(new Guard(Strangers.connection(guard, channel, () -> {})));
     channel.register();
     channel.pipeline().addLast(new Building().server());
   }

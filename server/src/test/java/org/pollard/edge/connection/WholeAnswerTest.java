@@ -15,11 +15,8 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,26 +28,13 @@ class WholeAnswerTest {
   private static final String HEAD =
       "HTTP/1.1 200 OK\r\nX-Content-Type-Options: nosniff\r\ncontent-length: %d\r\n\r\n";
 
-  private final ConnectionGuard guard =
-      new ConnectionGuard(
-          new Bounds(
-              10,
-              9,
-              8,
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(30),
-              Duration.ofMinutes(5),
-              Duration.ofMinutes(1),
-              1_000),
-          new TrustedProxies(List.of()));
+  private final ConnectionGuard guard = Strangers.guard(1_000);
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   @BeforeEach
   void open() throws Exception {
-    Network network = Network.of(InetAddress.getLoopbackAddress());
-    Places.Place place = Objects.requireNonNull(guard.places().enter(network, () -> {}));
-    Connection connection = new Connection(channel, guard, place, false);
+    Connection connection = Strangers.connection(guard, channel, () -> {});
     channel.pipeline().addLast(new HttpResponseEncoder(), new Exchanges(connection));
   }
 
