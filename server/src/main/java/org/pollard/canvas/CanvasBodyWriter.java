@@ -49,7 +49,7 @@ final class CanvasBodyWriter implements MessageBodyWriter<CanvasBody> {
     } catch (IOException | RuntimeException e) {
       if (held.isReleased()) {
         // Half an answer must not end like a whole one.
-        http.request().connection().close();
+        http.response().reset();
       }
       throw e;
     }

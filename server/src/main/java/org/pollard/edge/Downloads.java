@@ -1,5 +1,8 @@
 package org.pollard.edge;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 
 /// Writes what is downloaded into a file of its own before anything of it goes out: to disk, since
@@ -21,6 +25,7 @@ import java.util.concurrent.Semaphore;
 /// its turn, so that many downloads at once do not ask the database all at once.
 public final class Downloads {
 
+  private static final System.Logger LOG = System.getLogger(Downloads.class.getName());
   private static final int MOST_AT_ONCE = 4;
   private static final int BUFFER = 1 << 16;
 
@@ -40,7 +45,26 @@ public final class Downloads {
   /// A file that is complete.
   ///
   /// @param length in bytes
-  public record Whole(InputStream content, long length) {}
+  public record Whole(InputStream content, long length) {
+
+    /// Sends it as the body of an answer whose other headers are set, and closes it. Waits for each
+    /// part to be taken, so that who reads slowly holds a file and no memory. Where the client ends
+    /// it that ends this answer alone, and not what else goes on over its connection.
+    public void sendTo(HttpServerResponse response) {
+      try (InputStream file = content) {
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        byte[] part = file.readNBytes(BUFFER);
+        while (part.length > 0) {
+          response.write(Buffer.buffer(part)).toCompletionStage().toCompletableFuture().join();
+          part = file.readNBytes(BUFFER);
+        }
+        var _ = response.end();
+      } catch (IOException | CompletionException | IllegalStateException e) {
+        LOG.log(System.Logger.Level.DEBUG, "A download was not sent to its end: {0}", e.toString());
+        response.reset();
+      }
+    }
+  }
 
   /// Has the content written, all of it. Whoever reads it closes it.
   public Whole write(Writing writing) {

@@ -1,19 +1,15 @@
 package org.pollard.live;
 
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pollard.edge.Arrival;
@@ -42,8 +38,6 @@ import org.pollard.voting.VoteStore;
 /// finished is an error and no half of an answer.
 @ApplicationScoped
 class LiveResults {
-
-  private static final System.Logger LOG = System.getLogger(LiveResults.class.getName());
 
   /// One thing that was counted.
   static final Shape<Bucket> BUCKET =
@@ -88,8 +82,6 @@ class LiveResults {
 
   /// Rows of one page, for those who want pages.
   private static final int MOST_ON_A_PAGE = 1_000;
-
-  private static final int PART = 64 * 1024;
 
   private final Later later;
   private final PollStore polls;
@@ -232,25 +224,7 @@ class LiveResults {
 
   private void send(RoutingContext http, Downloads.Whole whole) {
     HttpServerResponse response = http.response();
-    response
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Content-Length", Long.toString(whole.length()));
-    virtualThreads.execute(() -> pump(response, whole));
-  }
-
-  /// Waits for each part to be taken, so that who reads slowly holds a file and no memory.
-  private static void pump(HttpServerResponse response, Downloads.Whole whole) {
-    try (InputStream content = whole.content()) {
-      byte[] part = content.readNBytes(PART);
-      while (part.length > 0) {
-        response.write(Buffer.buffer(part)).toCompletionStage().toCompletableFuture().join();
-        part = content.readNBytes(PART);
-      }
-      var _ = response.end();
-    } catch (IOException | CompletionException e) {
-      LOG.log(Level.DEBUG, "Results could not be sent: {0}", e.toString());
-      response.reset();
-    }
+    response.putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store");
+    virtualThreads.execute(() -> whole.sendTo(response));
   }
 }

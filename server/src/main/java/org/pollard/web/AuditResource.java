@@ -93,12 +93,8 @@ public class AuditResource {
     User caller = administrator(http);
     witness.note(http, AuditEvent.EXPORTED, caller, "the audit log");
     Downloads.Whole whole = downloads.write(new AuditFile(store)::writeCsv);
-    return Response.ok(whole.content())
-        .type("text/csv;charset=UTF-8")
-        .header("Content-Length", whole.length())
-        .header("Content-Disposition", "attachment; filename=\"audit.csv\"")
-        .header("Cache-Control", "no-store")
-        .build();
+    return ResultsResource.answer(
+        whole, "text/csv;charset=UTF-8", "attachment; filename=\"audit.csv\"");
   }
 
   private User administrator(RoutingContext http) {

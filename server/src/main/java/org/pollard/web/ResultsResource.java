@@ -127,9 +127,8 @@ public class ResultsResource {
   }
 
   static Response answer(Downloads.Whole whole, String type, String disposition) {
-    return Response.ok(whole.content())
+    return Response.ok(whole)
         .type(type)
-        .header("Content-Length", whole.length())
         .header("Content-Disposition", disposition)
         .header("Cache-Control", "no-store")
         .build();

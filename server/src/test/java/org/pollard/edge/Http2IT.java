@@ -34,6 +34,8 @@ import org.pollard.harness.SharedServer;
 @Timeout(240)
 class Http2IT {
 
+  private static final String WINDOW = "jdk.httpclient.windowsize";
+
   private final RunningServer server;
   private final HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
 
@@ -220,6 +222,40 @@ class Http2IT {
         send(teacher, "HEAD", "/web/sessions/" + asked.session() + "/results.csv", "");
     assertThat(file.statusCode()).isEqualTo(405);
     assertThat(file.headers().firstValue("allow")).hasValue("GET");
+  }
+
+  @Test
+  void a_download_that_is_taken_back_ends_nothing_else_on_the_connection() throws Exception {
+    Classroom room = Classroom.in(server);
+    for (int i = 0; i < 200; i++) {
+      room.student("Ada " + "x".repeat(200) + " " + i);
+    }
+    String teacher = String.valueOf(room.teacher().token());
+    String file = "/web/rooms/" + room.course() + "/people.csv";
+    // No client takes more at once, so the server is not done when it is told to stop.
+    System.setProperty(WINDOW, "16384");
+    try (HttpClient slow = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+      var first = slow.send(request("/q/health/live").build(), BodyHandlers.ofString());
+      assertThat(first.version()).isEqualTo(Version.HTTP_2);
+      InputStream events =
+          slow.send(
+                  bearer(teacher, "/live/rooms/" + room.course() + "/events").build(),
+                  BodyHandlers.ofInputStream())
+              .body();
+      for (int i = 0; i < 5; i++) {
+        var download = slow.send(bearer(teacher, file).build(), BodyHandlers.ofInputStream());
+        assertThat(download.statusCode()).isEqualTo(200);
+        assertThat(download.body().readNBytes(100)).hasSize(100);
+        download.body().close();
+      }
+      room.open(room.ask("Still there?", "A"));
+      assertThat(until(events, "Still there?")).contains("Still there?");
+      var whole = slow.send(bearer(teacher, file).build(), BodyHandlers.ofString());
+      assertThat(whole.body()).contains(" 199").hasSizeGreaterThan(200 * 200);
+      events.close();
+    } finally {
+      System.clearProperty(WINDOW);
+    }
   }
 
   private static String type(HttpResponse<String> answer) {
