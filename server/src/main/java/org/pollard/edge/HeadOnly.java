@@ -22,9 +22,11 @@ final class HeadOnly extends AbstractResponseWrapper {
     this.response = response;
   }
 
-  /// How long the whole body would be, where nothing of it went out before.
+  /// How long the whole body would be, where nothing of it went out before. Whoever ends with
+  /// nothing knows of the HEAD, and has not said how long that is.
   private HttpServerResponse announced(long length) {
-    if (!response.headWritten()
+    if (length > 0
+        && !response.headWritten()
         && !response.isChunked()
         && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));

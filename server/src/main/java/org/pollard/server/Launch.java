@@ -12,7 +12,7 @@ public final class Launch {
 
   private static final int DEMO_PORT = 8443;
 
-  /// An operator's own number goes before.
+  /// An operator's own number goes before, where it is given to the JVM (`-D`).
   private static final String LOOPS = "quarkus.vertx.event-loops-pool-size";
 
   private static final int FEWEST_LOOPS = 2;
